@@ -1,0 +1,34 @@
+import { AuditEvent } from './platform/audit-event.entity.js';
+import { Subject } from './vocabulary/subject.entity.js';
+import { PriorityTheme } from './vocabulary/priority-theme.entity.js';
+import { Territory } from './directory/territory.entity.js';
+import { Organization } from './directory/organization.entity.js';
+import { Person } from './directory/person.entity.js';
+import { Network, NetworkMember } from './directory/network.entity.js';
+import { Material } from './materials/material.entity.js';
+import { MaterialVersion } from './materials/material-version.entity.js';
+import { Contribution } from './materials/contribution.entity.js';
+import { StoredFile } from './materials/stored-file.entity.js';
+import { FileContent, FilePassage } from './materials/file-content.entity.js';
+import { UsageDaily } from './materials/usage-daily.entity.js';
+import { RegistrationCounter } from './materials/registration-counter.entity.js';
+
+/** Every entity of the bank, for the ORM. */
+export const entities = [
+  AuditEvent,
+  Subject,
+  PriorityTheme,
+  Territory,
+  Organization,
+  Person,
+  Network,
+  NetworkMember,
+  Material,
+  MaterialVersion,
+  Contribution,
+  StoredFile,
+  FileContent,
+  FilePassage,
+  UsageDaily,
+  RegistrationCounter,
+];

@@ -1,0 +1,209 @@
+/**
+ * The configuration: everything that a deployment may say, read once from the environment at the start. A wrong
+ * environment is refused as a whole, with every fault at once, so that nobody mends them one restart at a time.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { PROJECT_ROOT } from './project-root.js';
+
+/** Names whose values are secrets: each may also be given as NAME_FILE, the path of a file that holds it. */
+export const SECRETS = [
+  'DATABASE_URL',
+  'MEILI_API_KEY',
+  'S3_ACCESS_KEY',
+  'S3_SECRET_KEY',
+  'METRICS_TOKEN',
+] as const;
+
+const fault = (ru: string, en: string) => ({ error: `${ru} (${en})` });
+const whole = (from: number, to: number) =>
+  z.coerce
+    .number(fault(`нужно целое число от ${from} до ${to}`, `must be a whole number from ${from} to ${to}`))
+    .refine(
+      (value) => Number.isInteger(value) && value >= from && value <= to,
+      fault(`нужно целое число от ${from} до ${to}`, `must be a whole number from ${from} to ${to}`),
+    );
+const flag = (preset: boolean) =>
+  z
+    .enum(['true', 'false'], fault('нужно true или false', 'must be true or false'))
+    .default(preset ? 'true' : 'false')
+    .transform((value) => value === 'true');
+const address = (protocols: readonly string[]) =>
+  z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+      fault(
+        `нужен адрес вида ${protocols.map((name) => `${name}//…`).join(' или ')}`,
+        `must be an address like ${protocols.map((name) => `${name}//…`).join(' or ')}`,
+      ),
+    );
+const httpAddress = () => address(['http:', 'https:']);
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+const PROXY = /^(loopback|linklocal|uniquelocal|[0-9a-f.:]+(\/\d{1,3})?)$/i;
+
+/** The environment, name by name; `.env.example` explains each. */
+export const environmentSchema = z.object({
+  PORT: whole(0, 65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: httpAddress().optional(),
+  PUBLIC_API: flag(true),
+  TRUST_PROXY: z
+    .string()
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (list) => list.every((item) => PROXY.test(item)),
+      fault(
+        'нужны адреса прокси через запятую, например «loopback, 10.0.0.0/8»',
+        'must list addresses of proxies, such as "loopback, 10.0.0.0/8"',
+      ),
+    )
+    .prefault(''),
+  RATE_LIMIT: whole(1, 10_000_000).default(6000),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: address(['postgres:', 'postgresql:']).optional(),
+  MEILI_URL: httpAddress().optional(),
+  MEILI_API_KEY: z.string().optional(),
+  MEILI_INDEX_PREFIX: z
+    .string()
+    .regex(
+      /^[a-z0-9_-]{0,40}$/i,
+      fault('только латинские буквы, цифры, - и _', 'only Latin letters, digits, - and _'),
+    )
+    .default('metodbank'),
+  S3_ENDPOINT: httpAddress().optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY: z.string().optional(),
+  S3_SECRET_KEY: z.string().optional(),
+  SEED_DEMO: flag(true),
+  LOG_LEVEL: z
+    .enum(
+      LOG_LEVELS,
+      fault(`нужно одно из: ${LOG_LEVELS.join(', ')}`, `must be one of: ${LOG_LEVELS.join(', ')}`),
+    )
+    .optional(),
+  METRICS_TOKEN: z.string().optional(),
+});
+
+/** Where originals are kept when it is not the local folder. */
+export interface S3Config {
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
+
+/** What the deployment said, checked and completed. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Address that visitors see, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Whether anybody may read the schema by introspection. */
+  readonly publicApi: boolean;
+  /** Proxies whose X-Forwarded-* headers are believed; empty for none. */
+  readonly trustProxy: readonly string[];
+  /** Requests that one address may send in a minute. */
+  readonly rateLimit: number;
+  /** Absolute path of the folder for the embedded database and the local files. */
+  readonly dataDir: string;
+  /** The outside PostgreSQL; undefined for the embedded one. */
+  readonly databaseUrl: string | undefined;
+  readonly meili: {
+    readonly url: string | undefined;
+    readonly apiKey: string | undefined;
+    readonly indexPrefix: string;
+  };
+  readonly s3: S3Config | undefined;
+  /** Whether an empty bank is filled with the demo materials. */
+  readonly seedDemo: boolean;
+  /** Undefined lets the logger choose: quiet on a terminal, `info` elsewhere. */
+  readonly logLevel: (typeof LOG_LEVELS)[number] | undefined;
+  readonly metricsToken: string | undefined;
+}
+
+/** The environment is wrong; `faults` holds one line for each fault, in Russian and English. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`Настройки неверны (wrong configuration):\n${faults.map((line) => `  • ${line}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads the configuration.
+ * @throws ConfigError with all faults at once
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const faults: string[] = [];
+  const given = readSecretFiles(withoutEmpty(environment), faults);
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const name = String(issue.path[0]);
+      const secret = (SECRETS as readonly string[]).includes(name);
+      faults.push(`${name}: ${issue.message}${secret ? '' : `; сейчас (now): «${given[name] ?? ''}»`}`);
+    }
+  }
+  const s3 = readS3(given, faults);
+  if (faults.length > 0 || !parsed.success) throw new ConfigError(faults);
+  const env = parsed.data;
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
+    publicApi: env.PUBLIC_API,
+    trustProxy: env.TRUST_PROXY,
+    rateLimit: env.RATE_LIMIT,
+    dataDir: resolve(PROJECT_ROOT, env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    meili: { url: env.MEILI_URL, apiKey: env.MEILI_API_KEY, indexPrefix: env.MEILI_INDEX_PREFIX },
+    s3: s3 && { ...s3, region: env.S3_REGION },
+    seedDemo: env.SEED_DEMO,
+    logLevel: env.LOG_LEVEL,
+    metricsToken: env.METRICS_TOKEN,
+  };
+}
+
+/** Compose files pass unset variables as empty strings. */
+function withoutEmpty(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const entries = Object.entries(environment).filter(
+    (entry): entry is [string, string] => !!entry[1]?.trim(),
+  );
+  return Object.fromEntries(entries);
+}
+
+function readSecretFiles(given: Record<string, string>, faults: string[]): Record<string, string> {
+  for (const name of SECRETS) {
+    const path = given[`${name}_FILE`];
+    if (!path) continue;
+    if (given[name]) faults.push(`${name}, ${name}_FILE: задайте одно из двух (give only one of the two)`);
+    try {
+      given[name] = readFileSync(path, 'utf8').trim();
+    } catch {
+      faults.push(`${name}_FILE: файл не читается (the file cannot be read): «${path}»`);
+    }
+  }
+  return given;
+}
+
+function readS3(given: Record<string, string>, faults: string[]): Omit<S3Config, 'region'> | undefined {
+  const names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const;
+  const missing = names.filter((name) => !given[name]);
+  if (missing.length === names.length) return undefined;
+  if (missing.length > 0) {
+    const present = names.filter((name) => given[name]).join(', ');
+    faults.push(`${missing.join(', ')}: нужны вместе с ${present} (needed together with ${present})`);
+    return undefined;
+  }
+  const [endpoint, bucket, accessKey, secretKey] = names.map((name) => given[name] as string);
+  return { endpoint: endpoint!, bucket: bucket!, accessKey: accessKey!, secretKey: secretKey! };
+}

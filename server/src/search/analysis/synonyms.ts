@@ -1,0 +1,67 @@
+import type { Analyser } from './analyser.js';
+import { isStopWord } from './stop-words.js';
+import { ABBREVIATIONS, SYNONYMS } from './synonym-data.js';
+import { words } from './tokens.js';
+
+/** Terms that must stand together in a material to count for the word that was asked for. */
+export interface Alternative {
+  terms: readonly string[];
+  /** Share of the full score, 0 to 1. */
+  weight: number;
+  /** The expression as a person writes it. */
+  label: string;
+}
+
+interface Expression {
+  terms: string[];
+  label: string;
+}
+
+const WEIGHT = 0.4;
+/** What an abbreviation stands for is the same thing, not a neighbouring one. */
+const ABBREVIATION_WEIGHT = 0.8;
+
+/** Finds other expressions for what a query says: abbreviations both ways, curated words, labels of the themes. */
+export class Synonyms {
+  /** By the first term of an expression: the expression and what it may be replaced with. */
+  readonly #byFirst = new Map<string, { from: Expression; to: Alternative }[]>();
+
+  /** @param themes for each theme its title and its other labels */
+  constructor(
+    private readonly analyser: Analyser,
+    themes: readonly (readonly string[])[],
+  ) {
+    for (const pair of ABBREVIATIONS) this.#group(pair, ABBREVIATION_WEIGHT);
+    for (const group of SYNONYMS) this.#group(group, WEIGHT);
+    for (const labels of themes) this.#group(labels, WEIGHT);
+  }
+
+  /** The replacements that begin at a place of the query, with how many of its terms each replaces. */
+  at(terms: readonly string[], position: number): { length: number; alternative: Alternative }[] {
+    const found: { length: number; alternative: Alternative }[] = [];
+    for (const { from, to } of this.#byFirst.get(terms[position] ?? '') ?? []) {
+      if (from.terms.every((term, offset) => terms[position + offset] === term))
+        found.push({ length: from.terms.length, alternative: to });
+    }
+    return found;
+  }
+
+  #group(labels: readonly string[], weight: number): void {
+    const expressions = labels.map((label) => ({
+      label,
+      terms: words(label)
+        .filter((word) => !isStopWord(word))
+        .map((word) => this.analyser.term(word)),
+    }));
+    for (const from of expressions) {
+      const first = from.terms[0];
+      if (first === undefined) continue;
+      const list = this.#byFirst.get(first) ?? [];
+      for (const to of expressions) {
+        if (to.terms.length === 0 || to.terms.join(' ') === from.terms.join(' ')) continue;
+        list.push({ from, to: { terms: to.terms, weight, label: to.label } });
+      }
+      this.#byFirst.set(first, list);
+    }
+  }
+}

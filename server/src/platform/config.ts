@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { PlainError } from './plain-error.js';
 import { PROJECT_ROOT } from './project-root.js';
 
 /** Names whose values are secrets: each may also be given as NAME_FILE, the path of a file that holds it. */
@@ -97,8 +98,8 @@ export interface S3Config {
   readonly endpoint: string;
   readonly bucket: string;
   readonly region: string;
-  readonly accessKey: string;
-  readonly secretKey: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
 }
 
 /** What the deployment said, checked and completed. */
@@ -131,7 +132,7 @@ export interface Config {
 }
 
 /** The environment is wrong; `faults` holds one line for each fault, in Russian and English. */
-export class ConfigError extends Error {
+export class ConfigError extends PlainError {
   constructor(readonly faults: readonly string[]) {
     super(`Настройки неверны (wrong configuration):\n${faults.map((line) => `  • ${line}`).join('\n')}`);
     this.name = 'ConfigError';
@@ -204,6 +205,11 @@ function readS3(given: Record<string, string>, faults: string[]): Omit<S3Config,
     faults.push(`${missing.join(', ')}: нужны вместе с ${present} (needed together with ${present})`);
     return undefined;
   }
-  const [endpoint, bucket, accessKey, secretKey] = names.map((name) => given[name] as string);
-  return { endpoint: endpoint!, bucket: bucket!, accessKey: accessKey!, secretKey: secretKey! };
+  const [endpoint, bucket, accessKeyId, secretAccessKey] = names.map((name) => given[name] as string);
+  return {
+    endpoint: endpoint!,
+    bucket: bucket!,
+    accessKeyId: accessKeyId!,
+    secretAccessKey: secretAccessKey!,
+  };
 }

@@ -1,0 +1,49 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Pool } from 'pg';
+import { buildGraphQLSchema } from './platform/graphql.js';
+import { VocabularyReads } from './vocabulary/vocabulary.reads.js';
+import { VocabularyResolver } from './vocabulary/vocabulary.resolver.js';
+import { AuthorResolver } from './directory/author.resolver.js';
+import { DirectoryReads } from './directory/directory.reads.js';
+import { NetworkMemberResolver, NetworkResolver } from './directory/network.resolver.js';
+import { OrganizationResolver } from './directory/organization.resolver.js';
+import { BankResolver } from './materials/bank.resolver.js';
+import {
+  AuthorCountResolver,
+  MaterialCounts,
+  NetworkCountResolver,
+  OrganizationCountResolver,
+  ThemeCountResolver,
+} from './materials/material-counts.js';
+import { MaterialReads } from './materials/material.reads.js';
+import { ContributionResolver, MaterialResolver } from './materials/material.resolver.js';
+import { StoredFileResolver } from './materials/stored-file.resolver.js';
+
+/** What the resolvers stand on. */
+export interface SchemaServices {
+  /** Connections for the public reads. */
+  readonly pool: Pool;
+}
+
+/** The API: every resolver with what it stands on. */
+export function createSchema({ pool }: SchemaServices): Promise<GraphQLSchema> {
+  const vocabulary = new VocabularyReads(pool);
+  const directory = new DirectoryReads(pool);
+  const materials = new MaterialReads(pool);
+  const counts = new MaterialCounts(pool);
+  return buildGraphQLSchema([
+    new VocabularyResolver(vocabulary),
+    new ThemeCountResolver(counts),
+    new OrganizationResolver(directory),
+    new OrganizationCountResolver(counts),
+    new NetworkResolver(directory),
+    new NetworkMemberResolver(directory),
+    new NetworkCountResolver(counts),
+    new AuthorResolver(directory),
+    new AuthorCountResolver(counts),
+    new MaterialResolver(materials, directory, vocabulary),
+    new ContributionResolver(directory),
+    new StoredFileResolver(materials),
+    new BankResolver(pool),
+  ]);
+}

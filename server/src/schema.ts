@@ -16,7 +16,7 @@ import {
   ThemeCountResolver,
 } from './materials/material-counts.js';
 import { MaterialReads } from './materials/material.reads.js';
-import { ContributionResolver, MaterialResolver } from './materials/material.resolver.js';
+import { MaterialResolver } from './materials/material.resolver.js';
 import { StoredFileResolver } from './materials/stored-file.resolver.js';
 
 /** What the resolvers stand on. */
@@ -41,8 +41,7 @@ export function createSchema({ pool }: SchemaServices): Promise<GraphQLSchema> {
     new NetworkCountResolver(counts),
     new AuthorResolver(directory),
     new AuthorCountResolver(counts),
-    new MaterialResolver(materials, directory, vocabulary),
-    new ContributionResolver(directory),
+    new MaterialResolver(materials),
     new StoredFileResolver(materials),
     new BankResolver(pool),
   ]);

@@ -1,11 +1,8 @@
 import type { Pool } from 'pg';
 import { groupBy } from '../platform/batch.js';
 import { decodeCursor, toPage, type Page } from '../platform/connection.js';
-import { AUTHOR, IS_AUTHOR, NETWORK, ORGANIZATION } from './directory.sql.js';
+import { AUTHOR, IS_AUTHOR, NETWORK, NETWORKS, ORGANIZATION, ORGANIZATIONS } from './directory.sql.js';
 import type { AuthorType, NetworkMemberType, NetworkType, OrganizationType } from './directory.types.js';
-
-const ORGANIZATIONS = 'organization o left join territory te on te.id = o.territory_id';
-const NETWORKS = 'network n left join territory te on te.id = n.territory_id';
 
 /** Reads organisations, networks and authors as plain rows, only what is public. */
 export class DirectoryReads {

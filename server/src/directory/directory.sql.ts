@@ -6,6 +6,12 @@ export const TERRITORY = `case when te.id is null then null else
 export const ORGANIZATION = `o.id, o.slug, o.short_name as "shortName", o.full_name as "fullName", o.kind, o.site,
   o.is_partner as "isPartner", ${TERRITORY} as territory`;
 
+/** The tables of `ORGANIZATION`. */
+export const ORGANIZATIONS = 'organization o left join territory te on te.id = o.territory_id';
+
+/** The tables of `NETWORK`. */
+export const NETWORKS = 'network n left join territory te on te.id = n.territory_id';
+
 /** The public columns of a network; `n` is the table, `te` its territory. */
 export const NETWORK = `n.id, n.slug, n.name, n.kind, n.status, n.basis, n.description,
   n.moderator_id as "moderatorId", ${TERRITORY} as territory`;

@@ -1,9 +1,12 @@
+import { AUTHOR, NETWORK, NETWORKS, ORGANIZATION, ORGANIZATIONS } from '../directory/directory.sql.js';
+import { PUBLIC_THEME, THEME } from '../vocabulary/vocabulary.sql.js';
+
 /** What the public may see of the table `m`. */
 export const IS_PUBLIC = `m.status in ('PUBLISHED', 'OUTDATED')`;
 
 /**
  * The whole public material in one row; `m` is the material, `v` its published version.
- * Lists are JSON so that one statement answers the page however long they are.
+ * Who has contributed to it has a public page by that alone. Lists are JSON so that one statement answers the page however long they are.
  */
 export const MATERIAL = `m.id, m.registration_number as "registrationNumber", m.slug, m.kind, m.status,
   v.number as "versionNumber", v.title, v.subtitle, v.annotation, v.language, v.levels, v.grades,
@@ -11,18 +14,23 @@ export const MATERIAL = `m.id, m.registration_number as "registrationNumber", m.
   v.duration_minutes as "durationMinutes", v.age_rating as "ageRating", v.license,
   v.rights_holder as "rightsHolder", coalesce(v.year, extract(year from m.published_at)::int) as year,
   m.published_at as "publishedAt", greatest(m.updated_at, v.updated_at) as "updatedAt",
-  m.review_by::text as "reviewBy", m.organization_id as "organizationId", m.network_id as "networkId",
+  m.review_by::text as "reviewBy", 
+  (select row_to_json(x) from (select ${ORGANIZATION} from ${ORGANIZATIONS} where o.id = m.organization_id) x)
+    as organization,
+  (select row_to_json(x) from (select ${NETWORK} from ${NETWORKS} where n.id = m.network_id) x) as network,
   case when m.protocol_number is null then null else json_build_object('protocolNumber', m.protocol_number,
     'protocolDate', m.protocol_date::text, 'recommended', m.recommended) end as approval,
   (select coalesce(sum(u.downloads), 0)::int from usage_daily u where u.material_id = m.id) as downloads,
   (select coalesce(json_agg(json_build_object('slug', s.slug, 'title', s.title) order by vs.id), '[]')
      from material_version_subject vs join subject s on s.id = vs.subject_id
      where vs.material_version_id = v.id) as subjects,
-  array(select vt.priority_theme_id from material_version_theme vt
-     where vt.material_version_id = v.id order by vt.id) as "themeIds",
+  (select coalesce(json_agg(x), '[]') from (select ${THEME} from material_version_theme vt
+     join priority_theme t on t.id = vt.priority_theme_id
+     where vt.material_version_id = v.id and ${PUBLIC_THEME} order by vt.id) x) as themes,
   (select coalesce(json_agg(json_build_object('order', c.position, 'role', c.role, 'name', c.name,
        'shortName', c.short_name, 'position', c.post, 'organizationName', c.organization_name,
-       'personId', c.person_id) order by c.position), '[]')
+       'author',
+       (select row_to_json(x) from (select ${AUTHOR} from person p where p.id = c.person_id) x)) order by c.position), '[]')
      from contribution c where c.material_version_id = v.id) as contributions,
   (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'format', fc.format,
        'mediaType', fc.media_type, 'size', fc.size, 'role', f.role, 'order', f.position, 'sha256', f.sha256,

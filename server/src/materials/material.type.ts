@@ -1,7 +1,9 @@
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { PageInfo, type Page } from '../platform/connection.js';
+import { AuthorType, NetworkType, OrganizationType } from '../directory/directory.types.js';
 import { EducationLevel } from '../vocabulary/education-level.js';
+import { PriorityThemeType } from '../vocabulary/priority-theme.type.js';
 import { SubjectType } from '../vocabulary/subject.type.js';
 import {
   AgeRating,
@@ -46,8 +48,8 @@ export class ContributionType {
   @Field(() => String, { nullable: true, description: 'Organisation then.' })
   organizationName!: string | null;
 
-  /** Id of the person; not a field of the API. */
-  personId!: string | null;
+  @Field(() => AuthorType, { nullable: true, description: "The person's public page." })
+  author!: AuthorType | null;
 }
 
 /** A material with its published version. */
@@ -98,6 +100,9 @@ export class MaterialType {
   @Field(() => [SubjectType], { description: 'Subjects, the main one first.' })
   subjects!: SubjectType[];
 
+  @Field(() => [PriorityThemeType], { description: 'Priority themes.' })
+  themes!: PriorityThemeType[];
+
   @Field(() => [String], { description: "The author's keywords." })
   keywords!: string[];
 
@@ -134,6 +139,12 @@ export class MaterialType {
   })
   reviewBy!: string | null;
 
+  @Field(() => NetworkType, { nullable: true, description: 'Network that it was made in.' })
+  network!: NetworkType | null;
+
+  @Field(() => OrganizationType, { nullable: true, description: 'Organisation that it comes from.' })
+  organization!: OrganizationType | null;
+
   @Field(() => [ContributionType], { description: 'The title page.' })
   contributions!: ContributionType[];
 
@@ -157,11 +168,6 @@ export class MaterialType {
     description: 'Picture of the first page, the poster or the picture itself, WebP, at most 480 px wide.',
   })
   thumbnailUrl!: string | null;
-
-  /** Ids for the field resolvers; not fields of the API. */
-  organizationId!: string | null;
-  networkId!: string | null;
-  themeIds!: string[];
 }
 
 /** A page of materials. */

@@ -2,12 +2,7 @@ import type { Pool } from 'pg';
 import { groupBy } from '../platform/batch.js';
 import type { PriorityThemeType } from './priority-theme.type.js';
 import type { SubjectType } from './subject.type.js';
-
-/** The columns of a theme that the public may see; `t` is the table. */
-const THEME = `t.id, t.slug, t.title, t.short_title as "shortTitle", t.alt_labels as "altLabels", t.description,
-  t.rationale, t.status, t.active_from::text as "activeFrom", t.active_to::text as "activeTo",
-  t.broader_id as "broaderId"`;
-const PUBLIC_THEME = `t.status in ('ACTIVE', 'CLOSED')`;
+import { PUBLIC_THEME, THEME } from './vocabulary.sql.js';
 
 /** Reads the vocabularies as plain rows. */
 export class VocabularyReads {

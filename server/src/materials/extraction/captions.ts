@@ -32,7 +32,8 @@ export function parseCaptions(source: string): Cue[] {
 
 /** The same captions as WebVTT, which is what a browser's track takes. */
 export function toWebVtt(cues: Cue[]): string {
-  const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  const escape = (text: string): string =>
+    text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   const blocks = cues.map(({ start, end, text }) => `${stamp(start)} --> ${stamp(end)}\n${escape(text)}\n`);
   return ['WEBVTT\n', ...blocks].join('\n');
 }

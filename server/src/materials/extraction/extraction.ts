@@ -28,6 +28,8 @@ export interface Extraction {
   html: string | null;
   /** WebP, at most 480 px wide. */
   thumbnail: Uint8Array | null;
+  /** Why the text could not be read, for the log; null where it could. */
+  failure: string | null;
   /** The picture without its EXIF, to be kept in place of the original. */
   cleaned: Uint8Array | null;
 }
@@ -40,6 +42,7 @@ export const NOTHING: Extraction = {
   durationSeconds: null,
   html: null,
   thumbnail: null,
+  failure: null,
   cleaned: null,
 };
 

@@ -29,5 +29,8 @@ export function cleanFileName(raw: string, format: string): string {
     .slice(0, given && extensions.includes(given) ? -(given.length + 1) : undefined)
     .replace(/^[.\-\s]+|[.\s]+$/g, '');
   const safe = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(stem) ? `_${stem}` : stem || 'file';
-  return `${[...safe].slice(0, MAX_LENGTH - extension.length - 1).join('').trimEnd()}.${extension}`;
+  return `${[...safe]
+    .slice(0, MAX_LENGTH - extension.length - 1)
+    .join('')
+    .trimEnd()}.${extension}`;
 }

@@ -46,8 +46,12 @@ export async function sniff(path: string, name: string): Promise<Sniffed> {
   const type = await fileTypeFromFile(path);
   const format = type ? (BY_TYPE[type.ext] ?? formatOfType(type.ext)) : sniffText(promised, head);
   if (format !== promised) {
-    if (/^(doc|xls|ppt)[mt]|[xo]tm|pptm|xlsm|docm/.test(type?.ext ?? '')) throw new FileRefused('MACROS', `.${type!.ext}`);
-    throw new FileRefused('EXTENSION_MISMATCH', `имя говорит .${extension}, содержание — ${type?.ext ?? 'неизвестно'}`);
+    if (/^(doc|xls|ppt)[mt]|[xo]tm|pptm|xlsm|docm/.test(type?.ext ?? ''))
+      throw new FileRefused('MACROS', `.${type!.ext}`);
+    throw new FileRefused(
+      'EXTENSION_MISMATCH',
+      `имя говорит .${extension}, содержание — ${type?.ext ?? 'неизвестно'}`,
+    );
   }
   if (format === 'DOC') checkCompound(await readHead(path, 4 * 2 ** 20));
   return type && isZip(head) ? checkArchive(path, format) : { format };
@@ -73,7 +77,8 @@ async function checkArchive(path: string, format: FormatName): Promise<Sniffed> 
     if (active) throw new FileRefused('MACROS', active);
     if (format === 'ZIP') {
       const foreign = names.find(
-        (name) => !name.endsWith('/') && (PLAIN_ARCHIVE_EXCLUDES.test(name) || !formatOfExtension(extensionOf(name))),
+        (name) =>
+          !name.endsWith('/') && (PLAIN_ARCHIVE_EXCLUDES.test(name) || !formatOfExtension(extensionOf(name))),
       );
       if (foreign) throw new FileRefused('UNSAFE_ARCHIVE', foreign);
     }

@@ -1,6 +1,9 @@
 /** Text of a file in UTF-8 or UTF-16 (with or without BOM for UTF-8), else taken as windows-1251; NFC, LF ends. */
 export function decodeText(bytes: Uint8Array): string {
-  return decode(bytes).replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n').normalize('NFC');
+  return decode(bytes)
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .normalize('NFC');
 }
 
 function decode(bytes: Uint8Array): string {

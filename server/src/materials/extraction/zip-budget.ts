@@ -26,12 +26,13 @@ export class BudgetExceeded extends Error {}
  * @returns the entries' names
  */
 export async function checkZip(path: string, budget: ZipBudget = OFFICE_BUDGET): Promise<string[]> {
-  const zip = await openPromise(path, { lazyEntries: true, decodeStrings: true }).catch(refuse);
+  const zip = await openPromise(path, { lazyEntries: true, autoClose: false }).catch(refuse);
   try {
     const entries: Entry[] = [];
     for await (const entry of entriesOf(zip)) {
       entries.push(entry);
-      if (entries.length > budget.maxEntries) throw new BudgetExceeded(`more than ${budget.maxEntries} entries`);
+      if (entries.length > budget.maxEntries)
+        throw new BudgetExceeded(`more than ${budget.maxEntries} entries`);
     }
     checkStructure(entries);
     const total = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
@@ -59,7 +60,9 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
 function checkStructure(entries: Entry[]): void {
   const names = new Set<string>();
   let end = 0;
-  for (const entry of entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)) {
+  for (const entry of entries.toSorted(
+    (a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader,
+  )) {
     const invalid = validateFileName(entry.fileName);
     if (invalid) throw new FileRefused('UNSAFE_ARCHIVE', invalid);
     if (entry.isEncrypted()) throw new FileRefused('ENCRYPTED', entry.fileName);
@@ -68,7 +71,8 @@ function checkStructure(entries: Entry[]): void {
     }
     if (names.has(entry.fileName)) throw new FileRefused('UNSAFE_ARCHIVE', `дважды ${entry.fileName}`);
     names.add(entry.fileName);
-    if (entry.relativeOffsetOfLocalHeader < end) throw new FileRefused('UNSAFE_ARCHIVE', 'записи перекрываются');
+    if (entry.relativeOffsetOfLocalHeader < end)
+      throw new FileRefused('UNSAFE_ARCHIVE', 'записи перекрываются');
     end = entry.relativeOffsetOfLocalHeader + 30 + entry.compressedSize;
   }
 }

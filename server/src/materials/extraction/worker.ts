@@ -1,0 +1,38 @@
+import { Socket } from 'node:net';
+import { extract } from './extract.js';
+import type { Job, Report } from './extraction.js';
+import { NOTHING } from './extraction.js';
+import { FileRefused } from './refusal.js';
+import { sniff } from './sniff.js';
+
+// A document may name pictures, fonts, schemas of other machines: from here nothing reaches them.
+Socket.prototype.connect = function connect(): never {
+  throw new Error('The reader of files has no network');
+};
+
+const report = (message: Report): void => void process.send!(message);
+
+process.on('message', async ({ path, name }: Job) => {
+  try {
+    const { format, overBudget } = await sniff(path, name);
+    report({ step: 'sniffed', format });
+    report({
+      step: 'done',
+      extraction: overBudget
+        ? { ...NOTHING, textState: 'FAILED', failure: 'over budget' }
+        : await read(path, format),
+    });
+  } catch (error) {
+    if (error instanceof FileRefused) report({ step: 'refused', reason: error.reason, detail: error.detail });
+    else report({ step: 'refused', reason: 'UNREADABLE', detail: (error as Error).message });
+  }
+});
+
+async function read(...[path, format]: Parameters<typeof extract>): ReturnType<typeof extract> {
+  try {
+    return await extract(path, format);
+  } catch (error) {
+    if (error instanceof FileRefused) throw error;
+    return { ...NOTHING, textState: 'FAILED', failure: String(error) };
+  }
+}

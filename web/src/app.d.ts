@@ -1,0 +1,21 @@
+import type { Client } from '@urql/core';
+import type { Appearance } from '#lib/appearance.ts';
+
+declare global {
+  namespace App {
+    interface Error {
+      status: number;
+      message: string;
+      /** Number to name when writing to the bank's keepers; also in the server's log. */
+      reference?: string;
+    }
+    interface Locals {
+      appearance: Appearance;
+    }
+    interface PageData {
+      client: Client;
+    }
+  }
+}
+
+export {};

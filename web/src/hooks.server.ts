@@ -1,0 +1,49 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
+import { GRAPHQL_INTERNAL_URL } from '$app/env/private';
+import { appearanceAttributes, appearanceCookie, readAppearance } from '#lib/appearance.ts';
+import { type Locale, localeOf } from '#lib/locale.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
+
+type GraphQLInProcess = (request: Request) => Promise<Response>;
+
+const locales = new AsyncLocalStorage<Locale>();
+overwriteGetLocale(() => locales.getStore() ?? 'ru');
+
+/** Titles and text: the fonts without which the first paint would jump. */
+const firstFonts = /(golos-text-(cyrillic|latin)|literata-cyrillic)-wght-normal/;
+
+export const handle: Handle = ({ event, resolve }) => {
+  const locale = localeOf(event.url.pathname);
+  const appearance = readAppearance(event.cookies.get(appearanceCookie));
+  event.locals.appearance = appearance;
+  return locales.run(locale, () =>
+    resolve(event, {
+      filterSerializedResponseHeaders: (name) => name === 'content-type',
+      preload: (asset) => (asset.type === 'font' ? firstFonts.test(asset.filename) : asset.type !== 'asset'),
+      transformPageChunk: ({ html }) =>
+        html.replace('%lang%', locale).replace('%appearance%', appearanceAttributes(appearance)),
+    }),
+  );
+};
+
+/** While a page is drawn on the server, GraphQL is a function call where it lives in this process. */
+export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
+  if (new URL(request.url).pathname !== '/graphql') return fetch(request);
+  const inProcess = (globalThis as Record<symbol, unknown>)[Symbol.for('metodbank.graphql')] as
+    | GraphQLInProcess
+    | undefined;
+  const forwarded = inProcess ? request : new Request(GRAPHQL_INTERNAL_URL, request);
+  const cookie = event.request.headers.get('cookie');
+  if (cookie) forwarded.headers.set('cookie', cookie);
+  return inProcess ? inProcess(forwarded) : fetch(forwarded);
+};
+
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  if (kind === 'app' || kind === 'framework') return;
+  const reference = crypto.randomUUID().slice(0, 8);
+  const reason = error instanceof Error ? error.stack : String(error);
+  console.error(JSON.stringify({ level: 'error', reference, path: event.url.pathname, reason }));
+  return { status: 500, message: m.error_internal(), reference };
+};

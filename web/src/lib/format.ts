@@ -1,0 +1,39 @@
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { m } from '#lib/paraglide/messages.js';
+
+const tag = (): string => (getLocale() === 'ru' ? 'ru-RU' : 'en-GB');
+
+/** A whole number with its thousands apart: «1 284». */
+export const number = (value: number): string => value.toLocaleString(tag(), { useGrouping: true });
+
+/** A size in bytes as people say it: «1,4 МБ», «820 КБ». */
+export function fileSize(bytes: number): string {
+  const units = [m.unit_bytes(), m.unit_kilobytes(), m.unit_megabytes(), m.unit_gigabytes()];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  const digits = unit < 2 || value >= 10 ? 0 : 1;
+  return `${value.toLocaleString(tag(), { maximumFractionDigits: digits })}\u00a0${units[unit]}`;
+}
+
+/** Seconds as a clock shows them: «18:42», «1:02:05». */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const shown = parts[0] ? parts : parts.slice(1);
+  return shown.map((part, index) => (index ? String(part).padStart(2, '0') : String(part))).join(':');
+}
+
+/** A day in words: «4 апреля 2025». Instants are read in Moscow's day, dates as they are. */
+export function day(date: string): string {
+  const instant = new Date(date);
+  const timeZone = date.length === 10 ? 'UTC' : 'Europe/Moscow';
+  const text = instant.toLocaleDateString(tag(), { day: 'numeric', month: 'long', year: 'numeric', timeZone });
+  return text.replace(/\s*г\.$/, '').replaceAll(' ', '\u00a0');
+}
+
+/** A day in figures, as a protocol is cited: «02.04.2025». */
+export const dayInFigures = (date: string): string => date.slice(0, 10).split('-').reverse().join('.');

@@ -1,0 +1,41 @@
+import { inLocale } from '#lib/locale.ts';
+import { getLocale } from '#lib/paraglide/runtime.js';
+
+const here = (path: string): string => inLocale(path, getLocale());
+const under = (base: string, slug: string): string => here(`${base}/${encodeURIComponent(slug)}`);
+const withQuery = (path: string, query: URLSearchParams): string => (query.size ? `${path}?${query}` : path);
+
+/** A place inside a material's file. */
+export interface PlaceAddress {
+  fileId: string;
+  page?: number | null;
+  slide?: number | null;
+  second?: number | null;
+  ordinal?: number | null;
+  query?: string;
+}
+
+/** Every address of the site, in the language of the present page. */
+export const routes = {
+  home: (): string => here('/'),
+  catalogue: (query = new URLSearchParams()): string => withQuery(here('/catalogue'), query),
+  material: (slug: string): string => under('/materials', slug),
+  /** A material opened at a place of one of its files, the words of a query marked. */
+  place(slug: string, { fileId, page, slide, second, ordinal, query }: PlaceAddress): string {
+    const search = new URLSearchParams({ file: fileId });
+    for (const [name, value] of Object.entries({ page, slide, second, at: ordinal, q: query || null })) {
+      if (value !== null && value !== undefined) search.set(name, String(value));
+    }
+    return `${under('/materials', slug)}?${search}#viewer`;
+  },
+  themes: (): string => here('/themes'),
+  theme: (slug: string): string => under('/themes', slug),
+  networks: (): string => here('/networks'),
+  network: (slug: string): string => under('/networks', slug),
+  organizations: (): string => here('/organizations'),
+  organization: (slug: string): string => under('/organizations', slug),
+  authors: (): string => here('/authors'),
+  author: (slug: string): string => under('/authors', slug),
+  about: (): string => here('/about'),
+  appearance: (): string => here('/appearance'),
+};

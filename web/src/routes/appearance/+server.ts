@@ -1,0 +1,26 @@
+import { redirect } from '@sveltejs/kit';
+import { appearanceAge, appearanceCookie, appearanceFrom, writeAppearance } from '#lib/appearance.ts';
+import type { RequestHandler } from './$types';
+
+/** Keeps the appearance for a browser without scripts and returns to the page it came from. */
+export const POST: RequestHandler = async ({ request, cookies, url }) => {
+  const fields = await request.formData();
+  const appearance = appearanceFrom((name) => fields.get(name));
+  cookies.set(appearanceCookie, writeAppearance(appearance), {
+    path: '/',
+    maxAge: appearanceAge,
+    sameSite: 'lax',
+    httpOnly: false,
+    secure: url.protocol === 'https:',
+  });
+  redirect(303, localAddress(fields.get('back'), url));
+};
+
+/** Never leads to another site, whatever the form says. */
+function localAddress(back: FormDataEntryValue | null, here: URL): string {
+  if (typeof back !== 'string' || !URL.canParse(back, here)) return '/';
+  const target = new URL(back, here);
+  if (target.origin !== here.origin) return '/';
+  // a second slash at the front would name another host
+  return target.pathname.replace(/^\/+/, '/') + target.search;
+}

@@ -1,0 +1,54 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+
+const api = process.env.GRAPHQL_INTERNAL_URL
+  ? new URL(process.env.GRAPHQL_INTERNAL_URL).origin
+  : 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  plugins: [
+    paraglideVitePlugin({
+      project: './project.inlang',
+      outdir: './src/lib/paraglide',
+      strategy: ['globalVariable', 'baseLocale'],
+      isServer: 'import.meta.env.SSR',
+      emitReadme: false,
+    }),
+    sveltekit({
+      adapter: adapter(),
+      compilerOptions: {
+        runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true),
+      },
+      csp: {
+        mode: 'auto',
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          'img-src': ['self', 'data:', 'blob:'],
+          'media-src': ['self', 'blob:'],
+          'font-src': ['self'],
+          'connect-src': ['self'],
+          'worker-src': ['self', 'blob:'],
+          'object-src': ['none'],
+          'base-uri': ['self'],
+          'form-action': ['self'],
+          'frame-ancestors': ['none'],
+        },
+      },
+    }),
+  ],
+  server: {
+    proxy: Object.fromEntries(
+      ['/graphql', '/files', '/archives', '/opensearch', '/opensearch.xml'].map((path) => [path, api]),
+    ),
+  },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+  },
+});

@@ -1,9 +1,11 @@
-import { Arg, Args, ArgsType, Field, Query, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs } from '../platform/connection.js';
 import { NotFound } from '../platform/errors.js';
+import { FileRole } from './file-enums.js';
 import { MaterialFilter } from './material-filter.input.js';
 import type { MaterialReads } from './material.reads.js';
 import { MaterialConnection, MaterialType } from './material.type.js';
+import { StoredFileType } from './stored-file.type.js';
 
 /** Arguments of the list of materials. */
 @ArgsType()
@@ -33,5 +35,16 @@ export class MaterialResolver {
   })
   materials(@Args(() => MaterialsArgs) { first, after, filter }: MaterialsArgs) {
     return this.reads.page(first, after, filter);
+  }
+
+  @FieldResolver(() => StoredFileType, {
+    nullable: true,
+    description: 'The file of this id, or else the main one: what a viewer opens first, asked for with its text alone.',
+  })
+  file(
+    @Root() { files }: MaterialType,
+    @Arg('id', () => ID, { nullable: true }) id?: string | null,
+  ): StoredFileType | undefined {
+    return files.find((file) => file.id === id) ?? files.find((file) => file.role === FileRole.MAIN) ?? files[0];
   }
 }

@@ -39,12 +39,15 @@ export class MaterialResolver {
 
   @FieldResolver(() => StoredFileType, {
     nullable: true,
-    description: 'The file of this id, or else the main one: what a viewer opens first, asked for with its text alone.',
+    description:
+      'The file of this id, or else the main one: what a viewer opens first, asked for with its text alone.',
   })
   file(
     @Root() { files }: MaterialType,
     @Arg('id', () => ID, { nullable: true }) id?: string | null,
   ): StoredFileType | undefined {
-    return files.find((file) => file.id === id) ?? files.find((file) => file.role === FileRole.MAIN) ?? files[0];
+    return (
+      files.find((file) => file.id === id) ?? files.find((file) => file.role === FileRole.MAIN) ?? files[0]
+    );
   }
 }

@@ -1,0 +1,68 @@
+import type pg from 'pg';
+import type { Analyser } from '../analysis/analyser.js';
+import type { IndexBuild } from '../search-engine.js';
+import { createGeneration, dropGeneration, promoteGeneration } from './generation.js';
+import { IndexWriter } from './index-writer.js';
+
+/** One rebuild at a time, over all processes. */
+const REBUILD_LOCK = 7_305_001;
+
+/**
+ * Starts a new generation beside the live one. Fails with an error when another rebuild is under way.
+ * The build holds one connection of the pool until it is committed or aborted.
+ */
+export async function buildGeneration(
+  pool: pg.Pool,
+  analyser: Analyser,
+  writeLock: number,
+): Promise<IndexBuild> {
+  const client = await pool.connect();
+  const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
+    REBUILD_LOCK,
+  ]);
+  if (!rows[0]!.locked) {
+    client.release();
+    throw new Error('The search index is being rebuilt already.');
+  }
+  const release = async (): Promise<void> => {
+    await client.query('select pg_advisory_unlock($1)', [REBUILD_LOCK]).catch(() => undefined);
+    client.release();
+  };
+  try {
+    const abandoned = await client.query<{ id: number; schema: string }>(
+      `select id, schema from search_generation where state = 'BUILDING'`,
+    );
+    for (const old of abandoned.rows) await dropGeneration(client, old);
+    const generation = await createGeneration(client);
+    const writer = await IndexWriter.open(client, generation, analyser, true);
+    return {
+      add: (documents) => writer.add(documents, 1),
+      async finish() {
+        await writer.flush(1);
+        const schema = `"${generation.schema}"`;
+        for (const table of ['term', 'posting', 'word', 'document', 'content'])
+          await client.query(`analyze ${schema}.${table}`);
+        await client.query('update search_generation set change = 1 where id = $1', [generation.id]);
+        const counted = await client.query<{ count: string }>(
+          `select count(*) from ${schema}.document where live`,
+        );
+        return Number(counted.rows[0]!.count);
+      },
+      async commit() {
+        await client.query('begin');
+        await client.query('select pg_advisory_xact_lock($1)', [writeLock]);
+        await promoteGeneration(client, generation);
+        await client.query('commit');
+        await release();
+      },
+      async abort() {
+        await client.query('rollback').catch(() => undefined);
+        await dropGeneration(client, generation);
+        await release();
+      },
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}

@@ -1,0 +1,177 @@
+import type pg from 'pg';
+import { Analyser } from '../analysis/analyser.js';
+import { words } from '../analysis/tokens.js';
+import { Synonyms } from '../analysis/synonyms.js';
+import { Vocabulary, type VocabularyWord } from '../analysis/vocabulary.js';
+import type { QueryKnowledge } from '../analysis/query.js';
+import type { FacetValue } from '../search-engine.js';
+import { DocumentColumns, type ColumnRow } from './columns.js';
+import type { Generation } from './generation.js';
+import { Matcher } from './matching.js';
+import { decodePosting, type Posting } from './posting.js';
+
+/** Documents read at a time while the columns load. */
+const BATCH = 20_000;
+/** Facets whose values are suggested. */
+const NAMED = new Set<string>(['THEME', 'AUTHOR', 'NETWORK', 'ORGANIZATION']);
+/** Postings kept decoded, in entries of five bytes. */
+const CACHED_POSTINGS = 6_000_000;
+
+/** One generation as this process sees it: columns, vocabulary and recent postings, all of one change. */
+export class IndexReader {
+  readonly columns = new DocumentColumns();
+  readonly matcher = new Matcher(this.columns);
+  readonly vocabulary = new Vocabulary();
+  change = -1;
+  titleOrder: Uint32Array | null = null;
+  #synonyms: Synonyms;
+  #numbers = new Map<string, number>();
+  #postings = new Map<string, Posting>();
+  #cached = 0;
+  #names: { value: FacetValue; tokens: string[] }[] | null = null;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    readonly generation: Generation,
+    readonly analyser: Analyser,
+  ) {
+    this.#synonyms = new Synonyms(analyser, []);
+  }
+
+  /** What the analysis of a query leans on. */
+  get knowledge(): QueryKnowledge {
+    return { analyser: this.analyser, vocabulary: this.vocabulary, synonyms: this.#synonyms };
+  }
+
+  /** Reads what changed since the last call; all of it the first time. */
+  async refresh(): Promise<void> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('begin isolation level repeatable read read only');
+      const state = await client.query<{ change: string }>(
+        `select change from search_generation where id = $1`,
+        [this.generation.id],
+      );
+      const change = Number(state.rows[0]?.change ?? 0);
+      if (change > this.change) await this.#load(client, change);
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  /**
+   * The postings of terms, and the generation and change they belong to, read in one statement.
+   * A term that no document has gets an empty posting.
+   */
+  async postings(
+    terms: readonly string[],
+  ): Promise<{ live: number | null; change: number; postings: Map<string, Posting> }> {
+    const missing = terms.filter((term) => !this.#postings.has(term));
+    const { schema, id } = this.generation;
+    const { rows } = await this.pool.query<{
+      live: number | null;
+      change: string;
+      term: string | null;
+      id: number;
+      documents: number;
+      data: Buffer;
+    }>({
+      name: `postings-${schema}`,
+      text: `select g.change, (select id from search_generation where state = 'LIVE') as live,
+                    p.term, p.id, p.documents, p.data
+             from search_generation g left join (
+               select t.term, t.id, p.documents, p.data, p.segment
+               from "${schema}".term t join "${schema}".posting p on p.term = t.id
+               where t.term = any($1)) p on true
+             where g.id = $2 order by p.segment`,
+      values: [missing, id],
+    });
+    const change = Number(rows[0]?.change ?? -1);
+    const pieces = new Map<string, { documents: number; data: Buffer }[]>();
+    for (const row of rows) {
+      if (row.term === null) continue;
+      this.#numbers.set(row.term, row.id);
+      const list = pieces.get(row.term);
+      if (list) list.push(row);
+      else pieces.set(row.term, [row]);
+    }
+    const postings = new Map<string, Posting>();
+    for (const term of terms)
+      postings.set(term, this.#postings.get(term) ?? decodePosting(pieces.get(term) ?? []));
+    if (change === this.change) this.#keep(postings);
+    return { live: rows[0]?.live ?? null, change, postings };
+  }
+
+  /** Names of people and things with their folded words, for suggestions; only of what documents still have. */
+  names(): readonly { value: FacetValue; tokens: string[] }[] {
+    this.#names ??= [...this.columns.facets()]
+      .map(([, value]) => value)
+      .filter(({ field }) => NAMED.has(field))
+      .map((value) => ({ value, tokens: words([value.label, ...(value.aliases ?? [])].join(' ')) }));
+    return this.#names;
+  }
+
+  /** The number of a term whose posting was read. */
+  number(term: string): number | undefined {
+    return this.#numbers.get(term);
+  }
+
+  #keep(postings: ReadonlyMap<string, Posting>): void {
+    for (const [term, posting] of postings) {
+      const old = this.#postings.get(term);
+      if (old) {
+        this.#postings.delete(term);
+        this.#cached -= old.documents.length + 50;
+      }
+      this.#postings.set(term, posting);
+      this.#cached += posting.documents.length + 50;
+    }
+    for (const [term, posting] of this.#postings) {
+      if (this.#cached <= CACHED_POSTINGS) break;
+      this.#postings.delete(term);
+      this.#cached -= posting.documents.length + 50;
+    }
+  }
+
+  async #load(client: pg.ClientBase, change: number): Promise<void> {
+    const { schema } = this.generation;
+    const since = this.change;
+    const facets = await client.query<FacetValue & { id: number }>(
+      `select id, field, value, label, parent, detail, aliases from "${schema}".facet_value where change > $1`,
+      [since],
+    );
+    this.columns.name(facets.rows);
+    for (let after = -1; ; ) {
+      const { rows } = await client.query<ColumnRow>(
+        `select doc, live, columns from "${schema}".document where change > $1 and doc > $2 order by doc limit $3`,
+        [since, after, BATCH],
+      );
+      this.columns.apply(rows);
+      if (rows.length < BATCH) break;
+      after = rows.at(-1)!.doc;
+    }
+    const found = await client.query<VocabularyWord>(
+      `select word, term, documents from "${schema}".word where change > $1`,
+      [since],
+    );
+    this.vocabulary.add(found.rows);
+    if (facets.rows.some(({ field }) => field === 'THEME')) {
+      const themes = [...this.columns.facets()].map(([, value]) => value);
+      this.#synonyms = new Synonyms(
+        this.analyser,
+        themes
+          .filter(({ field, aliases }) => field === 'THEME' && aliases?.length)
+          .map(({ label, aliases }) => [label, ...(aliases ?? [])]),
+      );
+    }
+    this.#postings.clear();
+    this.#cached = 0;
+    this.titleOrder = null;
+    this.#names = null;
+    this.change = change;
+  }
+}

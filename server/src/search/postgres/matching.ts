@@ -1,0 +1,198 @@
+import type { SearchFilter } from '../search-engine.js';
+import type { FacetField } from '../facet-field.js';
+import type { DocumentColumns } from './columns.js';
+import { IMPACT_STEP, type Posting } from './posting.js';
+import { rarity } from './scoring.js';
+
+/** One thing asked for, as postings: the term itself first, then what may stand for it. */
+export interface TermGroup {
+  options: { posting: Posting; weight: number }[];
+  /** How rare the thing is. */
+  rarity: number;
+}
+
+/**
+ * A document must have this share of what the best document has of the query: of two words both, of three two;
+ * a long question is content with less.
+ */
+const COVERAGE = 0.45;
+const COVERAGE_OF_QUESTION = 0.35;
+const SHORT_QUERY = 3;
+
+/** Builds a group; the rarity is that of the term, or of its commonest stand-in where nothing has the term. */
+export function termGroup(options: TermGroup['options'], documents: number): TermGroup {
+  const own = options[0]?.posting.documents.length ?? 0;
+  const most = Math.max(0, ...options.map((option) => option.posting.documents.length));
+  return { options, rarity: rarity(documents, own > 0 ? own : most) };
+}
+
+/** Adds up scores for all documents of a generation; its arrays are used again by the next query. */
+export class Matcher {
+  score = new Float32Array(0);
+  cover = new Float32Array(0);
+  #group = new Float32Array(0);
+  #coverGroup = new Float32Array(0);
+  #touched: number[] = [];
+
+  constructor(private readonly columns: DocumentColumns) {}
+
+  /** The documents that match well enough, in no order; their scores are in `score` until the next call. */
+  match(
+    groups: readonly TermGroup[],
+    excluded: readonly Posting[],
+    coverage = groups.length <= SHORT_QUERY ? COVERAGE : COVERAGE_OF_QUESTION,
+  ): number[] {
+    this.#clear();
+    const { live, size } = this.columns;
+    const { score, cover } = this;
+    const all = groups.reduce((sum, group) => sum + group.rarity, 0);
+    for (const group of groups) this.#add(group);
+    for (const { documents } of excluded) for (const doc of documents) if (doc < size) cover[doc] = 0;
+    let best = 0;
+    for (const doc of this.#touched) if (live[doc] === 1 && cover[doc]! > best) best = cover[doc]!;
+    const found: number[] = [];
+    for (const doc of this.#touched) {
+      const covered = cover[doc]!;
+      if (live[doc] !== 1 || covered < best * coverage || covered === 0) continue;
+      score[doc] = score[doc]! * Math.sqrt(covered / all) * (1 + this.columns.quality[doc]! * 0.01);
+      found.push(doc);
+    }
+    return found;
+  }
+
+  /** Every document that can be found, without scores. */
+  everything(): number[] {
+    this.#clear();
+    const found: number[] = [];
+    for (let doc = 0; doc < this.columns.size; doc += 1) if (this.columns.live[doc] === 1) found.push(doc);
+    return found;
+  }
+
+  #add(group: TermGroup): void {
+    const { score, cover } = this;
+    const simple = group.options.length === 1;
+    const size = this.columns.size;
+    const seen: number[] = [];
+    for (const { posting, weight } of group.options) {
+      const { documents, impacts } = posting;
+      const factor = group.rarity * weight * IMPACT_STEP;
+      const covered = group.rarity * (weight === 1 ? 1 : 0.5 + weight / 2);
+      for (let index = 0; index < documents.length; index += 1) {
+        const doc = documents[index]!;
+        if (doc >= size) continue;
+        const value = impacts[index]! * factor;
+        if (cover[doc] === 0) this.#touched.push(doc);
+        if (simple) {
+          score[doc] = score[doc]! + value;
+          cover[doc] = cover[doc]! + covered;
+          continue;
+        }
+        if (this.#coverGroup[doc] === 0) seen.push(doc);
+        if (value > this.#group[doc]!) {
+          score[doc] = score[doc]! + value - this.#group[doc]!;
+          this.#group[doc] = value;
+        }
+        if (covered > this.#coverGroup[doc]!) {
+          cover[doc] = cover[doc]! + covered - this.#coverGroup[doc]!;
+          this.#coverGroup[doc] = covered;
+        }
+      }
+    }
+    for (const doc of seen) {
+      this.#group[doc] = 0;
+      this.#coverGroup[doc] = 0;
+    }
+  }
+
+  #clear(): void {
+    for (const doc of this.#touched) {
+      this.score[doc] = 0;
+      this.cover[doc] = 0;
+    }
+    this.#touched = [];
+    if (this.score.length < this.columns.size) {
+      const capacity = Math.ceil(this.columns.size * 1.2);
+      this.score = new Float32Array(capacity);
+      this.cover = new Float32Array(capacity);
+      this.#group = new Float32Array(capacity);
+      this.#coverGroup = new Float32Array(capacity);
+    }
+  }
+}
+
+/** Documents that pass a filter, and facet counts in which a group of choices ignores itself. */
+export interface Filtered {
+  documents: number[];
+  counts: Uint32Array;
+}
+
+/** Applies a filter and counts every facet in one pass over the matching documents. */
+export function filterAndCount(
+  columns: DocumentColumns,
+  documents: readonly number[],
+  filter: SearchFilter,
+): Filtered {
+  const counts = new Uint32Array(columns.facetNumbers);
+  const groupOf = new Uint8Array(columns.facetNumbers);
+  const fields = Object.entries(filter.values).filter(([, values]) => values !== undefined) as [
+    FacetField,
+    readonly string[],
+  ][];
+  fields.forEach(([field, values], index) => {
+    for (const value of values) {
+      const number = columns.number(field, value);
+      if (number !== undefined) groupOf[number] = index + 1;
+    }
+  });
+  const bitOfField = new Map(fields.map(([field], index) => [field, 1 << index]));
+  const yearBit = filter.yearFrom !== undefined || filter.yearTo !== undefined ? 1 << fields.length : 0;
+  const bitOf = new Uint32Array(columns.facetNumbers);
+  for (const [number, { field }] of columns.facets()) {
+    bitOf[number] = bitOfField.get(field) ?? 0;
+    if (field === 'YEAR') bitOf[number] = bitOf[number]! | yearBit;
+  }
+  const needed = (1 << fields.length) - 1;
+  const { offsets, values, year } = columns;
+  const passing: number[] = [];
+  for (const doc of documents) {
+    const start = offsets[doc]!;
+    const end = offsets[doc + 1]!;
+    let missing = needed;
+    if (needed !== 0) {
+      for (let at = start; at < end; at += 1) {
+        const group = groupOf[values[at]!]!;
+        if (group !== 0) missing &= ~(1 << (group - 1));
+      }
+    }
+    if (yearBit !== 0 && (year[doc]! < (filter.yearFrom ?? 0) || year[doc]! > (filter.yearTo ?? 65_535)))
+      missing |= yearBit;
+    if (missing === 0) {
+      passing.push(doc);
+      for (let at = start; at < end; at += 1) counts[values[at]!]! += 1;
+    } else {
+      for (let at = start; at < end; at += 1) {
+        const value = values[at]!;
+        if ((missing & ~bitOf[value]!) === 0) counts[value]! += 1;
+      }
+    }
+  }
+  return { documents: passing, counts };
+}
+
+/** The first `count` documents by a key, greatest first; equal keys keep the higher number, the newer one. */
+export function topBy(documents: readonly number[], count: number, key: (doc: number) => number): number[] {
+  const better = (a: number, b: number): number => key(b) - key(a) || b - a;
+  if (documents.length <= count * 4 || documents.length < 2000) return documents.toSorted(better).slice(0, count);
+  let kept: number[] = [];
+  let threshold = -Infinity;
+  const room = Math.max(count * 2, 1000);
+  for (const doc of documents) {
+    if (key(doc) < threshold) continue;
+    kept.push(doc);
+    if (kept.length >= room + count) {
+      kept = kept.sort(better).slice(0, count);
+      threshold = key(kept[count - 1]!);
+    }
+  }
+  return kept.sort(better).slice(0, count);
+}

@@ -1,0 +1,171 @@
+import type pg from 'pg';
+import { Analyser } from '../analysis/analyser.js';
+import type { QueryKnowledge } from '../analysis/query.js';
+import type { FacetField } from '../facet-field.js';
+import type { MaterialCard } from '../material-card.js';
+import type {
+  EngineBucket,
+  EngineHealth,
+  EngineResult,
+  EngineSuggestion,
+  IndexBuild,
+  IndexDocument,
+  SearchEngine,
+  SearchRequest,
+} from '../search-engine.js';
+import { createGeneration, liveGeneration, promoteGeneration } from './generation.js';
+import { buildGeneration } from './generation-build.js';
+import { IndexReader } from './index-reader.js';
+import { IndexWriter } from './index-writer.js';
+import { compact } from './compaction.js';
+import { findFacetValues, findMaterials } from './find-materials.js';
+import { findSimilar } from './find-similar.js';
+import { suggestThings } from './suggesting.js';
+
+/** One writer of the live generation at a time, over all processes. */
+const WRITE_LOCK = 7_305_002;
+const UNDEFINED_TABLE = '42P01';
+
+/** Search by postings of our own in PostgreSQL; filters and counts come from typed arrays in the process. */
+export class PostgresEngine implements SearchEngine {
+  readonly name = 'POSTGRESQL';
+  #reader: IndexReader | null = null;
+  #opening: Promise<IndexReader> | null = null;
+  #refreshing: Promise<void> | null = null;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    readonly analyser: Analyser,
+  ) {}
+
+  async ensure(): Promise<boolean> {
+    const live = await liveGeneration(this.pool);
+    if (!live) {
+      await this.#transaction(async (client) => {
+        await client.query('select pg_advisory_xact_lock($1)', [WRITE_LOCK]);
+        if (await liveGeneration(client)) return;
+        await promoteGeneration(client, await createGeneration(client));
+      });
+    }
+    const reader = await this.#open();
+    return reader.columns.size === 0;
+  }
+
+  async upsert(documents: readonly IndexDocument[]): Promise<void> {
+    if (documents.length > 0) await this.#write((writer, change) => writer.add(documents, change));
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#write((writer, change) => writer.remove(ids, change));
+  }
+
+  async search(request: SearchRequest): Promise<EngineResult> {
+    return this.#read((reader) => findMaterials(this.pool, reader, request));
+  }
+
+  async suggest(typed: string, first: number): Promise<EngineSuggestion[]> {
+    return this.#read((reader) => suggestThings(this.pool, reader, typed, first));
+  }
+
+  async similar(id: string, first: number): Promise<MaterialCard[]> {
+    return this.#read((reader) => findSimilar(this.pool, reader, id, first));
+  }
+
+  async facetValues(
+    request: SearchRequest,
+    field: FacetField,
+    typed: string,
+    first: number,
+  ): Promise<EngineBucket[]> {
+    return this.#read((reader) => findFacetValues(reader, request, field, typed, first));
+  }
+
+  async health(): Promise<EngineHealth> {
+    const reader = await this.#open();
+    const { rows } = await this.pool.query<{ server_version: string }>('show server_version');
+    return { ready: true, documents: reader.columns.count, version: rows[0]!.server_version };
+  }
+
+  /** The words, synonyms and analyser with which queries are understood; fresh to the last change. */
+  async knowledge(): Promise<QueryKnowledge> {
+    return (await this.#open()).knowledge;
+  }
+
+  async beginRebuild(): Promise<IndexBuild> {
+    return buildGeneration(this.pool, this.analyser, WRITE_LOCK);
+  }
+
+  async close(): Promise<void> {
+    await this.#refreshing?.catch(() => undefined);
+  }
+
+  /**
+   * Runs a reading function until index and columns are of one change. The function answers null where they
+   * were not; then the reader catches up and the function runs again.
+   */
+  async #read<T>(find: (reader: IndexReader) => Promise<T | null>): Promise<T> {
+    for (let attempt = 0; ; attempt += 1) {
+      const reader = await this.#open();
+      try {
+        const answer = await find(reader);
+        if (answer !== null) return answer;
+        await this.#catchUp(reader);
+      } catch (error) {
+        if ((error as { code?: string }).code !== UNDEFINED_TABLE || attempt > 0) throw error;
+        if (this.#reader === reader) this.#reader = null;
+      }
+      if (attempt > 50) throw new Error('The search index changes faster than it can be read.');
+    }
+  }
+
+  async #catchUp(reader: IndexReader): Promise<void> {
+    this.#refreshing ??= (async () => {
+      const live = await liveGeneration(this.pool);
+      if (live && live.id !== reader.generation.id) {
+        const next = new IndexReader(this.pool, live, this.analyser);
+        await next.refresh();
+        this.#reader = next;
+      } else await reader.refresh();
+    })().finally(() => (this.#refreshing = null));
+    await this.#refreshing;
+  }
+
+  async #open(): Promise<IndexReader> {
+    if (this.#reader) return this.#reader;
+    this.#opening ??= (async () => {
+      const live = await liveGeneration(this.pool);
+      if (!live) throw new Error('The search index has not been created.');
+      const reader = new IndexReader(this.pool, live, this.analyser);
+      await reader.refresh();
+      this.#reader = reader;
+      return reader;
+    })().finally(() => (this.#opening = null));
+    return this.#opening;
+  }
+
+  async #write(work: (writer: IndexWriter, change: number) => Promise<void>): Promise<void> {
+    await this.#transaction(async (client) => {
+      await client.query('select pg_advisory_xact_lock($1)', [WRITE_LOCK]);
+      const live = await liveGeneration(client);
+      if (!live) throw new Error('The search index has not been created.');
+      const change = live.change + 1;
+      await work(await IndexWriter.open(client, live, this.analyser), change);
+      await compact(client, live);
+      await client.query('update search_generation set change = $2 where id = $1', [live.id, change]);
+    });
+  }
+
+  async #transaction(work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('begin');
+      await work(client);
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import type pg from 'pg';
+import { repairLayout } from '../analysis/layout.js';
+import { isStopWord } from '../analysis/stop-words.js';
+import { words } from '../analysis/tokens.js';
+import type { EngineSuggestion, FacetValue } from '../search-engine.js';
+import { readCards } from './find-materials.js';
+import type { IndexReader } from './index-reader.js';
+import { termGroup, topBy } from './matching.js';
+import { IN_TITLE } from './segment-builder.js';
+
+/** Words with which the last, unfinished word is completed. */
+const COMPLETIONS = 12;
+
+const KIND_OF_FIELD = {
+  THEME: 'THEME',
+  AUTHOR: 'AUTHOR',
+  NETWORK: 'NETWORK',
+  ORGANIZATION: 'ORGANIZATION',
+} as const;
+
+/** Things whose names have words beginning as typed; null when the index moved on meanwhile. */
+export async function suggestThings(
+  pool: pg.Pool,
+  reader: IndexReader,
+  typed: string,
+  first: number,
+): Promise<EngineSuggestion[] | null> {
+  const { analyser, vocabulary } = reader;
+  const known = (word: string): boolean =>
+    vocabulary.hasTerm(analyser.term(word)) || vocabulary.completions(word, 1).length > 0;
+  const text = repairLayout(typed, known, known);
+  const typedWords = words(text);
+  const last = typedWords.at(-1);
+  if (last === undefined) return [];
+  const named = namesLike(reader, typedWords);
+  const complete = typedWords.slice(0, -1).filter((word) => !isStopWord(word));
+  const endings = vocabulary.completions(last, COMPLETIONS);
+  const lastTerms = new Set([analyser.term(last), ...endings.map(({ term }) => term)]);
+  const inTitle = (term: string): string => IN_TITLE + term;
+  const terms = complete.map((word) => inTitle(analyser.term(word)));
+  const { live, change, postings } = await reader.postings([...terms, ...[...lastTerms].map(inTitle)]);
+  if (change !== reader.change || (live !== null && live !== reader.generation.id)) return null;
+  const groups = [
+    ...terms.map((term) => [term]),
+    [...lastTerms].map(inTitle),
+  ].map((options) =>
+    termGroup(
+      options.map((term) => ({ posting: postings.get(term)!, weight: 1 })),
+      reader.columns.count,
+    ),
+  );
+  const { matcher } = reader;
+  const docs = topBy(matcher.match(groups, [], 0.999), first, (doc) => matcher.score[doc]!);
+  const cards = await readCards(pool, reader, docs);
+  const materials = docs.flatMap((doc): EngineSuggestion[] => {
+    const card = cards.get(doc)?.card;
+    if (!card) return [];
+    const detail = [card.authors[0]?.name, card.year].filter(Boolean).join(', ');
+    return [{ kind: 'MATERIAL', slug: card.slug, title: card.title, detail: detail || null }];
+  });
+  const queries = completedQueries(text, last, endings);
+  return mix(named, queries, materials, first);
+}
+
+function completedQueries(
+  text: string,
+  last: string,
+  endings: readonly { word: string; documents: number }[],
+): EngineSuggestion[] {
+  const start = text.trimEnd().slice(0, -last.length).toLowerCase();
+  return endings
+    .filter(({ word, documents }) => word.length > last.length && documents > 1)
+    .slice(0, 2)
+    .map(({ word }) => ({ kind: 'QUERY', slug: null, title: start + word, detail: null }));
+}
+
+/** Themes, authors, networks and organisations in whose names every typed word begins a word. */
+function namesLike(reader: IndexReader, typed: readonly string[]): EngineSuggestion[] {
+  const found: { value: FacetValue; score: number }[] = [];
+  for (const { value, tokens } of reader.names()) {
+    const every = typed.every((prefix) => tokens.some((token) => token.startsWith(prefix)));
+    if (!every) continue;
+    const field = value.field as keyof typeof KIND_OF_FIELD;
+    const score = (tokens[0]!.startsWith(typed[0]!) ? 2 : 0) + (field === 'THEME' ? 1 : 0);
+    found.push({ value, score });
+  }
+  return found
+    .sort((a, b) => b.score - a.score || a.value.label.length - b.value.label.length)
+    .slice(0, 12)
+    .map(({ value }) => ({
+      kind: KIND_OF_FIELD[value.field as keyof typeof KIND_OF_FIELD],
+      slug: value.value,
+      title: value.label,
+      detail: value.detail ?? null,
+    }));
+}
+
+/** A few of everything: names first as they are few, then completed queries, and materials in the rest. */
+function mix(
+  names: readonly EngineSuggestion[],
+  queries: readonly EngineSuggestion[],
+  materials: readonly EngineSuggestion[],
+  first: number,
+): EngineSuggestion[] {
+  const ofMaterials = Math.min(materials.length, Math.max(Math.ceil(first / 2), first - names.length - queries.length));
+  const ofNames = Math.min(names.length, first - ofMaterials - Math.min(queries.length, 1));
+  return [
+    ...names.slice(0, Math.max(0, ofNames)),
+    ...queries.slice(0, Math.max(0, first - ofMaterials - Math.max(0, ofNames))),
+    ...materials.slice(0, ofMaterials),
+  ].slice(0, first);
+}

@@ -26,7 +26,8 @@ export const routes = {
     for (const [name, value] of Object.entries({ page, slide, second, at: ordinal, q: query || null })) {
       if (value !== null && value !== undefined) search.set(name, String(value));
     }
-    return `${under('/materials', slug)}?${search}#viewer`;
+    const anchor = ordinal === null || ordinal === undefined ? 'viewer' : `passage-${ordinal}`;
+    return `${under('/materials', slug)}?${search}#${anchor}`;
   },
   themes: (): string => here('/themes'),
   theme: (slug: string): string => under('/themes', slug),

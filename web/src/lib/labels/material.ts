@@ -1,6 +1,8 @@
 import type { graphql } from '#lib/graphql/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
 
+/** A word of the interface, in the page's language or a given one. */
+type Label = (inputs?: object, options?: { locale?: 'ru' | 'en' }) => string;
 /** Kind of a methodological material. */
 export type MaterialKind = ReturnType<typeof graphql.scalar<'MaterialKind'>>;
 /** Level of education. */
@@ -11,7 +13,7 @@ export type License = ReturnType<typeof graphql.scalar<'License'>>;
 export type AgeRating = ReturnType<typeof graphql.scalar<'AgeRating'>>;
 
 /** What one material is. */
-export const kindLabel: Record<MaterialKind, () => string> = {
+export const kindLabel: Record<MaterialKind, Label> = {
   METHOD_RECOMMENDATIONS: m.kind_method_recommendations,
   LESSON_PLAN: m.kind_lesson_plan,
   EXTRACURRICULAR_PLAN: m.kind_extracurricular_plan,
@@ -33,7 +35,7 @@ export const kindLabel: Record<MaterialKind, () => string> = {
 };
 
 /** What many materials are. */
-export const kindsLabel: Record<MaterialKind, () => string> = {
+export const kindsLabel: Record<MaterialKind, Label> = {
   METHOD_RECOMMENDATIONS: m.kinds_method_recommendations,
   LESSON_PLAN: m.kinds_lesson_plan,
   EXTRACURRICULAR_PLAN: m.kinds_extracurricular_plan,
@@ -55,7 +57,7 @@ export const kindsLabel: Record<MaterialKind, () => string> = {
 };
 
 /** Level of education in words. */
-export const levelLabel: Record<EducationLevel, () => string> = {
+export const levelLabel: Record<EducationLevel, Label> = {
   DO: m.level_do,
   NOO: m.level_noo,
   OOO: m.level_ooo,
@@ -65,7 +67,7 @@ export const levelLabel: Record<EducationLevel, () => string> = {
 };
 
 /** Name of a licence. */
-export const licenseLabel: Record<License, () => string> = {
+export const licenseLabel: Record<License, Label> = {
   CC0: m.license_cc0,
   CC_BY: m.license_cc_by,
   CC_BY_SA: m.license_cc_by_sa,

@@ -1,3 +1,4 @@
+import { inAddress } from '#lib/address.ts';
 import { ageLabel, kindLabel, levelLabel, licenseLabel } from '#lib/labels/material.ts';
 import type { CatalogueVariables, FacetField } from './queries.ts';
 
@@ -82,10 +83,6 @@ export function readState(address: URLSearchParams): CatalogueState {
     chosen,
   };
 }
-
-/** A value as the address writes it: `LESSON_PLAN` is `lesson-plan`. */
-export const inAddress = (value: string): string =>
-  /^[A-Z0-9_]+$/.test(value) ? value.toLowerCase().replaceAll('_', '-') : value;
 
 /** Writes the shortest address of a state. */
 export function writeState(state: CatalogueState): URLSearchParams {

@@ -1,0 +1,35 @@
+/** The place of a material's file that an address opens. */
+export interface Place {
+  /** Id of the file; null opens the main one. */
+  file: string | null;
+  page: number | null;
+  slide: number | null;
+  /** Seconds from the start of a video. */
+  second: number | null;
+  /** Ordinal of the passage, from 0. */
+  ordinal: number | null;
+  /** Words to mark. */
+  query: string;
+}
+
+const whole = (value: string | null): number | null =>
+  value !== null && /^\d{1,6}(\.\d+)?$/.test(value) ? Math.floor(Number(value)) : null;
+
+/** Reads `?file=…&page=2&q=…`. */
+export const readPlace = (address: URLSearchParams): Place => ({
+  file: address.get('file'),
+  page: whole(address.get('page')),
+  slide: whole(address.get('slide')),
+  second: whole(address.get('second')),
+  ordinal: whole(address.get('at')),
+  query: (address.get('q') ?? '').trim().slice(0, 200),
+});
+
+/**
+ * The passage after which the text to read begins; -1 begins with the first.
+ * A file has a passage a page or slide, or more; so the page's number is never past its passage.
+ */
+export function startAfter({ ordinal, page, slide }: Place): number {
+  if (ordinal !== null) return Math.max(-1, ordinal - 2);
+  return Math.max(-1, (page ?? slide ?? 1) - 2);
+}

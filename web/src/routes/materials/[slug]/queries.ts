@@ -1,0 +1,121 @@
+import { materialCard } from '#lib/components/material-card.ts';
+import { graphql, type ResultOf } from '#lib/graphql/graphql.ts';
+
+const fileFields = graphql(`
+  fragment FileFields on StoredFile {
+    id
+    name
+    format
+    mediaType
+    size
+    role
+    pageCount
+    durationSeconds
+    viewer
+    textState
+    downloadUrl
+    viewUrl
+    thumbnailUrl
+  }
+`);
+
+/** The whole material page: the passport, the list of files and the text of the one that is open. */
+export const MaterialQuery = graphql(
+  `
+    query Material($slug: String!, $file: ID, $after: Int!) {
+      material(slug: $slug) {
+        registrationNumber
+        slug
+        kind
+        status
+        versionNumber
+        title
+        subtitle
+        annotation
+        language
+        levels
+        grades
+        ageFrom
+        ageTo
+        keywords
+        audience
+        technologies
+        durationMinutes
+        ageRating
+        license
+        rightsHolder
+        year
+        publishedAt
+        updatedAt
+        reviewBy
+        downloads
+        archiveUrl
+        totalSize
+        thumbnailUrl
+        subjects {
+          slug
+          title
+        }
+        themes {
+          slug
+          title
+        }
+        network {
+          slug
+          name
+        }
+        organization {
+          slug
+          shortName
+        }
+        contributions {
+          role
+          name
+          shortName
+          position
+          author {
+            slug
+          }
+        }
+        approval {
+          protocolNumber
+          protocolDate
+          recommended
+        }
+        citation {
+          gost
+          bibtex
+          ris
+        }
+        files {
+          ...FileFields
+        }
+        file(id: $file) {
+          ...FileFields
+          html
+          passages(first: 50, after: $after) {
+            ordinal
+            page
+            slide
+            sheet
+            second
+            text
+          }
+        }
+        similar(first: 4) {
+          ...MaterialCard
+        }
+      }
+    }
+  `,
+  [fileFields, materialCard],
+);
+
+/** A material with everything its page shows. */
+export type Material = NonNullable<ResultOf<typeof MaterialQuery>['material']>;
+/** A file in the list of files. */
+export type MaterialFile = Material['files'][number];
+/** The file that is open, with its text. */
+export type OpenFile = NonNullable<Material['file']>;
+/** A stretch of the open file's text. */
+export type Passage = OpenFile['passages'][number];

@@ -101,7 +101,7 @@ export function ormOptions(url: string, entities: Entities, options: ConnectionO
     forceUtcTimezone: true,
     pool: { min: 0, max: 5 },
     driverOptions: { ...clientOptions(options), Client: RequestClient },
-    migrations: { path: MIGRATIONS, pathTs: MIGRATIONS, snapshot: true, silent: true },
+    migrations: { path: MIGRATIONS, pathTs: MIGRATIONS, snapshot: false, silent: true },
   }) as Options;
 }
 

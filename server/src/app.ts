@@ -1,0 +1,74 @@
+/**
+ * The composition root: makes the HTTP application out of what the start has opened. Nothing here reads the
+ * environment or opens a connection, so that tests compose the same application over their own database.
+ */
+import { RequestContext, type MikroORM } from '@mikro-orm/postgresql';
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { AnswerCache } from './platform/answer-cache.js';
+import type { BankChanges } from './platform/bank-changes.js';
+import type { Config } from './platform/config.js';
+import { explorerRoutes } from './platform/explorer.js';
+import { GraphQLEndpoint } from './platform/graphql-endpoint.js';
+import { type AnswerInProcess, answerInProcess } from './platform/graphql-in-process.js';
+import { graphqlRoutes } from './platform/graphql-routes.js';
+import { healthRoutes, type SearchState } from './platform/health.js';
+import { createHttpServer } from './platform/http.js';
+import { Metrics } from './platform/metrics.js';
+import { QueryBudget } from './platform/query-budget.js';
+import { type WebHandler, webRoutes } from './platform/web.js';
+
+/** What the application stands on; the caller opened it and closes it after the application. */
+export interface AppServices {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly orm: MikroORM;
+  readonly pool: Pool;
+  readonly changes: BankChanges;
+  readonly schema: GraphQLSchema;
+  readonly searchState: () => Promise<SearchState>;
+  /** The built pages; without them only the API is served. */
+  readonly web?: WebHandler;
+}
+
+/** The application, not listening yet. */
+export interface App {
+  readonly http: FastifyInstance;
+  /** Answers GraphQL for pages that this process renders. */
+  readonly inProcess: AnswerInProcess;
+}
+
+/** Makes the application. */
+export async function createApp(services: AppServices): Promise<App> {
+  const { config, log, orm, pool, changes, schema, searchState, web } = services;
+  const metrics = new Metrics();
+  metrics.watchPool(pool);
+  const endpoint = new GraphQLEndpoint({
+    schema,
+    introspection: config.publicApi,
+    cache: new AnswerCache(changes),
+    budget: new QueryBudget(),
+    inOrm: (run) => RequestContext.create(orm.em, run),
+    observe: (outcome) => metrics.answers.inc({ outcome }),
+    report: (error, requestId) => {
+      metrics.defects.inc();
+      log.error({ err: error, requestId }, 'unexpected error in a resolver');
+    },
+  });
+  await endpoint.start();
+
+  const http = await createHttpServer({ config, log, metrics });
+  http.addHook('onClose', () => endpoint.stop());
+  await http.register(healthRoutes, {
+    pool,
+    metrics,
+    metricsToken: config.metricsToken,
+    search: searchState,
+  });
+  await http.register(graphqlRoutes, { endpoint, config });
+  await http.register(explorerRoutes, { schema });
+  if (web) await http.register(webRoutes, { handler: web });
+  return { http, inProcess: answerInProcess(endpoint) };
+}

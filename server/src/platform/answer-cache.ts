@@ -1,0 +1,79 @@
+/**
+ * Remembers whole answers of anonymous public reads. An answer dies with the next change of the bank, with its time
+ * (some answers hold today's date or a counter), or when newer ones need its room.
+ */
+import { createHash } from 'node:crypto';
+import type { BankChanges } from './bank-changes.js';
+
+const CAPACITY_BYTES = 32 * 1024 * 1024;
+const LARGEST_ENTRY_BYTES = 512 * 1024;
+const LONGEST_LIFE_MS = 60_000;
+
+/** An answer that can be given again. */
+export interface RememberedAnswer {
+  readonly contentType: string;
+  readonly body: string;
+  /** Weak entity tag of the body. */
+  readonly etag: string;
+}
+
+interface Entry extends RememberedAnswer {
+  readonly bytes: number;
+  readonly expires: number;
+}
+
+/** A bounded store of answers by their question. */
+export class AnswerCache {
+  private readonly entries = new Map<string, Entry>();
+  private bytes = 0;
+
+  constructor(private readonly changes: Pick<BankChanges, 'generation' | 'onChange'>) {
+    changes.onChange(() => this.forgetAll());
+  }
+
+  /** Number of the state that an answer computed from now on belongs to; undefined when nothing may be remembered. */
+  get generation(): number | undefined {
+    return this.changes.generation;
+  }
+
+  /** The answer remembered for a question. */
+  get(key: string): RememberedAnswer | undefined {
+    const entry = this.entries.get(key);
+    if (!entry || this.changes.generation === undefined) return undefined;
+    this.entries.delete(key);
+    if (entry.expires < performance.now()) {
+      this.bytes -= entry.bytes;
+      return undefined;
+    }
+    this.entries.set(key, entry); // now the youngest
+    return entry;
+  }
+
+  /**
+   * Remembers an answer, unless the bank has changed since its generation.
+   * @param generation as read before the answer was computed
+   */
+  set(key: string, answer: RememberedAnswer, generation: number | undefined): void {
+    if (generation === undefined || generation !== this.changes.generation) return;
+    const bytes = 2 * (key.length + answer.body.length) + 200;
+    if (bytes > LARGEST_ENTRY_BYTES) return;
+    this.bytes += bytes - (this.entries.get(key)?.bytes ?? 0);
+    this.entries.delete(key);
+    this.entries.set(key, { ...answer, bytes, expires: performance.now() + LONGEST_LIFE_MS });
+    for (const [oldest, entry] of this.entries) {
+      if (this.bytes <= CAPACITY_BYTES) break;
+      this.entries.delete(oldest);
+      this.bytes -= entry.bytes;
+    }
+  }
+
+  private forgetAll(): void {
+    this.entries.clear();
+    this.bytes = 0;
+  }
+}
+
+/** The weak entity tag of an answer's text: weak, because compression changes the bytes and not the meaning. */
+export function etagOf(body: string): string {
+  return `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+}

@@ -1,0 +1,100 @@
+/** Brings GraphQL over HTTP: only JSON, only from our own pages or from programs, never more than 100 KB. */
+import { HeaderMap } from '@apollo/server';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Config } from './config.js';
+import { Forbidden } from './errors.js';
+import type { GraphQLEndpoint } from './graphql-endpoint.js';
+
+const UTF8 = /;\s*charset\s*=\s*"?utf-?8"?\s*(;|$)/i;
+
+/** Adds `/graphql`. */
+export async function graphqlRoutes(
+  app: FastifyInstance,
+  { endpoint, config }: { readonly endpoint: GraphQLEndpoint; readonly config: Pick<Config, 'publicUrl'> },
+): Promise<void> {
+  const ownOrigin = new URL(config.publicUrl).origin;
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const type = request.headers['content-type'] ?? '';
+    if (/charset/i.test(type) && !UTF8.test(type))
+      return done(
+        Object.assign(new Error('Only UTF-8 is understood.'), { statusCode: 415, code: 'BAD_REQUEST' }),
+      );
+    void parseJson(request, body as string, done);
+  });
+
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    exposeHeadRoute: false,
+    onRequest: (request, _reply, next) => next(isForeign(request, ownOrigin) ? foreign() : undefined),
+    handler: async (request, reply) => {
+      const { raw, scope, ip, body, method } = request;
+      const search = questionMarkOn(raw.url ?? '');
+      if (method === 'GET') refusePoison(search, (text) => parsed(request, text));
+      const answer = await endpoint.answer({
+        method,
+        headers: headerMap(raw.headers),
+        search,
+        body,
+        scope,
+        address: ip,
+      });
+      return reply.code(answer.status).headers(answer.headers).send(answer.body);
+    },
+  });
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
+    url: '/graphql',
+    handler: (_request, reply) => reply.code(405).header('allow', 'GET, POST').send(),
+  });
+
+  function parsed(request: FastifyRequest, text: string): void {
+    void parseJson(request, text, (error) => {
+      if (error && /proto/i.test(error.message)) throw error;
+    });
+  }
+}
+
+/**
+ * Whether another site's page sent the request: by the browser's own word where it gives one, otherwise by the
+ * origin, as no program but a browser sends it.
+ */
+function isForeign({ headers }: FastifyRequest, ownOrigin: string): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  const origin = headers.origin;
+  if (origin === undefined || origin === ownOrigin) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== headers.host;
+}
+
+function foreign(): Forbidden {
+  return new Forbidden({
+    ru: 'Запросы со страниц других сайтов не принимаются.',
+    en: 'Requests from pages of other sites are refused.',
+  });
+}
+
+/** JSON in the address passes the same parser as a body does. */
+function refusePoison(search: string, parse: (text: string) => void): void {
+  const parameters = new URLSearchParams(search);
+  for (const name of ['variables', 'extensions']) {
+    const text = parameters.get(name);
+    if (text) parse(text);
+  }
+}
+
+function questionMarkOn(url: string): string {
+  const at = url.indexOf('?');
+  return at < 0 ? '' : url.slice(at);
+}
+
+function headerMap(headers: IncomingHttpHeaders): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
+}

@@ -1,0 +1,58 @@
+/**
+ * Hands whatever no route of ours takes to the web (SvelteKit's built handler). It answers on the raw request and
+ * response before any body is read; the rate limit and the headers of ours that it lacks come first.
+ */
+import type { FastifyInstance } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** SvelteKit's handler, as adapter-node builds it. */
+export type WebHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+) => void;
+
+/** Built files never change under their name and are not counted as questions. */
+const ASSET = /^\/(_app\/|fonts\/|favicon)/;
+
+/** Adds the pages behind all other routes. */
+export async function webRoutes(
+  app: FastifyInstance,
+  { handler }: { readonly handler: WebHandler },
+): Promise<void> {
+  const limit = app.createRateLimit();
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  app.route({
+    method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/*',
+    config: { rateLimit: false },
+    onRequest: async (request, reply) => {
+      if (!ASSET.test(request.raw.url ?? '')) {
+        const state = await limit(request);
+        if (!state.isAllowed && state.isExceeded) {
+          const text =
+            request.scope.locale === 'ru' ? 'Слишком много запросов. Повторите позже.' : 'Too many requests.';
+          return reply
+            .code(429)
+            .header('retry-after', String(state.ttlInSeconds))
+            .type('text/plain')
+            .send(text);
+        }
+      }
+      // the web answers for its own content policy; the rest of the safe headers are the same everywhere
+      const headers = reply.getHeaders();
+      reply.hijack();
+      for (const [name, value] of Object.entries(headers)) {
+        if (value !== undefined && name !== 'content-security-policy') reply.raw.setHeader(name, value);
+      }
+      request.raw.headers['x-forwarded-proto'] = request.protocol; // a form post over http is compared with it
+      handler(request.raw, reply.raw, (error) => {
+        if (error) request.log.error({ err: error }, 'the web failed');
+        reply.raw.statusCode = error ? 500 : 404;
+        reply.raw.end();
+      });
+    },
+    handler: () => undefined,
+  });
+}

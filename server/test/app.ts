@@ -1,0 +1,112 @@
+/** Boots the real application over a database of the test's own and listens on a free port. */
+import type { GraphQLSchema } from 'graphql';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { AddressInfo } from 'node:net';
+import type { Pool } from 'pg';
+import { pino } from 'pino';
+import { createApp } from '../src/app.js';
+import { entities } from '../src/entities.js';
+import { BankChanges } from '../src/platform/bank-changes.js';
+import { type Config, readConfig } from '../src/platform/config.js';
+import { openOrm, openPool } from '../src/platform/database.js';
+import type { AnswerInProcess } from '../src/platform/graphql-in-process.js';
+import type { WebHandler } from '../src/platform/web.js';
+import { createSchema } from '../src/schema.js';
+import { createTestDatabase } from './database.js';
+
+/** What a test may say of the application it wants. */
+export interface BootOptions {
+  readonly config?: Partial<Config>;
+  /** A schema instead of the bank's own. */
+  readonly schema?: (pool: Pool) => GraphQLSchema | Promise<GraphQLSchema>;
+  readonly web?: WebHandler;
+  /** Takes each line of the log. */
+  readonly log?: (line: string) => void;
+}
+
+/** A GraphQL answer as a client sees it. */
+export interface ClientAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  // deliberately loose: tests look into answers of many shapes
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly data: any;
+  readonly errors: { message: string; path?: unknown; extensions: Record<string, unknown> }[];
+  readonly text: string;
+}
+
+/** A running application. */
+export interface BootedApp {
+  /** Address without a slash at the end. */
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly orm: MikroORM;
+  readonly pool: Pool;
+  readonly changes: BankChanges;
+  readonly inProcess: AnswerInProcess;
+  /** Posts a GraphQL question. */
+  gql(query: string, variables?: object, headers?: Record<string, string>): Promise<ClientAnswer>;
+  /** Posts any text. */
+  post(body: string, headers?: Record<string, string>): Promise<ClientAnswer>;
+  close(): Promise<void>;
+}
+
+/** Boots the application. */
+export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
+  const database = await createTestDatabase();
+  const orm = await openOrm(database.url, entities);
+  const pool = openPool(database.url);
+  const changes = new BankChanges(database.url);
+  await changes.start();
+  const config = { ...readConfig({}), ...options.config };
+  const log = options.log ? pino({ level: 'info' }, { write: options.log }) : pino({ level: 'silent' });
+  const app = await createApp({
+    config,
+    log,
+    orm,
+    pool,
+    changes,
+    schema: await (options.schema ?? ((pool) => createSchema({ pool })))(pool),
+    searchState: () => Promise.resolve({ engine: 'POSTGRESQL', lag: 0 }),
+    ...(options.web && { web: options.web }),
+  });
+  await app.http.listen({ host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${(app.http.server.address() as AddressInfo).port}`;
+
+  const post = async (body: string, headers: Record<string, string> = {}): Promise<ClientAnswer> => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+    return readAnswer(response);
+  };
+  return {
+    url,
+    databaseUrl: database.url,
+    orm,
+    pool,
+    changes,
+    inProcess: app.inProcess,
+    post,
+    gql: (query, variables, headers) => post(JSON.stringify({ query, variables }), headers),
+    close: async () => {
+      await app.http.close();
+      await Promise.all([changes.stop(), pool.end(), orm.close(true)]);
+      await database.drop();
+    },
+  };
+}
+
+/** Reads a response as a GraphQL answer; what is not JSON has neither data nor errors. */
+export async function readAnswer(response: Response): Promise<ClientAnswer> {
+  const text = await response.text();
+  const json = /json/.test(response.headers.get('content-type') ?? '') && text ? JSON.parse(text) : {};
+  return {
+    status: response.status,
+    headers: response.headers,
+    data: json.data,
+    errors: json.errors ?? [],
+    text,
+  };
+}

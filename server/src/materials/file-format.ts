@@ -14,7 +14,7 @@ export const VIEWERS: Readonly<Record<FileFormat, ViewerKind>> = {
   ODP: ViewerKind.SLIDES,
   XLSX: ViewerKind.SHEETS,
   ODS: ViewerKind.SHEETS,
-  CSV: ViewerKind.TEXT,
+  CSV: ViewerKind.SHEETS,
   JPG: ViewerKind.IMAGE,
   PNG: ViewerKind.IMAGE,
   GIF: ViewerKind.IMAGE,
@@ -39,6 +39,8 @@ export const INLINE_FORMATS: ReadonlySet<FileFormat> = new Set([
   FileFormat.WEBM,
   FileFormat.MP3,
   FileFormat.VTT,
+  // Served as WebVTT, which is what browsers take.
+  FileFormat.SRT,
 ]);
 
 /** Address that downloads a file under its name. */

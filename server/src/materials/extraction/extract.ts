@@ -60,7 +60,7 @@ function withText(read: Partial<Extraction> & { passages: ExtractedPassage[] }):
 
 function laid(blocks: Block[]): { passages: ExtractedPassage[]; html: string } {
   const { passages, html } = lay(blocks);
-  return { passages, html: sanitize(html) };
+  return { passages, html: sanitize(html.toWellFormed().replaceAll('\0', '')) };
 }
 
 /** The markup is our own and escaped already; this is the second lock on the door. */

@@ -1,0 +1,11 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+
+/** Gives the next registration number of a year, «МБ-2026-000123»; without gaps, because the transaction keeps it. */
+export async function nextRegistrationNumber(em: EntityManager, year: number): Promise<string> {
+  const [row] = await em.execute<{ last: number }[]>(
+    `insert into registration_counter (year, last) values (?, 1)
+     on conflict (year) do update set last = registration_counter.last + 1 returning last`,
+    [year],
+  );
+  return `МБ-${year}-${String(row!.last).padStart(6, '0')}`;
+}

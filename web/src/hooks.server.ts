@@ -32,8 +32,7 @@ export const handle: Handle = ({ event, resolve }) => {
 export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
   if (new URL(request.url).pathname !== '/graphql') return fetch(request);
   const inProcess = (globalThis as Record<symbol, unknown>)[Symbol.for('metodbank.graphql')] as
-    | GraphQLInProcess
-    | undefined;
+    GraphQLInProcess | undefined;
   const forwarded = inProcess ? request : new Request(GRAPHQL_INTERNAL_URL, request);
   const cookie = event.request.headers.get('cookie');
   if (cookie) forwarded.headers.set('cookie', cookie);

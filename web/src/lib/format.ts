@@ -31,7 +31,12 @@ export function clock(seconds: number): string {
 export function day(date: string): string {
   const instant = new Date(date);
   const timeZone = date.length === 10 ? 'UTC' : 'Europe/Moscow';
-  const text = instant.toLocaleDateString(tag(), { day: 'numeric', month: 'long', year: 'numeric', timeZone });
+  const text = instant.toLocaleDateString(tag(), {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone,
+  });
   return text.replace(/\s*г\.$/, '').replaceAll(' ', '\u00a0');
 }
 

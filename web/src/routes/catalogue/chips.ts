@@ -47,7 +47,11 @@ export function chipsOf(state: CatalogueState, result: SearchResult): Chip[] {
   const chips: Chip[] = groups.flatMap(({ param, field }) =>
     (state.chosen[param] ?? []).map((value) => ({
       key: `${param}=${value}`,
-      label: valueLabel(field, value, bucketsOf(result, field).find((bucket) => bucket.value === value)?.label),
+      label: valueLabel(
+        field,
+        value,
+        bucketsOf(result, field).find((bucket) => bucket.value === value)?.label,
+      ),
       without: {
         ...first,
         chosen: { ...state.chosen, [param]: state.chosen[param]!.filter((other) => other !== value) },

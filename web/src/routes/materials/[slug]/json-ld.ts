@@ -11,7 +11,8 @@ const primaryType: Partial<Record<MaterialKind, string>> = {
 
 const named = (id: string, label: string) => ({ id, prefLabel: { ru: label } });
 /** A list, or nothing where the profile forbids an empty one. */
-const some = <Item>(items: readonly Item[]): readonly Item[] | undefined => (items.length ? items : undefined);
+const some = <Item>(items: readonly Item[]): readonly Item[] | undefined =>
+  items.length ? items : undefined;
 
 /**
  * The material as a learning resource by schema.org and the AMB profile.
@@ -59,8 +60,7 @@ export function learningResource(material: Material, origin: string): Record<str
       : undefined,
     educationalLevel: some(levels),
     about: some(subjects),
-    typicalAgeRange:
-      material.ageFrom === null ? undefined : `${material.ageFrom}-${material.ageTo ?? ''}`,
+    typicalAgeRange: material.ageFrom === null ? undefined : `${material.ageFrom}-${material.ageTo ?? ''}`,
     timeRequired: material.durationMinutes === null ? undefined : `PT${material.durationMinutes}M`,
     ...(video && {
       uploadDate: material.publishedAt.slice(0, 10),
@@ -91,4 +91,7 @@ const encoding = (absolute: (path: string) => string) => (file: MaterialFile) =>
 
 /** JSON for a `<script>` element: nothing in it can end the element. */
 export const scriptJson = (value: unknown): string =>
-  JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

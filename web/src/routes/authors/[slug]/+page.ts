@@ -1,0 +1,44 @@
+import { error } from '@sveltejs/kit';
+import { materialCard } from '#lib/components/material-card.ts';
+import { ask } from '#lib/graphql/ask.ts';
+import { graphql } from '#lib/graphql/graphql.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { PageLoad } from './$types';
+
+const AuthorQuery = graphql(
+  `
+    query Author($slug: String!) {
+      author(slug: $slug) {
+        slug
+        fullName
+        position
+        qualification
+        bio
+        materialCount
+        levels
+        subjects {
+          title
+        }
+        organization {
+          slug
+          shortName
+        }
+      }
+      searchMaterials(filter: { authors: [$slug] }, sort: NEWEST, pageSize: 12) {
+        hits {
+          material {
+            ...MaterialCard
+          }
+        }
+      }
+    }
+  `,
+  [materialCard],
+);
+
+export const load: PageLoad = async ({ params, parent }) => {
+  const { client } = await parent();
+  const { author, searchMaterials } = await ask(client, AuthorQuery, { slug: params.slug });
+  if (!author) error(404, m.error_not_found());
+  return { author, materials: searchMaterials.hits.map((hit) => hit.material) };
+};

@@ -1,0 +1,55 @@
+import { error } from '@sveltejs/kit';
+import { materialCard } from '#lib/components/material-card.ts';
+import { ask } from '#lib/graphql/ask.ts';
+import { graphql } from '#lib/graphql/graphql.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { PageLoad } from './$types';
+
+const NetworkQuery = graphql(
+  `
+    query Network($slug: String!) {
+      network(slug: $slug) {
+        slug
+        name
+        kind
+        status
+        basis
+        description
+        materialCount
+        territory {
+          name
+          region
+        }
+        moderator {
+          slug
+          fullName
+        }
+        members {
+          organization {
+            slug
+            shortName
+          }
+          coordinator {
+            shortName
+          }
+          joinedAt
+        }
+      }
+      searchMaterials(filter: { networks: [$slug] }, sort: NEWEST, pageSize: 12) {
+        hits {
+          material {
+            ...MaterialCard
+          }
+        }
+      }
+    }
+  `,
+  [materialCard],
+);
+
+export const load: PageLoad = async ({ params, parent }) => {
+  const { client } = await parent();
+  const { network, searchMaterials } = await ask(client, NetworkQuery, { slug: params.slug });
+  if (!network) error(404, m.error_not_found());
+  return { network, materials: searchMaterials.hits.map((hit) => hit.material) };
+};

@@ -1,0 +1,52 @@
+import { error } from '@sveltejs/kit';
+import { materialCard } from '#lib/components/material-card.ts';
+import { ask } from '#lib/graphql/ask.ts';
+import { graphql } from '#lib/graphql/graphql.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { PageLoad } from './$types';
+
+const OrganizationQuery = graphql(
+  `
+    query Organization($slug: String!) {
+      organization(slug: $slug) {
+        slug
+        shortName
+        fullName
+        kind
+        site
+        isPartner
+        materialCount
+        territory {
+          name
+          region
+        }
+        networks {
+          slug
+          name
+          kind
+        }
+        authors(first: 50) {
+          slug
+          fullName
+          position
+          materialCount
+        }
+      }
+      searchMaterials(filter: { organizations: [$slug] }, sort: NEWEST, pageSize: 12) {
+        hits {
+          material {
+            ...MaterialCard
+          }
+        }
+      }
+    }
+  `,
+  [materialCard],
+);
+
+export const load: PageLoad = async ({ params, parent }) => {
+  const { client } = await parent();
+  const { organization, searchMaterials } = await ask(client, OrganizationQuery, { slug: params.slug });
+  if (!organization) error(404, m.error_not_found());
+  return { organization, materials: searchMaterials.hits.map((hit) => hit.material) };
+};

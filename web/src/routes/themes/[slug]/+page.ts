@@ -1,0 +1,52 @@
+import { error } from '@sveltejs/kit';
+import { materialCard } from '#lib/components/material-card.ts';
+import { ask } from '#lib/graphql/ask.ts';
+import { graphql } from '#lib/graphql/graphql.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { PageLoad } from './$types';
+
+const ThemeQuery = graphql(
+  `
+    query Theme($slug: String!) {
+      priorityTheme(slug: $slug) {
+        slug
+        title
+        altLabels
+        description
+        rationale
+        status
+        activeFrom
+        materialCount
+        broader {
+          slug
+          title
+        }
+        narrower {
+          slug
+          title
+          materialCount
+        }
+        related {
+          slug
+          title
+          materialCount
+        }
+      }
+      searchMaterials(filter: { themes: [$slug] }, sort: NEWEST, pageSize: 12) {
+        hits {
+          material {
+            ...MaterialCard
+          }
+        }
+      }
+    }
+  `,
+  [materialCard],
+);
+
+export const load: PageLoad = async ({ params, parent }) => {
+  const { client } = await parent();
+  const { priorityTheme, searchMaterials } = await ask(client, ThemeQuery, { slug: params.slug });
+  if (!priorityTheme) error(404, m.error_not_found());
+  return { theme: priorityTheme, materials: searchMaterials.hits.map((hit) => hit.material) };
+};

@@ -115,18 +115,30 @@ export function openOrm(url: string, entities: Entities, options: ConnectionOpti
  * @returns how many migrations ran
  * @throws PlainError when the database does not answer or is too old
  */
-export async function migrate(url: string, entities: Entities): Promise<number> {
-  const turn = new pg.Client({ connectionString: url, application_name: 'metodbank migrations' });
+export function migrate(url: string, entities: Entities): Promise<number> {
+  return inTurn(url, MIGRATING, async () => {
+    const orm = await openOrm(url, entities, { statementTimeout: 0 });
+    try {
+      return (await orm.migrator.up()).length;
+    } finally {
+      await orm.close(true);
+    }
+  });
+}
+
+/**
+ * Does something that only one process may do at a time; the others wait.
+ * @param lock number of the turn, the same in all processes
+ */
+export async function inTurn<T>(url: string, lock: number, run: () => Promise<T>): Promise<T> {
+  const turn = new pg.Client({ connectionString: url, application_name: 'metodbank turn' });
   turn.on('error', () => {});
   await connectPlainly(turn);
-  let orm: MikroORM | undefined;
   try {
     await refuseOldVersion(turn);
-    await turn.query('select pg_advisory_lock($1)', [MIGRATING]);
-    orm = await openOrm(url, entities, { statementTimeout: 0 });
-    return (await orm.migrator.up()).length;
+    await turn.query('select pg_advisory_lock($1)', [lock]);
+    return await run();
   } finally {
-    await orm?.close(true);
     await turn.end().catch(() => {});
   }
 }

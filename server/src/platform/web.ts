@@ -46,7 +46,9 @@ export async function webRoutes(
       for (const [name, value] of Object.entries(headers)) {
         if (value !== undefined && name !== 'content-security-policy') reply.raw.setHeader(name, value);
       }
-      request.raw.headers['x-forwarded-proto'] = request.protocol; // a form post over http is compared with it
+      // the handler takes the visitor's address from these two, and compares the origin of a form with it
+      request.raw.headers['x-forwarded-proto'] = request.protocol;
+      request.raw.headers['x-forwarded-host'] = request.host;
       handler(request.raw, reply.raw, (error) => {
         if (error) request.log.error({ err: error }, 'the web failed');
         reply.raw.statusCode = error ? 500 : 404;

@@ -1,0 +1,97 @@
+/**
+ * Builds what is not built or is older than its sources. Plain JavaScript, because it runs before anything is
+ * compiled.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const parts = [
+  {
+    name: 'сервер',
+    workspace: 'server',
+    stamp: 'server/dist/.built',
+    sources: ['server/src', 'server/migrations', 'server/package.json', 'server/tsconfig.build.json'],
+  },
+  {
+    name: 'страницы',
+    workspace: 'web',
+    stamp: 'web/build/.built',
+    sources: [
+      'web/src',
+      'web/messages',
+      'web/static',
+      'web/package.json',
+      'web/vite.config.ts',
+      'schema/schema.graphql',
+    ],
+  },
+];
+
+/** Time of the newest file below a path; 0 where there is none, as in an image without the sources. */
+function newest(path) {
+  if (!existsSync(path)) return 0;
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  if (/^(paraglide|node_modules)$|\.test\.ts$/.test(path.split(/[\\/]/).at(-1))) return 0;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+function isBuilt({ stamp, sources }) {
+  const built = join(root, stamp);
+  if (!existsSync(built)) return false;
+  const time = statSync(built).mtimeMs;
+  return sources.every((source) => newest(join(root, source)) <= time);
+}
+
+function build({ name, workspace, stamp }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn('npm', ['run', 'build', '--silent', '-w', `@metodbank/${workspace}`], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      if (code !== 0)
+        return reject(new Error(`Не удалось собрать: ${name} (build of ${workspace} failed)\n\n${output}`));
+      mkdirSync(dirname(join(root, stamp)), { recursive: true });
+      writeFileSync(join(root, stamp), '');
+      resolve();
+    });
+  });
+}
+
+/**
+ * Builds what is missing and shows for how long it has been at it; ends the process when a build fails.
+ * @param {...('server' | 'web')} wanted
+ */
+export async function buildMissing(...wanted) {
+  const missing = parts.filter(
+    (part) =>
+      wanted.includes(part.workspace) && existsSync(join(root, part.workspace, 'src')) && !isBuilt(part),
+  );
+  if (missing.length === 0) return;
+  const began = performance.now();
+  const left = new Set(missing.map(({ name }) => name));
+  const show = () => {
+    const seconds = Math.round((performance.now() - began) / 1000);
+    process.stderr.write(`\r\u001b[K  Собираю: ${[...left].join(', ')} … ${seconds} с`);
+  };
+  const timer = process.stderr.isTTY ? setInterval(show, 1000) : undefined;
+  if (!timer) process.stderr.write(`  Собираю: ${[...left].join(', ')} …\n`);
+  try {
+    await Promise.all(missing.map((part) => build(part).then(() => left.delete(part.name))));
+  } catch (error) {
+    process.stderr.write(`\n✗ ${error.message}\n`);
+    process.exit(1);
+  } finally {
+    clearInterval(timer);
+    if (timer) process.stderr.write('\r\u001b[K');
+  }
+  process.stderr.write(`  Собрано за ${Math.round((performance.now() - began) / 1000)} с\n`);
+}

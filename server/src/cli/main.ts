@@ -1,0 +1,32 @@
+/** The commands of whoever runs the bank: `npm run metodbank -- <command>`. Each command is a file beside this one. */
+import { Command } from 'commander';
+import { ImportService } from '../exchange/import/import.service.js';
+import { FileReader } from '../materials/extraction/file-reader.js';
+import { FileIntake } from '../materials/file-intake.js';
+import { fail } from '../platform/terminal.js';
+import { importManifest } from './import.js';
+import { withBank } from './with-bank.js';
+
+const program = new Command('metodbank')
+  .description('Команды Методбанка (the commands of Metodbank)')
+  .helpCommand('help [command]', 'как пользоваться командой (how to use a command)')
+  .helpOption('-h, --help', 'эта справка (this help)')
+  .showHelpAfterError();
+
+program
+  .command('import')
+  .description('загрузить папку материалов по её описи CSV или XLSX (import a folder by its manifest)')
+  .argument('<manifest>', 'опись: строка на материал (a row for each material)')
+  .action((manifest: string) =>
+    withBank(async ({ orm, storage }) => {
+      const reader = new FileReader();
+      try {
+        const importer = new ImportService(orm.em.fork(), new FileIntake(storage, reader));
+        process.exitCode = await importManifest(importer, manifest);
+      } finally {
+        await reader.close();
+      }
+    }),
+  );
+
+await program.parseAsync().catch(fail);

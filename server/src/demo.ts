@@ -1,0 +1,42 @@
+import { Presets, SingleBar } from 'cli-progress';
+import type { Bank } from './bank.js';
+import { ImportService } from './exchange/import/import.service.js';
+import { loadDemoBank } from './exchange/seed/demo-bank.js';
+import { FileReader } from './materials/extraction/file-reader.js';
+import { FileIntake } from './materials/file-intake.js';
+import { inTurn } from './platform/database.js';
+
+/** Any number that nothing else locks: of processes that start at once, one loads the demo. */
+const LOADING_DEMO = 7_061_004;
+
+/**
+ * Fills an empty bank with the demo materials and shows how far it is.
+ * @param bank opened without a limit on statements
+ * @returns how many materials came; 0 when the bank was not empty
+ */
+export function fillWithDemo(bank: Bank): Promise<number> {
+  return inTurn(bank.url, LOADING_DEMO, async () => {
+    const reader = new FileReader();
+    const bar = new SingleBar(
+      {
+        format: '  Загружаю материалы {bar} {value}/{total} {title}',
+        noTTYOutput: true,
+        notTTYSchedule: 5_000,
+      },
+      Presets.shades_classic,
+    );
+    let shown = false;
+    try {
+      const importer = new ImportService(bank.orm.em.fork(), new FileIntake(bank.storage, reader));
+      const report = await loadDemoBank(bank.orm.em.fork(), importer, (done, total, title) => {
+        if (!shown) bar.start(total, 0, { title: '' });
+        shown = true;
+        bar.update(done, { title: done === total ? '' : title.slice(0, 40) });
+      });
+      return report?.created ?? 0;
+    } finally {
+      if (shown) bar.stop();
+      await reader.close();
+    }
+  });
+}

@@ -1,0 +1,133 @@
+/**
+ * Starts the server: configuration → bank → demo → application → pages → listening. The only file that ends the
+ * process, on a fault or on a signal; on a signal it lets the requests under way end first.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AddressInfo } from 'node:net';
+import { type App, createApp } from './app.js';
+import { type Bank, openBank } from './bank.js';
+import { fillWithDemo } from './demo.js';
+import { BankChanges } from './platform/bank-changes.js';
+import type { Config } from './platform/config.js';
+import { STATEMENT_TIMEOUT_MS } from './platform/database.js';
+import { readEnvironment } from './platform/environment.js';
+import { IN_PROCESS } from './platform/graphql-in-process.js';
+import { createLog } from './platform/log.js';
+import { PlainError } from './platform/plain-error.js';
+import { PROJECT_ROOT } from './platform/project-root.js';
+import { fail } from './platform/terminal.js';
+import type { WebHandler } from './platform/web.js';
+import { createSchema } from './schema.js';
+
+/** Longest time for the requests under way to end, milliseconds. */
+const DRAIN_LIMIT_MS = 25_000;
+
+async function start(): Promise<void> {
+  const config = readEnvironment();
+  const log = createLog(config);
+  const bank = await openBank(config, { statementTimeout: STATEMENT_TIMEOUT_MS });
+  if (config.seedDemo && (await isEmpty(bank))) await loadDemo(config);
+  const changes = new BankChanges(bank.url);
+  await changes.start();
+  const app = await createApp({
+    ...{ config, log, changes, orm: bank.orm, pool: bank.pool },
+    schema: await createSchema({ pool: bank.pool }),
+    searchState: () => Promise.resolve({ engine: 'POSTGRESQL', lag: 0 }),
+    ...(await webOf(config)),
+  });
+  (globalThis as Record<symbol, unknown>)[IN_PROCESS] = app.inProcess;
+
+  const stop = async (): Promise<void> => {
+    await app.http.close();
+    await changes.stop();
+    await bank.close();
+  };
+  stopOnSignals(stop);
+  await listen(app, config).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  greet(app, config, bank);
+}
+
+async function isEmpty({ pool }: Bank): Promise<boolean> {
+  const { rowCount } = await pool.query('select from material limit 1');
+  return rowCount === 0;
+}
+
+/** Loads under its own connections, which have no limit on the time of a statement. */
+async function loadDemo(config: Config): Promise<void> {
+  const bank = await openBank(config, { statementTimeout: 0 });
+  try {
+    await fillWithDemo(bank);
+  } finally {
+    await bank.close();
+  }
+}
+
+async function webOf(config: Config): Promise<{ web?: WebHandler }> {
+  const path = join(PROJECT_ROOT, 'web', 'build', 'handler.js');
+  if (!existsSync(path)) return {};
+  // read by the handler when it is imported: it cannot know by itself what address the visitor sees
+  process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
+  process.env['HOST_HEADER'] = 'x-forwarded-host';
+  process.env['GRAPHQL_INTERNAL_URL'] ??= `http://127.0.0.1:${config.port}/graphql`;
+  const { handler } = (await import(pathToFileURL(path).href)) as { handler: WebHandler };
+  return { web: handler };
+}
+
+async function listen({ http }: App, { port, host }: Config): Promise<void> {
+  try {
+    await http.listen({ port, host });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new PlainError(
+      `Порт ${port} занят. Остановите другую программу или выберите другой порт: PORT=${port + 1} npm start\n` +
+        `Port ${port} is in use. Stop the other program or choose another port: PORT=${port + 1} npm start`,
+    );
+  }
+}
+
+function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false;
+  const leave = (code: number) => {
+    if (stopping) process.exit(1); // asked twice: do not wait any longer
+    stopping = true;
+    setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
+    void stop().then(
+      () => process.exit(code),
+      (error: unknown) => fail(error),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leave(0));
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${error.stack ?? error.message}\n`);
+    leave(1);
+  });
+}
+
+function greet({ http }: App, config: Config, bank: Bank): void {
+  const { port } = http.server.address() as AddressInfo;
+  const url = config.port === 0 ? `http://localhost:${port}` : config.publicUrl;
+  const database = bank.embedded
+    ? `встроенный PostgreSQL, ${join(config.dataDir, 'postgres')}`
+    : 'PostgreSQL';
+  process.stdout.write(
+    [
+      '',
+      `  Методбанк готов за ${process.uptime().toFixed(1).replace('.', ',')} с`,
+      '',
+      `  Открыть          ${url}`,
+      `  Проба API        ${url}/explorer`,
+      `  База данных      ${database}`,
+      `  Файлы            ${config.s3 ? `S3, ${config.s3.bucket}` : join(config.dataDir, 'files')}`,
+      `  Остановить       Ctrl+C`,
+      '',
+      '',
+    ].join('\n'),
+  );
+}
+
+await start().catch(fail);

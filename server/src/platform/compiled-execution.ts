@@ -4,7 +4,7 @@
  * document does. What cannot be compiled is interpreted.
  */
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { type DocumentNode, type ExecutionResult, type GraphQLSchema, execute } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, execute } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 
 type GatewayInterface = ApolloServerOptionsWithGateway<object>['gateway'];
@@ -27,7 +27,7 @@ export function compiledExecution(schema: GraphQLSchema): GatewayInterface {
     const { document, operationName, request, context: contextValue } = context;
     const variables = request.variables ?? {};
     const query = context.operation && compiledFor(document, operationName ?? '');
-    if (query) return (await query.query(undefined, contextValue, variables)) as ExecutionResult as never;
+    if (query) return withGraphQLErrors(await query.query(undefined, contextValue, variables)) as never;
     return (await execute({
       schema,
       document,
@@ -49,4 +49,14 @@ export function compiledExecution(schema: GraphQLSchema): GatewayInterface {
     },
     stop: () => Promise.resolve(),
   };
+}
+
+/** The compiler's own error class lacks `extensions`, which Apollo reads. */
+function withGraphQLErrors(result: ExecutionResult): ExecutionResult {
+  if (!result.errors) return result;
+  const errors = result.errors.map(({ message, locations, path, originalError }) => {
+    const error = new GraphQLError(message, { path: path ?? null, originalError: originalError ?? null });
+    return Object.defineProperty(error, 'locations', { value: locations, enumerable: true });
+  });
+  return { ...result, errors };
 }

@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const results = process.env['TEST_RESULTS'];
+
 export default defineConfig({
   // type-graphql and MikroORM read the types that the decorators leave behind
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
@@ -9,6 +11,8 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    // .ci/run counts what a run wrote
+    reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
     globalSetup: ['test/global-setup.ts'],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 20_000,

@@ -7,6 +7,8 @@ const api = process.env.GRAPHQL_INTERNAL_URL
   ? new URL(process.env.GRAPHQL_INTERNAL_URL).origin
   : 'http://127.0.0.1:3000';
 
+const results = process.env.TEST_RESULTS;
+
 export default defineConfig({
   plugins: [
     paraglideVitePlugin({
@@ -47,6 +49,8 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    // .ci/run counts what a run wrote
+    reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 180_000,

@@ -1,0 +1,39 @@
+/** @type {import('knip').KnipConfig} */
+export default {
+  // an exported type documents what an exported function takes or gives, also where nobody names it
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  compilers: {
+    // a style imports styles, and by their address the font files of a package
+    css: (text) =>
+      [...text.matchAll(/(?:@import\s+|url\()'([^']+?)(?:\/files\/[^']+)?'/g)]
+        .map(([, path]) => `import '${path}';`)
+        .join('\n'),
+  },
+  workspaces: {
+    '.': {
+      entry: ['.ci/count.js'],
+    },
+    server: {
+      entry: [
+        'src/main.ts!',
+        'src/cli/*.ts!',
+        'src/materials/extraction/worker.ts!',
+        'migrations/*.ts!',
+        'bench/*.ts',
+      ],
+      project: ['src/**/*.ts!', 'migrations/*.ts!', 'test/**/*.ts', 'bench/**/*.ts'],
+    },
+    web: {
+      entry: ['src/env.ts'],
+      project: ['src/**/*.{ts,svelte,css}', 'tests/**/*.ts', '!src/lib/paraglide/**'],
+      ignoreDependencies: [
+        // named in project.inlang/settings.json
+        '@inlang/plugin-message-format',
+        // how `gql-tada check` reads .svelte files
+        '@gql.tada/svelte-support',
+        // the TypeScript plugin that gql.tada brings and tsconfig.json names
+        '@0no-co/graphqlsp',
+      ],
+    },
+  },
+};

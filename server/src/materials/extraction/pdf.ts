@@ -1,12 +1,14 @@
-import { getDocumentProxy, renderPageAsImage } from 'unpdf';
+import { createIsomorphicCanvasFactory, getDocumentProxy } from 'unpdf';
 import { type ExtractedPassage, MAX_TEXT_LENGTH } from './extraction.js';
 import { stretches, tidy } from './passages.js';
-import { THUMBNAIL_WIDTH, thumbnailOf } from './picture.js';
+import { THUMBNAIL_HEIGHT, THUMBNAIL_WIDTH } from './picture.js';
 
 /** Pages whose text is read. */
 const MAX_PAGES = 3000;
 /** A page denser than this becomes several passages. */
 const LONGEST = 6000;
+
+const canvasModule = (): Promise<typeof import('@napi-rs/canvas')> => import('@napi-rs/canvas');
 
 /** What a PDF gives. */
 export interface ReadPdf {
@@ -24,7 +26,9 @@ interface TextItem {
 
 /** Reads a PDF page by page in its reading order and draws its first page; scripts and actions never run. */
 export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
+  const CanvasFactory = await createIsomorphicCanvasFactory(canvasModule);
   const document = await getDocumentProxy(new Uint8Array(bytes), {
+    CanvasFactory,
     stopAtErrors: false,
     verbosity: 0,
   });
@@ -46,9 +50,17 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
 }
 
 async function firstPage(document: Awaited<ReturnType<typeof getDocumentProxy>>): Promise<Uint8Array> {
-  const canvasImport = (): Promise<typeof import('@napi-rs/canvas')> => import('@napi-rs/canvas');
-  const image = await renderPageAsImage(document, 1, { canvasImport, width: THUMBNAIL_WIDTH * 2 });
-  return thumbnailOf(new Uint8Array(image));
+  const { createCanvas } = await canvasModule();
+  const page = await document.getPage(1);
+  const { width, height } = page.getViewport({ scale: 1 });
+  const viewport = page.getViewport({ scale: Math.min(THUMBNAIL_WIDTH / width, THUMBNAIL_HEIGHT / height) });
+  const canvas = createCanvas(
+    Math.max(1, Math.round(viewport.width)),
+    Math.max(1, Math.round(viewport.height)),
+  );
+  await page.render({ canvas: canvas as never, canvasContext: canvas.getContext('2d') as never, viewport })
+    .promise;
+  return canvas.encode('webp', 80);
 }
 
 /** Items in the order of the content stream; a new line where the file says so or where the baseline moves. */

@@ -3,8 +3,9 @@ import { FileRefused } from './refusal.js';
 
 /** Most pixels that are ever decoded. */
 const MAX_PIXELS = 100_000_000;
-/** Widest thumbnail. */
+/** Widest and highest thumbnail. */
 export const THUMBNAIL_WIDTH = 480;
+export const THUMBNAIL_HEIGHT = 680;
 /** Bytes of all pictures embedded in one preview. */
 const EMBEDDED_BYTES = 2 ** 20;
 
@@ -49,7 +50,7 @@ export async function readPicture(bytes: Uint8Array): Promise<ReadPicture> {
 export async function thumbnailOf(bytes: Uint8Array): Promise<Uint8Array> {
   return open(bytes)
     .autoOrient()
-    .resize({ width: THUMBNAIL_WIDTH, height: 680, fit: 'inside', withoutEnlargement: true })
+    .resize({ width: THUMBNAIL_WIDTH, height: THUMBNAIL_HEIGHT, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#fff' })
     .webp({ quality: 78 })
     .toBuffer();

@@ -1,10 +1,10 @@
-import { Presets, SingleBar } from 'cli-progress';
 import type { Bank } from './bank.js';
 import { ImportService } from './exchange/import/import.service.js';
 import { loadDemoBank } from './exchange/seed/demo-bank.js';
 import { FileReader } from './materials/extraction/file-reader.js';
 import { FileIntake } from './materials/file-intake.js';
 import { inTurn } from './platform/database.js';
+import { ProgressLine } from './platform/terminal.js';
 
 /** Any number that nothing else locks: of processes that start at once, one loads the demo. */
 const LOADING_DEMO = 7_061_004;
@@ -17,25 +17,15 @@ const LOADING_DEMO = 7_061_004;
 export function fillWithDemo(bank: Bank): Promise<number> {
   return inTurn(bank.url, LOADING_DEMO, async () => {
     const reader = new FileReader();
-    const bar = new SingleBar(
-      {
-        format: '  Загружаю материалы {bar} {value}/{total} {title}',
-        noTTYOutput: true,
-        notTTYSchedule: 5_000,
-      },
-      Presets.shades_classic,
-    );
-    let shown = false;
+    const line = new ProgressLine('Загружаю материалы');
     try {
       const importer = new ImportService(bank.orm.em.fork(), new FileIntake(bank.storage, reader));
-      const report = await loadDemoBank(bank.orm.em.fork(), importer, (done, total, title) => {
-        if (!shown) bar.start(total, 0, { title: '' });
-        shown = true;
-        bar.update(done, { title: done === total ? '' : title.slice(0, 40) });
-      });
+      const report = await loadDemoBank(bank.orm.em.fork(), importer, (done, total, title) =>
+        line.show(done, total, title),
+      );
       return report?.created ?? 0;
     } finally {
-      if (shown) bar.stop();
+      line.stop();
       await reader.close();
     }
   });

@@ -16,7 +16,7 @@ import { type GraphQLContext, type RequestScope, requestScope } from './context.
 import { DomainError } from './errors.js';
 import { type ReportError, describeKnown, errorFormatter } from './graphql-errors.js';
 import type { QueryBudget } from './query-budget.js';
-import { QUERY_LIMITS, checkCost, checkShape } from './query-limits.js';
+import { QUERY_LIMITS, QueryLimit, checkCost, checkShape } from './query-limits.js';
 import { LeastRecent } from './least-recent.js';
 
 /** A question, free of its transport. */
@@ -139,10 +139,17 @@ export class GraphQLEndpoint {
       const document = this.documentOf(parameters.query);
       const operation = document && getOperationAST(document, parameters.operationName);
       if (!document || !operation) return {}; // Apollo says what is wrong
+      const kind = operation.operation;
+      if (!this.options.schema.getRootType(kind) && question.method === 'POST') {
+        const message = `The schema has no ${kind} operations.`;
+        return {
+          refusal: refuse(question, 400, { message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }),
+        };
+      }
       const cost = checkCost(this.options.schema, document, operation, parameters.variables);
       const refusal =
         question.address === undefined ? undefined : this.charge(question, question.address, cost);
-      return { refusal, kind: operation.operation };
+      return { refusal, kind };
     } catch (fault) {
       if (!(fault instanceof DomainError)) throw fault;
       return { refusal: refuse(question, 400, describeKnown(fault, question.scope.locale)) };
@@ -176,7 +183,8 @@ export class GraphQLEndpoint {
     let document: DocumentNode;
     try {
       document = parse(query, { maxTokens: QUERY_LIMITS.tokens });
-    } catch {
+    } catch (error) {
+      if (error instanceof RangeError) throw new QueryLimit('depth'); // the parser ran out of stack
       return undefined;
     }
     checkShape(document);

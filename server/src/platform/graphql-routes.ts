@@ -53,7 +53,7 @@ export async function graphqlRoutes(
 
   function parsed(request: FastifyRequest, text: string): void {
     void parseJson(request, text, (error) => {
-      if (error && /proto/i.test(error.message)) throw error;
+      if (error) throw error;
     });
   }
 }

@@ -57,21 +57,23 @@ export class Migration20261121020000_Search extends Migration {
          id bigint generated always as identity primary key,
          material_id uuid not null,
          created_at timestamptz not null default now(),
-         indexed boolean not null default false)`,
+         transaction xid8 not null default pg_current_xact_id(),
+         postgresql boolean not null default false,
+         meilisearch boolean not null default false)`,
     );
-    this.addSql(`create index search_outbox_pending on search_outbox (id) where not indexed`);
-    this.addSql(`create sequence search_generation_number`);
     this.addSql(
       `create table search_generation (
          id int generated always as identity primary key,
-         schema text not null unique,
+         engine text not null check (engine in ('POSTGRESQL', 'MEILISEARCH')),
          analyser int not null,
          state text not null check (state in ('BUILDING', 'LIVE', 'PREVIOUS')),
          change bigint not null default 0,
          created_at timestamptz not null default now(),
          promoted_at timestamptz)`,
     );
-    this.addSql(`create unique index search_generation_live on search_generation (state) where state = 'LIVE'`);
+    this.addSql(
+      `create unique index search_generation_live on search_generation (engine) where state = 'LIVE'`,
+    );
     this.addSql(
       `create table search_gap (
          terms text primary key,
@@ -85,7 +87,6 @@ export class Migration20261121020000_Search extends Migration {
         `create function search_outbox_${table}() returns trigger language plpgsql as $$
          begin
            insert into search_outbox (material_id) select distinct id from (${materials}) as found (id);
-           if found then perform pg_notify('search_outbox', ''); end if;
            return null;
          end $$`,
       );
@@ -105,6 +106,5 @@ export class Migration20261121020000_Search extends Migration {
   override down(): void {
     for (const [table] of LINKED) this.addSql(`drop function search_outbox_${table}() cascade`);
     this.addSql(`drop table search_gap, search_generation, search_outbox`);
-    this.addSql(`drop sequence search_generation_number`);
   }
 }

@@ -18,15 +18,19 @@ import {
 import { MaterialReads } from './materials/material.reads.js';
 import { MaterialResolver } from './materials/material.resolver.js';
 import { StoredFileResolver } from './materials/stored-file.resolver.js';
+import { SearchResolver } from './search/search.resolver.js';
+import type { SearchService } from './search/search.service.js';
 
 /** What the resolvers stand on. */
 export interface SchemaServices {
   /** Connections for the public reads. */
   readonly pool: Pool;
+  /** Answers searches and suggestions. */
+  readonly search: SearchService;
 }
 
 /** The API: every resolver with what it stands on. */
-export function createSchema({ pool }: SchemaServices): Promise<GraphQLSchema> {
+export function createSchema({ pool, search }: SchemaServices): Promise<GraphQLSchema> {
   const vocabulary = new VocabularyReads(pool);
   const directory = new DirectoryReads(pool);
   const materials = new MaterialReads(pool);
@@ -44,5 +48,6 @@ export function createSchema({ pool }: SchemaServices): Promise<GraphQLSchema> {
     new MaterialResolver(materials),
     new StoredFileResolver(materials),
     new BankResolver(pool),
+    new SearchResolver(search),
   ]);
 }

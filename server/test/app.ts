@@ -3,22 +3,23 @@ import type { GraphQLSchema } from 'graphql';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { AddressInfo } from 'node:net';
 import type { Pool } from 'pg';
-import { pino } from 'pino';
 import { createApp } from '../src/app.js';
 import { entities } from '../src/entities.js';
 import { BankChanges } from '../src/platform/bank-changes.js';
 import { type Config, readConfig } from '../src/platform/config.js';
 import { openOrm, openPool } from '../src/platform/database.js';
+import { createLog } from '../src/platform/log.js';
 import type { AnswerInProcess } from '../src/platform/graphql-in-process.js';
 import type { WebHandler } from '../src/platform/web.js';
 import { createSchema } from '../src/schema.js';
+import { Search } from '../src/search/search.js';
 import { createTestDatabase } from './database.js';
 
 /** What a test may say of the application it wants. */
 export interface BootOptions {
   readonly config?: Partial<Config>;
   /** A schema instead of the bank's own. */
-  readonly schema?: (pool: Pool) => GraphQLSchema | Promise<GraphQLSchema>;
+  readonly schema?: (pool: Pool, search: Search) => GraphQLSchema | Promise<GraphQLSchema>;
   readonly web?: WebHandler;
   /** Takes each line of the log. */
   readonly log?: (line: string) => void;
@@ -43,6 +44,8 @@ export interface BootedApp {
   readonly orm: MikroORM;
   readonly pool: Pool;
   readonly changes: BankChanges;
+  /** Follows the bank only when told to: `catchUp` indexes what a test has written. */
+  readonly search: Search;
   readonly inProcess: AnswerInProcess;
   /** Posts a GraphQL question. */
   gql(query: string, variables?: object, headers?: Record<string, string>): Promise<ClientAnswer>;
@@ -58,16 +61,21 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
   const pool = openPool(database.url);
   const changes = new BankChanges(database.url);
   await changes.start();
+  const search = await Search.open({ url: database.url, pool, report: () => {} });
+  await search.ensure();
   const config = { ...readConfig({}), ...options.config };
-  const log = options.log ? pino({ level: 'info' }, { write: options.log }) : pino({ level: 'silent' });
+  const log = createLog({ logLevel: options.log ? 'info' : 'silent' }, options.log ?? (() => {}));
   const app = await createApp({
     config,
     log,
     orm,
     pool,
     changes,
-    schema: await (options.schema ?? ((pool) => createSchema({ pool })))(pool),
-    searchState: () => Promise.resolve({ engine: 'POSTGRESQL', lag: 0 }),
+    schema: await (options.schema ?? ((pool) => createSchema({ pool, search: search.service })))(
+      pool,
+      search,
+    ),
+    searchState: () => search.state(),
     ...(options.web && { web: options.web }),
   });
   await app.http.listen({ host: '127.0.0.1', port: 0 });
@@ -87,11 +95,13 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
     orm,
     pool,
     changes,
+    search,
     inProcess: app.inProcess,
     post,
     gql: (query, variables, headers) => post(JSON.stringify({ query, variables }), headers),
     close: async () => {
       await app.http.close();
+      await search.close();
       await Promise.all([changes.stop(), pool.end(), orm.close(true)]);
       await database.drop();
     },

@@ -5,6 +5,7 @@ import { FileReader } from '../materials/extraction/file-reader.js';
 import { FileIntake } from '../materials/file-intake.js';
 import { fail } from '../platform/terminal.js';
 import { importManifest } from './import.js';
+import { reindex } from './reindex.js';
 import { withBank } from './with-bank.js';
 
 const program = new Command('metodbank')
@@ -28,5 +29,10 @@ program
       }
     }),
   );
+
+program
+  .command('reindex')
+  .description('построить поисковый индекс заново, не прерывая поиска (rebuild the search index)')
+  .action(() => withBank(reindex));
 
 await program.parseAsync().catch(fail);

@@ -1,4 +1,4 @@
-import type { AnalysedQuery, QueryKnowledge } from './analysis/query.js';
+import type { AnalysedQuery } from './analysis/query.js';
 import type { FacetField } from './facet-field.js';
 import type { MaterialCard } from './material-card.js';
 
@@ -117,6 +117,8 @@ export interface IndexBuild {
   add(documents: readonly IndexDocument[]): Promise<void>;
   /** Finishes the build; readers still use the old generation. Returns how many documents it holds. */
   finish(): Promise<number>;
+  /** After `finish`: brings in what changed while the generation was filled. */
+  replace(documents: readonly IndexDocument[], removed: readonly string[]): Promise<void>;
   /** Shows the new generation to readers and keeps the old one for a rollback. */
   commit(): Promise<void>;
   /** Throws the unfinished generation away. */
@@ -141,11 +143,16 @@ export interface SearchEngine {
   remove(ids: readonly string[]): Promise<void>;
   search(request: SearchRequest): Promise<EngineResult>;
   /** Offers things whose names begin with what is typed. */
-  suggest(typed: string, first: number, knowledge: QueryKnowledge): Promise<EngineSuggestion[]>;
+  suggest(typed: string, first: number): Promise<EngineSuggestion[]>;
   /** Materials like the given one, best first, without it. */
   similar(id: string, first: number): Promise<MaterialCard[]>;
   /** Values of one facet whose label has the words typed, with counts under the request's other filters. */
-  facetValues(request: SearchRequest, field: FacetField, typed: string, first: number): Promise<EngineBucket[]>;
+  facetValues(
+    request: SearchRequest,
+    field: FacetField,
+    typed: string,
+    first: number,
+  ): Promise<EngineBucket[]>;
   health(): Promise<EngineHealth>;
   beginRebuild(): Promise<IndexBuild>;
   close(): Promise<void>;

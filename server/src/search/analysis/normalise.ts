@@ -1,5 +1,5 @@
 /** Soft hyphen, zero-width characters, the stress marks (acute and grave) and the byte order mark. */
-const INVISIBLE = /[\u00AD\u200B-\u200F\u2060\uFEFF\u0300\u0301]/gu;
+const INVISIBLE = /[\u00AD\u200B-\u200F\u2060\uFEFF]|\u0300|\u0301/gu;
 /** A word that a PDF broke at the end of a line: letter, hyphen, line break, small letter. */
 const HYPHENATED = /(\p{L})[-\u2010\u2011][ \t]*\r?\n[ \t]*(?=\p{Ll})/gu;
 

@@ -82,8 +82,7 @@ export class Vocabulary {
       const entry = this.#list[index]!;
       const distance = editDistance(word, entry.word, limit);
       if (distance > limit) continue;
-      const score =
-        Math.log(1 + entry.documents) - 4 * distance + (entry.word[0] === word[0] ? 2 : 0);
+      const score = Math.log(1 + entry.documents) - 4 * distance + (entry.word[0] === word[0] ? 2 : 0);
       if (score > bestScore) {
         bestScore = score;
         best = entry.word;

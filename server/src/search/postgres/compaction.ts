@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Generation } from './generation.js';
+import type { Generation } from '../generations.js';
 import { insertRows } from './insert-rows.js';
 import { decodePosting, PostingWriter } from './posting.js';
 
@@ -10,7 +10,7 @@ const SMALL = 5000;
 
 /** Joins the small segments of a generation into one and drops what belongs to replaced documents. */
 export async function compact(client: pg.ClientBase, generation: Generation): Promise<void> {
-  const schema = `"${generation.schema}"`;
+  const schema = `"${generation.name}"`;
   const small = await client.query<{ id: number; documents: number }>(
     `select id, documents from ${schema}.segment where documents < $1 order by id`,
     [SMALL],

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { MaterialCard } from '../material-card.js';
 import { decodeForward } from './forward.js';
-import { readCards } from './find-materials.js';
+import { readCards } from './read-documents.js';
 import type { IndexReader } from './index-reader.js';
 import { termGroup, topBy } from './matching.js';
 import { rarity } from './scoring.js';
@@ -16,7 +16,7 @@ export async function findSimilar(
   id: string,
   first: number,
 ): Promise<MaterialCard[] | null> {
-  const { schema } = reader.generation;
+  const { name: schema } = reader.generation;
   const source = await pool.query<{ doc: number; forward: Buffer }>({
     name: `similar-source-${schema}`,
     text: `select d.doc, c.forward from "${schema}".document d join "${schema}".content c using (doc)

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Analyser } from '../analysis/analyser.js';
 import type { IndexBuild } from '../search-engine.js';
+import { abandonedGenerations } from '../generations.js';
 import { createGeneration, dropGeneration, promoteGeneration } from './generation.js';
 import { IndexWriter } from './index-writer.js';
 
@@ -29,33 +30,41 @@ export async function buildGeneration(
     client.release();
   };
   try {
-    const abandoned = await client.query<{ id: number; schema: string }>(
-      `select id, schema from search_generation where state = 'BUILDING'`,
-    );
-    for (const old of abandoned.rows) await dropGeneration(client, old);
+    for (const old of await abandonedGenerations(client, 'POSTGRESQL')) await dropGeneration(client, old);
     const generation = await createGeneration(client);
+    let change = 1;
+    let committed = false;
     const writer = await IndexWriter.open(client, generation, analyser, true);
     return {
-      add: (documents) => writer.add(documents, 1),
+      add: (documents) => writer.add(documents, change),
       async finish() {
-        await writer.flush(1);
-        const schema = `"${generation.schema}"`;
+        await writer.flush(change);
+        const schema = `"${generation.name}"`;
         for (const table of ['term', 'posting', 'word', 'document', 'content'])
           await client.query(`analyze ${schema}.${table}`);
-        await client.query('update search_generation set change = 1 where id = $1', [generation.id]);
+        await client.query('update search_generation set change = $2 where id = $1', [generation.id, change]);
         const counted = await client.query<{ count: string }>(
           `select count(*) from ${schema}.document where live`,
         );
         return Number(counted.rows[0]!.count);
+      },
+      async replace(documents, removed) {
+        change += 1;
+        const patch = await IndexWriter.open(client, generation, analyser);
+        await patch.add(documents, change);
+        await patch.remove(removed, change);
+        await client.query('update search_generation set change = $2 where id = $1', [generation.id, change]);
       },
       async commit() {
         await client.query('begin');
         await client.query('select pg_advisory_xact_lock($1)', [writeLock]);
         await promoteGeneration(client, generation);
         await client.query('commit');
+        committed = true;
         await release();
       },
       async abort() {
+        if (committed) return;
         await client.query('rollback').catch(() => undefined);
         await dropGeneration(client, generation);
         await release();

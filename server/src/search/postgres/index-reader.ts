@@ -6,8 +6,8 @@ import { Vocabulary, type VocabularyWord } from '../analysis/vocabulary.js';
 import type { QueryKnowledge } from '../analysis/query.js';
 import type { FacetValue } from '../search-engine.js';
 import { DocumentColumns, type ColumnRow } from './columns.js';
-import type { Generation } from './generation.js';
-import { Matcher } from './matching.js';
+import type { Generation } from '../generations.js';
+import { filterAndCount, Matcher } from './matching.js';
 import { decodePosting, type Posting } from './posting.js';
 
 /** Documents read at a time while the columns load. */
@@ -16,6 +16,15 @@ const BATCH = 20_000;
 const NAMED = new Set<string>(['THEME', 'AUTHOR', 'NETWORK', 'ORGANIZATION']);
 /** Postings kept decoded, in entries of five bytes. */
 const CACHED_POSTINGS = 6_000_000;
+
+/** Something that has a name and a page. */
+export interface NamedValue {
+  value: FacetValue;
+  /** Materials that have it. */
+  documents: number;
+  /** Folded words of its names. */
+  tokens: string[];
+}
 
 /** One generation as this process sees it: columns, vocabulary and recent postings, all of one change. */
 export class IndexReader {
@@ -28,7 +37,7 @@ export class IndexReader {
   #numbers = new Map<string, number>();
   #postings = new Map<string, Posting>();
   #cached = 0;
-  #names: { value: FacetValue; tokens: string[] }[] | null = null;
+  #names: NamedValue[] | null = null;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -71,7 +80,7 @@ export class IndexReader {
     terms: readonly string[],
   ): Promise<{ live: number | null; change: number; postings: Map<string, Posting> }> {
     const missing = terms.filter((term) => !this.#postings.has(term));
-    const { schema, id } = this.generation;
+    const { name: schema, id } = this.generation;
     const { rows } = await this.pool.query<{
       live: number | null;
       change: string;
@@ -81,7 +90,7 @@ export class IndexReader {
       data: Buffer;
     }>({
       name: `postings-${schema}`,
-      text: `select g.change, (select id from search_generation where state = 'LIVE') as live,
+      text: `select g.change, (select id from search_generation where state = 'LIVE' and engine = 'POSTGRESQL') as live,
                     p.term, p.id, p.documents, p.data
              from search_generation g left join (
                select t.term, t.id, p.documents, p.data, p.segment
@@ -106,12 +115,17 @@ export class IndexReader {
     return { live: rows[0]?.live ?? null, change, postings };
   }
 
-  /** Names of people and things with their folded words, for suggestions; only of what documents still have. */
-  names(): readonly { value: FacetValue; tokens: string[] }[] {
-    this.#names ??= [...this.columns.facets()]
-      .map(([, value]) => value)
-      .filter(({ field }) => NAMED.has(field))
-      .map((value) => ({ value, tokens: words([value.label, ...(value.aliases ?? [])].join(' ')) }));
+  /** Names of people and things with their folded words and counts, for suggestions; only of what documents have. */
+  names(): readonly NamedValue[] {
+    if (this.#names) return this.#names;
+    const { counts } = filterAndCount(this.columns, this.matcher.everything(), { values: {} });
+    this.#names = [...this.columns.facets()]
+      .filter(([number, { field }]) => NAMED.has(field) && counts[number]! > 0)
+      .map(([number, value]) => ({
+        value,
+        documents: counts[number]!,
+        tokens: words([value.label, ...(value.aliases ?? [])].join(' ')),
+      }));
     return this.#names;
   }
 
@@ -138,14 +152,14 @@ export class IndexReader {
   }
 
   async #load(client: pg.ClientBase, change: number): Promise<void> {
-    const { schema } = this.generation;
+    const { name: schema } = this.generation;
     const since = this.change;
     const facets = await client.query<FacetValue & { id: number }>(
       `select id, field, value, label, parent, detail, aliases from "${schema}".facet_value where change > $1`,
       [since],
     );
     this.columns.name(facets.rows);
-    for (let after = -1; ; ) {
+    for (let after = -1; ;) {
       const { rows } = await client.query<ColumnRow>(
         `select doc, live, columns from "${schema}".document where change > $1 and doc > $2 order by doc limit $3`,
         [since, after, BATCH],

@@ -3,7 +3,7 @@ import type { Analyser } from '../analysis/analyser.js';
 import { foldWord } from '../analysis/normalise.js';
 import type { FacetValue, IndexDocument } from '../search-engine.js';
 import { encodeColumns } from './columns.js';
-import type { Generation } from './generation.js';
+import type { Generation } from '../generations.js';
 import { insertRows } from './insert-rows.js';
 import { SegmentBuilder } from './segment-builder.js';
 
@@ -40,7 +40,7 @@ export class IndexWriter {
     bulk = false,
   ): Promise<IndexWriter> {
     const writer = new IndexWriter(client, generation, analyser, bulk);
-    const schema = `"${generation.schema}"`;
+    const schema = `"${generation.name}"`;
     const { rows } = await client.query<{ doc: number; term: number; segment: number; facet: number }>(
       `select coalesce((select max(doc) from ${schema}.document), -1) + 1 as doc,
               coalesce((select max(id) from ${schema}.term), -1) + 1 as term,
@@ -65,11 +65,15 @@ export class IndexWriter {
   async add(documents: readonly IndexDocument[], change: number): Promise<void> {
     if (documents.length === 0) return;
     if (!this.bulk) {
-      await this.remove(documents.map(({ id }) => id), change, this.#nextDoc);
+      await this.remove(
+        documents.map(({ id }) => id),
+        change,
+        this.#nextDoc,
+      );
       await this.#learnNumbers(documents);
     }
     await this.#writeFacets(documents, change);
-    const schema = `"${this.generation.schema}"`;
+    const schema = `"${this.generation.name}"`;
     const rows: unknown[][] = [];
     const content: unknown[][] = [];
     for (const source of documents) {
@@ -101,7 +105,7 @@ export class IndexWriter {
   /** Takes materials out; `replacement` is the first number of the documents that come in their place. */
   async remove(ids: readonly string[], change: number, replacement?: number): Promise<void> {
     await this.client.query(
-      `update "${this.generation.schema}".document set live = false, change = $2, replaced_by = $3
+      `update "${this.generation.name}".document set live = false, change = $2, replaced_by = $3
        where material = any($1::uuid[]) and live`,
       [ids, change, replacement ?? null],
     );
@@ -111,7 +115,7 @@ export class IndexWriter {
   async flush(change: number): Promise<void> {
     const builder = this.#builder;
     if (builder.documents === 0) return;
-    const schema = `"${this.generation.schema}"`;
+    const schema = `"${this.generation.name}"`;
     const segment = this.#nextSegment++;
     await this.client.query(`insert into ${schema}.segment (id, documents) values ($1, $2)`, [
       segment,
@@ -151,7 +155,7 @@ export class IndexWriter {
     for (const source of documents)
       for (const term of SegmentBuilder.terms(source, this.analyser)) terms.add(term);
     const { rows } = await this.client.query<{ id: number; term: string }>(
-      `select id, term from "${this.generation.schema}".term where term = any($1)`,
+      `select id, term from "${this.generation.name}".term where term = any($1)`,
       [[...terms]],
     );
     for (const { id, term } of rows) this.#numbers.set(term, id);
@@ -172,7 +176,7 @@ export class IndexWriter {
     }
     await insertRows(
       this.client,
-      `insert into "${this.generation.schema}".facet_value
+      `insert into "${this.generation.name}".facet_value
          (id, field, value, label, parent, detail, aliases, change)`,
       ['int', 'text', 'text', 'text', 'text', 'text', 'jsonb', 'bigint'],
       [...changed].map(([id, v]) => [
@@ -193,7 +197,10 @@ export class IndexWriter {
 
 /** By this key titles stand in the order of the Russian alphabet. */
 function titleKey(title: string): string {
-  return foldWord(title).replace(/[^\p{L}\p{N}]+/gu, ' ').trim().slice(0, 200);
+  return foldWord(title)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
 }
 
 function fingerprint(value: FacetValue): string {

@@ -182,7 +182,8 @@ export function filterAndCount(
 /** The first `count` documents by a key, greatest first; equal keys keep the higher number, the newer one. */
 export function topBy(documents: readonly number[], count: number, key: (doc: number) => number): number[] {
   const better = (a: number, b: number): number => key(b) - key(a) || b - a;
-  if (documents.length <= count * 4 || documents.length < 2000) return documents.toSorted(better).slice(0, count);
+  if (documents.length <= count * 4 || documents.length < 2000)
+    return documents.toSorted(better).slice(0, count);
   let kept: number[] = [];
   let threshold = -Infinity;
   const room = Math.max(count * 2, 1000);

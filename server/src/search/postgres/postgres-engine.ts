@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { Analyser } from '../analysis/analyser.js';
+import { requestScope } from '../../platform/context.js';
 import type { QueryKnowledge } from '../analysis/query.js';
 import type { FacetField } from '../facet-field.js';
 import type { MaterialCard } from '../material-card.js';
@@ -13,12 +14,14 @@ import type {
   SearchEngine,
   SearchRequest,
 } from '../search-engine.js';
-import { createGeneration, liveGeneration, promoteGeneration } from './generation.js';
+import { announceChange, liveGeneration } from '../generations.js';
+import { createGeneration, promoteGeneration } from './generation.js';
 import { buildGeneration } from './generation-build.js';
 import { IndexReader } from './index-reader.js';
 import { IndexWriter } from './index-writer.js';
 import { compact } from './compaction.js';
-import { findFacetValues, findMaterials } from './find-materials.js';
+import { findFacetValues } from './find-facet-values.js';
+import { findMaterials } from './find-materials.js';
 import { findSimilar } from './find-similar.js';
 import { suggestThings } from './suggesting.js';
 
@@ -33,17 +36,22 @@ export class PostgresEngine implements SearchEngine {
   #opening: Promise<IndexReader> | null = null;
   #refreshing: Promise<void> | null = null;
 
+  /**
+   * @param pool connections for searches; their statements may be cut when a visitor hangs up
+   * @param writePool connections for writing and rebuilding, without a limit of time
+   */
   constructor(
     private readonly pool: pg.Pool,
     readonly analyser: Analyser,
+    private readonly writePool: pg.Pool = pool,
   ) {}
 
   async ensure(): Promise<boolean> {
-    const live = await liveGeneration(this.pool);
+    const live = await liveGeneration(this.pool, 'POSTGRESQL');
     if (!live) {
       await this.#transaction(async (client) => {
         await client.query('select pg_advisory_xact_lock($1)', [WRITE_LOCK]);
-        if (await liveGeneration(client)) return;
+        if (await liveGeneration(client, 'POSTGRESQL')) return;
         await promoteGeneration(client, await createGeneration(client));
       });
     }
@@ -92,7 +100,7 @@ export class PostgresEngine implements SearchEngine {
   }
 
   async beginRebuild(): Promise<IndexBuild> {
-    return buildGeneration(this.pool, this.analyser, WRITE_LOCK);
+    return buildGeneration(this.writePool, this.analyser, WRITE_LOCK);
   }
 
   async close(): Promise<void> {
@@ -119,44 +127,45 @@ export class PostgresEngine implements SearchEngine {
   }
 
   async #catchUp(reader: IndexReader): Promise<void> {
-    this.#refreshing ??= (async () => {
-      const live = await liveGeneration(this.pool);
+    this.#refreshing ??= forEverybody(async () => {
+      const live = await liveGeneration(this.pool, 'POSTGRESQL');
       if (live && live.id !== reader.generation.id) {
         const next = new IndexReader(this.pool, live, this.analyser);
         await next.refresh();
         this.#reader = next;
       } else await reader.refresh();
-    })().finally(() => (this.#refreshing = null));
+    }).finally(() => (this.#refreshing = null));
     await this.#refreshing;
   }
 
   async #open(): Promise<IndexReader> {
     if (this.#reader) return this.#reader;
-    this.#opening ??= (async () => {
-      const live = await liveGeneration(this.pool);
+    this.#opening ??= forEverybody(async () => {
+      const live = await liveGeneration(this.pool, 'POSTGRESQL');
       if (!live) throw new Error('The search index has not been created.');
       const reader = new IndexReader(this.pool, live, this.analyser);
       await reader.refresh();
       this.#reader = reader;
       return reader;
-    })().finally(() => (this.#opening = null));
+    }).finally(() => (this.#opening = null));
     return this.#opening;
   }
 
   async #write(work: (writer: IndexWriter, change: number) => Promise<void>): Promise<void> {
     await this.#transaction(async (client) => {
       await client.query('select pg_advisory_xact_lock($1)', [WRITE_LOCK]);
-      const live = await liveGeneration(client);
+      const live = await liveGeneration(client, 'POSTGRESQL');
       if (!live) throw new Error('The search index has not been created.');
       const change = live.change + 1;
       await work(await IndexWriter.open(client, live, this.analyser), change);
       await compact(client, live);
       await client.query('update search_generation set change = $2 where id = $1', [live.id, change]);
+      await announceChange(client);
     });
   }
 
   async #transaction(work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
-    const client = await this.pool.connect();
+    const client = await this.writePool.connect();
     try {
       await client.query('begin');
       await work(client);
@@ -168,4 +177,9 @@ export class PostgresEngine implements SearchEngine {
       client.release();
     }
   }
+}
+
+/** Work that others wait for too must not end when the visitor who happened to start it hangs up. */
+function forEverybody<T>(work: () => Promise<T>): Promise<T> {
+  return requestScope.exit(work);
 }

@@ -23,7 +23,10 @@ export interface PassageScore {
 }
 
 /** Scores the passages of a document, best first; passages without a term of the query are left out. */
-export function scorePassages(document: ForwardDocument, query: ReadonlyMap<number, QueryNumber>): PassageScore[] {
+export function scorePassages(
+  document: ForwardDocument,
+  query: ReadonlyMap<number, QueryNumber>,
+): PassageScore[] {
   const scores: PassageScore[] = [];
   document.passages.forEach(({ terms }, index) => {
     const score = sequenceScore(terms, query);

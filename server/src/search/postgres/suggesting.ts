@@ -3,7 +3,8 @@ import { repairLayout } from '../analysis/layout.js';
 import { isStopWord } from '../analysis/stop-words.js';
 import { words } from '../analysis/tokens.js';
 import type { EngineSuggestion, FacetValue } from '../search-engine.js';
-import { readCards } from './find-materials.js';
+import { KIND_LABELS } from '../facet-labels.js';
+import { readCards } from './read-documents.js';
 import type { IndexReader } from './index-reader.js';
 import { termGroup, topBy } from './matching.js';
 import { IN_TITLE } from './segment-builder.js';
@@ -40,10 +41,7 @@ export async function suggestThings(
   const terms = complete.map((word) => inTitle(analyser.term(word)));
   const { live, change, postings } = await reader.postings([...terms, ...[...lastTerms].map(inTitle)]);
   if (change !== reader.change || (live !== null && live !== reader.generation.id)) return null;
-  const groups = [
-    ...terms.map((term) => [term]),
-    [...lastTerms].map(inTitle),
-  ].map((options) =>
+  const groups = [...terms.map((term) => [term]), [...lastTerms].map(inTitle)].map((options) =>
     termGroup(
       options.map((term) => ({ posting: postings.get(term)!, weight: 1 })),
       reader.columns.count,
@@ -55,10 +53,14 @@ export async function suggestThings(
   const materials = docs.flatMap((doc): EngineSuggestion[] => {
     const card = cards.get(doc)?.card;
     if (!card) return [];
-    const detail = [card.authors[0]?.name, card.year].filter(Boolean).join(', ');
+    const detail = [KIND_LABELS[card.kind], card.year].filter(Boolean).join(', ');
     return [{ kind: 'MATERIAL', slug: card.slug, title: card.title, detail: detail || null }];
   });
-  const queries = completedQueries(text, last, endings);
+  const { live: found } = reader.columns;
+  const inUse = endings.filter(({ term }) =>
+    postings.get(inTitle(term))!.documents.some((doc) => doc < reader.columns.size && found[doc] === 1),
+  );
+  const queries = completedQueries(text, last, inUse);
   return mix(named, queries, materials, first);
 }
 
@@ -76,23 +78,30 @@ function completedQueries(
 
 /** Themes, authors, networks and organisations in whose names every typed word begins a word. */
 function namesLike(reader: IndexReader, typed: readonly string[]): EngineSuggestion[] {
-  const found: { value: FacetValue; score: number }[] = [];
-  for (const { value, tokens } of reader.names()) {
+  const found: { value: FacetValue; documents: number; score: number }[] = [];
+  for (const { value, tokens, documents } of reader.names()) {
     const every = typed.every((prefix) => tokens.some((token) => token.startsWith(prefix)));
     if (!every) continue;
     const field = value.field as keyof typeof KIND_OF_FIELD;
     const score = (tokens[0]!.startsWith(typed[0]!) ? 2 : 0) + (field === 'THEME' ? 1 : 0);
-    found.push({ value, score });
+    found.push({ value, documents, score });
   }
   return found
     .sort((a, b) => b.score - a.score || a.value.label.length - b.value.label.length)
     .slice(0, 12)
-    .map(({ value }) => ({
+    .map(({ value, documents }) => ({
       kind: KIND_OF_FIELD[value.field as keyof typeof KIND_OF_FIELD],
       slug: value.value,
       title: value.label,
-      detail: value.detail ?? null,
+      detail: value.detail ?? countOfMaterials(documents),
     }));
+}
+
+const plural = new Intl.PluralRules('ru');
+const MATERIALS = { one: 'материал', few: 'материала', many: 'материалов', other: 'материала' };
+
+function countOfMaterials(count: number): string {
+  return `${count} ${MATERIALS[plural.select(count) as keyof typeof MATERIALS]}`;
 }
 
 /** A few of everything: names first as they are few, then completed queries, and materials in the rest. */
@@ -102,7 +111,10 @@ function mix(
   materials: readonly EngineSuggestion[],
   first: number,
 ): EngineSuggestion[] {
-  const ofMaterials = Math.min(materials.length, Math.max(Math.ceil(first / 2), first - names.length - queries.length));
+  const ofMaterials = Math.min(
+    materials.length,
+    Math.max(Math.ceil(first / 2), first - names.length - queries.length),
+  );
   const ofNames = Math.min(names.length, first - ofMaterials - Math.min(queries.length, 1));
   return [
     ...names.slice(0, Math.max(0, ofNames)),

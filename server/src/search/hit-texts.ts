@@ -1,0 +1,79 @@
+import type pg from 'pg';
+import type { Analyser } from './analysis/analyser.js';
+import { highlight, snippet } from './analysis/highlight.js';
+import type { AnalysedQuery } from './analysis/query.js';
+import type { EngineHit, EnginePlace } from './search-engine.js';
+import type { PlaceHit, SearchHit } from './search-result.js';
+
+interface PassageRow {
+  sha256: string;
+  ordinal: number;
+  page: number | null;
+  slide: number | null;
+  sheet: string | null;
+  second: number | null;
+  text: string;
+}
+
+/** Characters of an annotation shown in a list. */
+const ANNOTATION = 420;
+
+/** Marks the words of the query in the hits of a page and shows the matching stretches; one statement in all. */
+export async function describeHits(
+  pool: pg.Pool,
+  hits: readonly EngineHit[],
+  query: AnalysedQuery,
+  analyser: Analyser,
+): Promise<SearchHit[]> {
+  const terms = queryTerms(query);
+  const texts = await readPassages(
+    pool,
+    hits.flatMap(({ places }) => places),
+  );
+  return hits.map(({ card, places, placeCount }) => {
+    const shown = places.flatMap((place): PlaceHit[] => {
+      const row = texts.get(key(place.file.sha256, place.ordinal));
+      if (!row) return [];
+      const { ordinal, page, slide, sheet, second } = row;
+      const file = { id: place.file.id, name: place.file.name };
+      return [
+        { place: { file, ordinal, page, slide, sheet, second }, snippet: snippet(row.text, terms, analyser) },
+      ];
+    });
+    const [best, ...more] = shown;
+    return {
+      material: card,
+      highlights: {
+        title: highlight(card.title, terms, analyser),
+        annotation: card.annotation ? snippet(card.annotation, terms, analyser, ANNOTATION) : [],
+      },
+      place: best?.place ?? null,
+      snippet: best?.snippet ?? [],
+      morePlaces: more,
+      placeCount,
+    };
+  });
+}
+
+/** Every term that is marked: what was asked for, and what stood for it. */
+export function queryTerms({ terms }: AnalysedQuery): Set<string> {
+  return new Set(
+    terms.flatMap(({ term, alternatives }) => [term, ...alternatives.flatMap((other) => other.terms)]),
+  );
+}
+
+async function readPassages(pool: pg.Pool, places: readonly EnginePlace[]): Promise<Map<string, PassageRow>> {
+  if (places.length === 0) return new Map();
+  const { rows } = await pool.query<PassageRow>({
+    name: 'search-places',
+    text: `select p.sha256, p.ordinal, p.page, p.slide, p.sheet, p.second, p.text
+           from unnest($1::text[], $2::int[]) as asked (sha256, ordinal)
+           join file_passage p using (sha256, ordinal)`,
+    values: [places.map(({ file }) => file.sha256), places.map(({ ordinal }) => ordinal)],
+  });
+  return new Map(rows.map((row) => [key(row.sha256, row.ordinal), row]));
+}
+
+function key(sha256: string, ordinal: number): string {
+  return `${sha256}:${ordinal}`;
+}

@@ -1,0 +1,74 @@
+import type { AnalysedQuery } from '../analysis/query.js';
+import type { IndexReader } from './index-reader.js';
+import { termGroup, type TermGroup } from './matching.js';
+import { intersect, type Posting } from './posting.js';
+import type { QueryNumber } from './rescoring.js';
+
+/** The postings of a query. */
+export interface QueryPostings {
+  groups: TermGroup[];
+  excluded: Posting[];
+}
+
+/** Reads the postings of a query; null when the index moved on and the reader must catch up. */
+export async function readPostings(reader: IndexReader, query: AnalysedQuery): Promise<QueryPostings | null> {
+  const terms = new Set(query.excluded);
+  for (const { term, alternatives } of query.terms) {
+    terms.add(term);
+    for (const alternative of alternatives) for (const other of alternative.terms) terms.add(other);
+  }
+  for (const phrase of query.phrases) for (const term of phrase) terms.add(term);
+  const { live, change, postings } = await reader.postings([...terms]);
+  if (change !== reader.change || (live !== null && live !== reader.generation.id)) return null;
+  const posting = (term: string): Posting => postings.get(term)!;
+  return {
+    groups: query.terms.map(({ term, alternatives }) =>
+      termGroup(
+        [
+          { posting: posting(term), weight: 1 },
+          ...alternatives.map(({ terms: other, weight }) => ({
+            posting: other.length === 1 ? posting(other[0]!) : intersect(other.map(posting)),
+            weight,
+          })),
+        ],
+        reader.columns.count,
+      ),
+    ),
+    excluded: query.excluded.map(posting),
+  };
+}
+
+/** The documents that match a query, in no order; their scores are in the reader's matcher. */
+export function matchingDocuments(
+  reader: IndexReader,
+  query: AnalysedQuery,
+  { groups, excluded }: QueryPostings,
+): number[] {
+  const { matcher } = reader;
+  const asked = query.terms.length > 0;
+  if (asked) return matcher.match(groups, excluded);
+  const banned = new Set(excluded.flatMap(({ documents }) => [...documents]));
+  const everything = matcher.everything();
+  return banned.size > 0 ? everything.filter((doc) => !banned.has(doc)) : everything;
+}
+
+/** The terms of a query as numbers, for looking into documents. */
+export function queryNumbers(
+  reader: IndexReader,
+  query: AnalysedQuery,
+  groups: readonly TermGroup[],
+): Map<number, QueryNumber> {
+  const numbers = new Map<number, QueryNumber>();
+  query.terms.forEach(({ term, alternatives }, position) => {
+    const { rarity } = groups[position]!;
+    const add = (text: string, weight: number): void => {
+      const number = reader.number(text);
+      if (number !== undefined && (numbers.get(number)?.weight ?? 0) < weight)
+        numbers.set(number, { number, rarity, weight, position });
+    };
+    add(term, 1);
+    for (const { terms, weight } of alternatives)
+      for (const other of terms) add(other, weight / terms.length);
+  });
+  return numbers;
+}

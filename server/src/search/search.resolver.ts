@@ -1,0 +1,48 @@
+import { Arg, Args, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { InvalidInput } from '../platform/errors.js';
+import { MaterialType } from '../materials/material.type.js';
+import { MaterialCard } from './material-card.js';
+import { QUERY_LENGTH, SearchArgs } from './search.args.js';
+import { SearchResult } from './search-result.js';
+import type { SearchService } from './search.service.js';
+import { Suggestion } from './suggestion.js';
+
+const MAX_SUGGESTIONS = 20;
+const MAX_SIMILAR = 12;
+
+/** Search in the API. */
+@Resolver(() => MaterialType)
+export class SearchResolver {
+  constructor(private readonly search: SearchService) {}
+
+  @Query(() => SearchResult, {
+    description: 'The catalogue: full-text search with facets. One call to the search engine.',
+  })
+  searchMaterials(@Args(() => SearchArgs) args: SearchArgs): Promise<SearchResult> {
+    return this.search.search(args);
+  }
+
+  @Query(() => [Suggestion], {
+    description: 'Type-ahead: materials, themes, authors, networks, organisations.',
+  })
+  suggest(
+    @Arg('query', () => String, { description: 'What is typed so far.' }) query: string,
+    @Arg('first', () => Int, { defaultValue: 8, description: 'At most so many, 1 to 20.' }) first: number,
+  ): Promise<Suggestion[]> {
+    if (query.length > QUERY_LENGTH) throw new InvalidInput({ query: 'length' });
+    return this.search.suggest(query, within('first', first, MAX_SUGGESTIONS));
+  }
+
+  @FieldResolver(() => [MaterialCard], { description: 'Materials like this one, by the search engine.' })
+  similar(
+    @Root() { id }: MaterialType,
+    @Arg('first', () => Int, { defaultValue: 4, description: 'At most so many, 1 to 12.' }) first: number,
+  ): Promise<MaterialCard[]> {
+    return this.search.similar(id, within('first', first, MAX_SIMILAR));
+  }
+}
+
+function within(name: string, value: number, most: number): number {
+  if (value < 1 || value > most) throw new InvalidInput({ [name]: 'range' });
+  return value;
+}

@@ -1,0 +1,132 @@
+import type pg from 'pg';
+import { analyseQuery } from './analysis/query.js';
+import { tokenise } from './analysis/tokens.js';
+import { InvalidInput } from '../platform/errors.js';
+import type { MaterialFilter } from '../materials/material-filter.input.js';
+import { CircuitBreaker } from './circuit-breaker.js';
+import { FacetField } from './facet-field.js';
+import { describeHits } from './hit-texts.js';
+import type { MaterialCard } from './material-card.js';
+import type { PostgresEngine } from './postgres/postgres-engine.js';
+import { DEEPEST, type SearchArgs } from './search.args.js';
+import type { SearchEngine, SearchFilter } from './search-engine.js';
+import type { Facet, SearchResult, TextSegment } from './search-result.js';
+import type { Suggestion } from './suggestion.js';
+
+/** Longest that the configured engine may take before the fallback answers, milliseconds. */
+const BUDGET_MS = 1500;
+
+/** Finds materials: understands the query, asks the engine or the fallback, shows what matched. */
+export class SearchService {
+  readonly #breaker = new CircuitBreaker(BUDGET_MS);
+
+  /**
+   * @param fallback the engine in the database; it is the only one where no other is configured
+   * @param configured the engine that the deployment wants, if another
+   * @param report takes the failures of the configured engine
+   */
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly fallback: PostgresEngine,
+    private readonly configured: SearchEngine | null,
+    private readonly report: (error: unknown) => void,
+  ) {}
+
+  /** A page of the catalogue. Throws InvalidInput for a page that is too deep. */
+  async search(args: SearchArgs): Promise<SearchResult> {
+    const start = performance.now();
+    const { page, pageSize, sort } = args;
+    if (page * pageSize > DEEPEST) throw new InvalidInput({ page: 'range' });
+    const knowledge = await this.fallback.knowledge();
+    const query = analyseQuery(args.query, knowledge, args.exact);
+    const request = { query, filter: engineFilter(args.filter), sort, page, pageSize };
+    const { answer, engine } = await this.#ask((one) => one.search(request));
+    return {
+      total: answer.total,
+      page,
+      pageSize,
+      hits: await describeHits(this.pool, answer.hits, query, knowledge.analyser),
+      facets: answer.facets.map(withoutNo),
+      corrections: query.corrections as SearchResult['corrections'],
+      synonyms: query.synonyms,
+      engine: engine.name as SearchResult['engine'],
+      simplified: this.configured !== null && engine !== this.configured,
+      tookMs: Math.round((performance.now() - start) * 10) / 10,
+    };
+  }
+
+  /** Things whose names begin as typed. */
+  async suggest(typed: string, first: number): Promise<Suggestion[]> {
+    const { answer } = await this.#ask((engine) => engine.suggest(typed, first));
+    const prefixes = tokenise(typed).map(({ word }) => word);
+    return answer.map(({ kind, slug, title, detail }) => ({
+      kind: kind as Suggestion['kind'],
+      slug,
+      title: markPrefixes(title, prefixes),
+      detail,
+    }));
+  }
+
+  /** Materials like one. */
+  async similar(id: string, first: number): Promise<MaterialCard[]> {
+    return (await this.#ask((engine) => engine.similar(id, first))).answer;
+  }
+
+  async #ask<T>(
+    question: (engine: SearchEngine) => Promise<T>,
+  ): Promise<{ answer: T; engine: SearchEngine }> {
+    const { configured } = this;
+    if (configured) {
+      const answer = await this.#breaker.ask(() => question(configured), this.report);
+      if (answer !== undefined) return { answer, engine: configured };
+    }
+    return { answer: await question(this.fallback), engine: this.fallback };
+  }
+}
+
+/** A filter of the API as engines take it; empty lists filter nothing. */
+export function engineFilter(filter?: MaterialFilter | null): SearchFilter {
+  const values: SearchFilter['values'] = {};
+  const put = (field: FacetField, list?: readonly (string | number)[] | null): void => {
+    if (list && list.length > 0) values[field] = list.map(String);
+  };
+  put(FacetField.KIND, filter?.kinds);
+  put(FacetField.THEME, filter?.themes);
+  put(FacetField.SUBJECT, filter?.subjects);
+  put(FacetField.LEVEL, filter?.levels);
+  put(FacetField.GRADE, filter?.grades);
+  put(FacetField.NETWORK, filter?.networks);
+  put(FacetField.ORGANIZATION, filter?.organizations);
+  put(FacetField.AUTHOR, filter?.authors);
+  put(FacetField.FORMAT, filter?.formats);
+  put(FacetField.LANGUAGE, filter?.languages);
+  put(FacetField.LICENSE, filter?.licenses);
+  put(FacetField.AGE_RATING, filter?.ageRatings);
+  if (typeof filter?.approved === 'boolean') put(FacetField.APPROVED, [String(filter.approved)]);
+  if (typeof filter?.recommended === 'boolean') put(FacetField.RECOMMENDED, [String(filter.recommended)]);
+  return {
+    values,
+    ...(typeof filter?.yearFrom === 'number' && { yearFrom: filter.yearFrom }),
+    ...(typeof filter?.yearTo === 'number' && { yearTo: filter.yearTo }),
+  };
+}
+
+/** «Нет» of a yes-or-no facet is nothing to choose. */
+function withoutNo(facet: Facet): Facet {
+  const yesNo = facet.field === FacetField.APPROVED || facet.field === FacetField.RECOMMENDED;
+  return yesNo ? { ...facet, buckets: facet.buckets.filter(({ value }) => value === 'true') } : facet;
+}
+
+function markPrefixes(title: string, prefixes: readonly string[]): TextSegment[] {
+  const segments: TextSegment[] = [];
+  let end = 0;
+  for (const { word, start } of tokenise(title)) {
+    const prefix = prefixes.filter((one) => word.startsWith(one)).sort((a, b) => b.length - a.length)[0];
+    if (!prefix) continue;
+    if (start > end) segments.push({ text: title.slice(end, start), match: false });
+    segments.push({ text: title.slice(start, start + prefix.length), match: true });
+    end = start + prefix.length;
+  }
+  if (end < title.length) segments.push({ text: title.slice(end), match: false });
+  return segments;
+}

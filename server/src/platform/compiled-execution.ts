@@ -4,7 +4,16 @@
  * document does. What cannot be compiled is interpreted.
  */
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, execute } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  type VariableDefinitionNode,
+  execute,
+  getVariableValues,
+  valueFromASTUntyped,
+} from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 
 type GatewayInterface = ApolloServerOptionsWithGateway<object>['gateway'];
@@ -25,7 +34,10 @@ export function compiledExecution(schema: GraphQLSchema): GatewayInterface {
 
   const executor: Awaited<ReturnType<GatewayInterface['load']>>['executor'] = async (context) => {
     const { document, operationName, request, context: contextValue } = context;
-    const variables = request.variables ?? {};
+    const definitions = context.operation?.variableDefinitions ?? [];
+    const variables = withDefaults(definitions, request.variables ?? {});
+    const { errors } = getVariableValues(schema, definitions, variables);
+    if (errors) return { errors } as never; // with the nodes by which Apollo knows a fault of the caller
     const query = context.operation && compiledFor(document, operationName ?? '');
     if (query) return withGraphQLErrors(await query.query(undefined, contextValue, variables)) as never;
     return (await execute({
@@ -49,6 +61,19 @@ export function compiledExecution(schema: GraphQLSchema): GatewayInterface {
     },
     stop: () => Promise.resolve(),
   };
+}
+
+/** The compiler takes a required variable with a default for missing when it is not given. */
+function withDefaults(
+  definitions: readonly VariableDefinitionNode[],
+  given: Record<string, unknown>,
+): Record<string, unknown> {
+  const defaults = definitions.flatMap(({ variable, defaultValue }) =>
+    defaultValue && given[variable.name.value] === undefined
+      ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const]
+      : [],
+  );
+  return defaults.length > 0 ? { ...given, ...Object.fromEntries(defaults) } : given;
 }
 
 /** The compiler's own error class lacks `extensions`, which Apollo reads. */

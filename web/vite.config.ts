@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { pdfjsAssets } from './pdfjs-assets.ts';
 
 const api = process.env.GRAPHQL_INTERNAL_URL
   ? new URL(process.env.GRAPHQL_INTERNAL_URL).origin
@@ -11,6 +12,7 @@ const results = process.env.TEST_RESULTS;
 
 export default defineConfig({
   plugins: [
+    pdfjsAssets(),
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/lib/paraglide',
@@ -42,6 +44,22 @@ export default defineConfig({
       },
     }),
   ],
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              // a few larger files compress better than many small ones
+              groups: [
+                { name: 'common', test: /src[\\/]lib|@lucide/, minShareCount: 2 },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
   server: {
     proxy: Object.fromEntries(
       ['/graphql', '/files', '/archives', '/opensearch', '/opensearch.xml'].map((path) => [path, api]),

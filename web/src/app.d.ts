@@ -11,8 +11,7 @@ declare global {
     }
     interface Locals {
       appearance: Appearance;
-    }
-    interface PageData {
+      /** The API, for this request alone. */
       client: Client;
     }
   }

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
 import { GRAPHQL_INTERNAL_URL } from '$app/env/private';
 import { appearanceAttributes, appearanceCookie, readAppearance } from '#lib/appearance.ts';
+import { makeClient } from '#lib/graphql/client.ts';
 import { type Locale, localeOf } from '#lib/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
@@ -18,6 +19,7 @@ export const handle: Handle = ({ event, resolve }) => {
   const locale = localeOf(event.url.pathname);
   const appearance = readAppearance(event.cookies.get(appearanceCookie));
   event.locals.appearance = appearance;
+  event.locals.client = makeClient(event.fetch);
   return locales.run(locale, () =>
     resolve(event, {
       filterSerializedResponseHeaders: (name) => name === 'content-type',

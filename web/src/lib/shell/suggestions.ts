@@ -1,7 +1,8 @@
-import type { Client } from '@urql/core';
+import { makeClient } from '#lib/graphql/client.ts';
 import { graphql, type ResultOf } from '#lib/graphql/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { routes } from '#lib/routes.ts';
+import { searchAddress, type SearchOption } from './search-option.ts';
 
 const SuggestQuery = graphql(`
   query Suggest($query: String!, $first: Int!) {
@@ -17,23 +18,10 @@ const SuggestQuery = graphql(`
   }
 `);
 
+/** The browser's one client, with its cache. */
+const client = makeClient(fetch);
+
 type Suggestion = ResultOf<typeof SuggestQuery>['suggest'][number];
-
-/** One line under the search field. */
-export interface SearchOption {
-  /** Where choosing it leads. */
-  href: string;
-  title: Suggestion['title'];
-  /** What it is: «Тема», «Автор». */
-  kind: string;
-  detail: string | null;
-  /** The query itself, when the line is a query and not a thing. */
-  query: string | null;
-}
-
-/** The catalogue searched for some words. */
-export const searchAddress = (query: string): string =>
-  routes.catalogue(new URLSearchParams(query ? { q: query } : {}));
 
 const describe = (suggestion: Suggestion): SearchOption => {
   const text = suggestion.title.map((segment) => segment.text).join('');
@@ -51,7 +39,7 @@ const describe = (suggestion: Suggestion): SearchOption => {
 };
 
 /** Asks the bank what the typed beginning may mean; an unreachable bank suggests nothing. */
-export async function suggest(client: Client, query: string): Promise<SearchOption[]> {
+export async function suggest(query: string): Promise<SearchOption[]> {
   const { data } = await client.query(SuggestQuery, { query, first: 8 }).toPromise();
   return data?.suggest.map(describe) ?? [];
 }

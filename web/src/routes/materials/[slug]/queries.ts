@@ -19,6 +19,17 @@ const fileFields = graphql(`
   }
 `);
 
+const passageFields = graphql(`
+  fragment PassageFields on Passage {
+    ordinal
+    page
+    slide
+    sheet
+    second
+    text
+  }
+`);
+
 /** The whole material page: the passport, the list of files and the text of the one that is open. */
 export const MaterialQuery = graphql(
   `
@@ -94,21 +105,35 @@ export const MaterialQuery = graphql(
           ...FileFields
           html
           passages(first: 50, after: $after) {
-            ordinal
-            page
-            slide
-            sheet
-            second
-            text
+            ...PassageFields
           }
         }
-        similar(first: 4) {
+        similar(first: 3) {
           ...MaterialCard
         }
       }
     }
   `,
-  [fileFields, materialCard],
+  [fileFields, passageFields, materialCard],
+);
+
+/** What is said in a recording, from its captions: an hour in stretches of about twenty seconds. */
+export const TranscriptQuery = graphql(
+  `
+    query Transcript($slug: String!, $captions: ID!) {
+      material(slug: $slug) {
+        file(id: $captions) {
+          passages(first: 100) {
+            ...PassageFields
+          }
+          rest: passages(first: 100, after: 99) {
+            ...PassageFields
+          }
+        }
+      }
+    }
+  `,
+  [passageFields],
 );
 
 /** A material with everything its page shows. */

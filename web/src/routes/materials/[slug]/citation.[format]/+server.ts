@@ -1,6 +1,5 @@
 import { error } from '@sveltejs/kit';
 import { ask } from '#lib/graphql/ask.ts';
-import { graphqlClient } from '#lib/graphql/client.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { RequestHandler } from './$types';
@@ -20,10 +19,10 @@ const types = { bib: 'application/x-bibtex', ris: 'application/x-research-info-s
 const isFormat = (name: string): name is keyof typeof types => Object.hasOwn(types, name);
 
 /** The citation as a file for a reference manager. */
-export const GET: RequestHandler = async ({ params, fetch }) => {
+export const GET: RequestHandler = async ({ params, locals }) => {
   const { format } = params;
   if (!isFormat(format)) error(404, m.error_not_found());
-  const { material } = await ask(graphqlClient(fetch), CitationQuery, { slug: params.slug });
+  const { material } = await ask(locals.client, CitationQuery, { slug: params.slug });
   if (!material) error(404, m.error_not_found());
   const text = format === 'bib' ? material.citation.bibtex : material.citation.ris;
   const name = encodeURIComponent(`${params.slug}.${format}`);

@@ -1,7 +1,7 @@
 import { materialCard } from '#lib/components/material-card.ts';
 import { ask } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
-import type { PageLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 const HomeQuery = graphql(
   `
@@ -54,9 +54,8 @@ const HomeQuery = graphql(
   [materialCard],
 );
 
-export const load: PageLoad = async ({ parent }) => {
-  const { client } = await parent();
-  const { bank, priorityThemes, newest, recommended, networks } = await ask(client, HomeQuery, {});
+export const load: PageServerLoad = async ({ locals }) => {
+  const { bank, priorityThemes, newest, recommended, networks } = await ask(locals.client, HomeQuery, {});
   return {
     bank,
     themes: priorityThemes.filter((theme) => theme.status === 'ACTIVE' && !theme.broader),

@@ -1,6 +1,6 @@
 import { ask } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
-import type { PageLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 const NetworksQuery = graphql(`
   query Networks($after: String) {
@@ -23,9 +23,8 @@ const NetworksQuery = graphql(`
   }
 `);
 
-export const load: PageLoad = async ({ url, parent }) => {
-  const { client } = await parent();
-  const { networks } = await ask(client, NetworksQuery, { after: url.searchParams.get('after') });
+export const load: PageServerLoad = async ({ url, locals }) => {
+  const { networks } = await ask(locals.client, NetworksQuery, { after: url.searchParams.get('after') });
   return {
     networks: networks.nodes,
     next: networks.pageInfo.hasNextPage ? networks.pageInfo.endCursor : null,

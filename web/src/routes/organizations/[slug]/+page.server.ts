@@ -3,7 +3,7 @@ import { materialCard } from '#lib/components/material-card.ts';
 import { ask } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { PageLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 const OrganizationQuery = graphql(
   `
@@ -44,9 +44,10 @@ const OrganizationQuery = graphql(
   [materialCard],
 );
 
-export const load: PageLoad = async ({ params, parent }) => {
-  const { client } = await parent();
-  const { organization, searchMaterials } = await ask(client, OrganizationQuery, { slug: params.slug });
+export const load: PageServerLoad = async ({ params, locals }) => {
+  const { organization, searchMaterials } = await ask(locals.client, OrganizationQuery, {
+    slug: params.slug,
+  });
   if (!organization) error(404, m.error_not_found());
   return { organization, materials: searchMaterials.hits.map((hit) => hit.material) };
 };

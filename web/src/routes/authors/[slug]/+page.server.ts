@@ -3,7 +3,7 @@ import { materialCard } from '#lib/components/material-card.ts';
 import { ask } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { PageLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 const AuthorQuery = graphql(
   `
@@ -36,9 +36,8 @@ const AuthorQuery = graphql(
   [materialCard],
 );
 
-export const load: PageLoad = async ({ params, parent }) => {
-  const { client } = await parent();
-  const { author, searchMaterials } = await ask(client, AuthorQuery, { slug: params.slug });
+export const load: PageServerLoad = async ({ params, locals }) => {
+  const { author, searchMaterials } = await ask(locals.client, AuthorQuery, { slug: params.slug });
   if (!author) error(404, m.error_not_found());
   return { author, materials: searchMaterials.hits.map((hit) => hit.material) };
 };

@@ -4,14 +4,13 @@ import { routes } from '#lib/routes.ts';
 import { emptyHelp } from './empty-help.ts';
 import { readState, toVariables, writeState } from './filters.ts';
 import { CatalogueQuery } from './queries.ts';
-import type { PageLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
-export const load: PageLoad = async ({ url, parent }) => {
+export const load: PageServerLoad = async ({ url, locals }) => {
   const state = readState(url.searchParams);
-  const { client } = await parent();
-  const { searchMaterials: result } = await ask(client, CatalogueQuery, toVariables(state));
+  const { searchMaterials: result } = await ask(locals.client, CatalogueQuery, toVariables(state));
   if (result.total > 0 && result.hits.length === 0 && state.page > 1) {
     redirect(307, routes.catalogue(writeState({ ...state, page: 1 })));
   }
-  return { state, result, help: result.total ? null : await emptyHelp(client, state, result) };
+  return { state, result, help: result.total ? null : await emptyHelp(locals.client, state, result) };
 };

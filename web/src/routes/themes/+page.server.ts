@@ -1,6 +1,6 @@
 import { ask } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
-import type { PageLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 const ThemesQuery = graphql(`
   query Themes {
@@ -21,8 +21,7 @@ const ThemesQuery = graphql(`
   }
 `);
 
-export const load: PageLoad = async ({ parent }) => {
-  const { client } = await parent();
-  const { priorityThemes } = await ask(client, ThemesQuery, {});
+export const load: PageServerLoad = async ({ locals }) => {
+  const { priorityThemes } = await ask(locals.client, ThemesQuery, {});
   return { themes: priorityThemes.filter((theme) => !theme.broader) };
 };

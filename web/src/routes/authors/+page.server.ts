@@ -1,6 +1,6 @@
 import { ask } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
-import type { PageLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 const AuthorsQuery = graphql(`
   query Authors($after: String, $query: String) {
@@ -22,11 +22,10 @@ const AuthorsQuery = graphql(`
   }
 `);
 
-export const load: PageLoad = async ({ url, parent }) => {
-  const { client } = await parent();
+export const load: PageServerLoad = async ({ url, locals }) => {
   const query = (url.searchParams.get('name') ?? '').trim().slice(0, 100);
   const after = url.searchParams.get('after');
-  const { authors } = await ask(client, AuthorsQuery, { after, query: query || null });
+  const { authors } = await ask(locals.client, AuthorsQuery, { after, query: query || null });
   const { hasNextPage, endCursor } = authors.pageInfo;
   return { query, authors: authors.nodes, next: hasNextPage ? endCursor : null };
 };

@@ -3,7 +3,7 @@ import { materialCard } from '#lib/components/material-card.ts';
 import { ask } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { PageLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 const ThemeQuery = graphql(
   `
@@ -44,9 +44,8 @@ const ThemeQuery = graphql(
   [materialCard],
 );
 
-export const load: PageLoad = async ({ params, parent }) => {
-  const { client } = await parent();
-  const { priorityTheme, searchMaterials } = await ask(client, ThemeQuery, { slug: params.slug });
+export const load: PageServerLoad = async ({ params, locals }) => {
+  const { priorityTheme, searchMaterials } = await ask(locals.client, ThemeQuery, { slug: params.slug });
   if (!priorityTheme) error(404, m.error_not_found());
   return { theme: priorityTheme, materials: searchMaterials.hits.map((hit) => hit.material) };
 };

@@ -1,6 +1,6 @@
 import { ask } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
-import type { PageLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 const OrganizationsQuery = graphql(`
   query Organizations($after: String) {
@@ -22,9 +22,10 @@ const OrganizationsQuery = graphql(`
   }
 `);
 
-export const load: PageLoad = async ({ url, parent }) => {
-  const { client } = await parent();
-  const { organizations } = await ask(client, OrganizationsQuery, { after: url.searchParams.get('after') });
+export const load: PageServerLoad = async ({ url, locals }) => {
+  const { organizations } = await ask(locals.client, OrganizationsQuery, {
+    after: url.searchParams.get('after'),
+  });
   const { hasNextPage, endCursor } = organizations.pageInfo;
   return { organizations: organizations.nodes, next: hasNextPage ? endCursor : null };
 };

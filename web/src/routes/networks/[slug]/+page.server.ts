@@ -3,7 +3,7 @@ import { materialCard } from '#lib/components/material-card.ts';
 import { ask } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { PageLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 const NetworkQuery = graphql(
   `
@@ -47,9 +47,8 @@ const NetworkQuery = graphql(
   [materialCard],
 );
 
-export const load: PageLoad = async ({ params, parent }) => {
-  const { client } = await parent();
-  const { network, searchMaterials } = await ask(client, NetworkQuery, { slug: params.slug });
+export const load: PageServerLoad = async ({ params, locals }) => {
+  const { network, searchMaterials } = await ask(locals.client, NetworkQuery, { slug: params.slug });
   if (!network) error(404, m.error_not_found());
   return { network, materials: searchMaterials.hits.map((hit) => hit.material) };
 };

@@ -34,10 +34,17 @@ const sql = <T>(statement: string): Promise<T[]> => orm.em.fork().execute(statem
 
 describe('the demo bank', () => {
   it('loads whole: every row, every text, no organisation or network beyond its directory', async () => {
-    const importer = new ImportService(orm.em, new FileIntake(new LocalStorage(join(folder, 'files')), reader));
+    const importer = new ImportService(
+      orm.em,
+      new FileIntake(new LocalStorage(join(folder, 'files')), reader),
+    );
     const steps: number[] = [];
     const report = await loadDemoBank(orm.em, importer, (done) => steps.push(done));
-    expect(report).toMatchObject({ refused: [], unread: [], made: { organizations: 0, networks: 0, people: 0 } });
+    expect(report).toMatchObject({
+      refused: [],
+      unread: [],
+      made: { organizations: 0, networks: 0, people: 0 },
+    });
     expect(report!.created).toBe(report!.rows);
     expect(report!.created).toBeGreaterThanOrEqual(115);
     expect(steps).toEqual(Array.from({ length: report!.rows }, (_, at) => at + 1));

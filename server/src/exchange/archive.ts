@@ -1,0 +1,79 @@
+import type { Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
+import type { MaterialType } from '../materials/material.type.js';
+import type { Storage } from '../platform/storage/storage.js';
+import { cite } from './citation.js';
+import { licenseName, licenseText } from './license-text.js';
+
+/** A ZIP that is made while it is read. */
+export interface Archive {
+  stream: NodeJS.ReadableStream;
+  /** Bytes of the whole. */
+  size: number;
+  /** Lets go of whatever is open when nobody reads any more. */
+  abandon(): void;
+}
+
+/**
+ * All files of a material with a README and its terms. The files are stored as they are (office formats and PDF are
+ * compressed already), so the length is known before the first byte and memory does not grow with the files.
+ */
+export async function makeArchive(
+  material: MaterialType,
+  storage: Storage,
+  publicUrl: string,
+  day: Date,
+): Promise<Archive> {
+  const zip = new ZipFile();
+  const mtime = material.publishedAt;
+  let open: Readable | undefined;
+  const names = new Set(['readme.txt', 'license.txt']);
+  const addText = (name: string, text: string): void =>
+    zip.addBuffer(Buffer.from(`\uFEFF${text.replace(/\n/g, '\r\n')}\r\n`), name, { mtime, compress: false });
+  addText('README.txt', readme(material, publicUrl, day));
+  addText('LICENSE.txt', licenseText(material.license));
+  for (const { name, size, sha256 } of material.files) {
+    zip.addReadStreamLazy(unused(name, names), { mtime, size, compress: false }, (done) => {
+      storage.open(sha256).then(
+        (stream) => {
+          open = stream;
+          done(null, stream);
+        },
+        (error: Error) => done(error, undefined as never),
+      );
+    });
+  }
+  const size = await new Promise<number>((resolve) => zip.end(undefined, resolve));
+  zip.on('error', (error) => (zip.outputStream as Readable).destroy(error as Error));
+  return { stream: zip.outputStream, size, abandon: () => void open?.destroy() };
+}
+
+/** What the material is, who made it, where it lives, how to cite it. */
+function readme(material: MaterialType, publicUrl: string, day: Date): string {
+  const url = `${publicUrl}/materials/${material.slug}`;
+  const people = material.contributions.map(({ name, position, organizationName }) =>
+    ['  ', name, position && `, ${position}`, organizationName && `, ${organizationName}`]
+      .filter(Boolean)
+      .join(''),
+  );
+  const sections: (string | null)[] = [
+    [material.title, material.subtitle].filter(Boolean).join('\n'),
+    people.length > 0 ? `${people.length > 1 ? 'Авторы' : 'Автор'}:\n${people.join('\n')}` : null,
+    material.organization ? `Организация: ${material.organization.shortName}` : null,
+    material.network ? `Сетевое объединение: ${material.network.name}` : null,
+    material.annotation || null,
+    `Файлы:\n${material.files.map(({ name }) => `  ${name}`).join('\n')}`,
+    `Условия использования: ${licenseName(material.license)} (подробнее в LICENSE.txt)`,
+    `Как сослаться:\n${cite(material, publicUrl, day).gost}`,
+    `Номер в банке: ${material.registrationNumber}\nПостоянный адрес: ${url}`,
+  ];
+  return sections.filter(Boolean).join('\n\n');
+}
+
+function unused(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let number = 2; taken.has(free.toLowerCase()); number++)
+    free = name.replace(/(\.[^.]+)?$/, ` (${number})$1`);
+  taken.add(free.toLowerCase());
+  return free;
+}

@@ -1,0 +1,53 @@
+import type { Pool } from 'pg';
+import type { FileFormat } from './file-enums.js';
+import { IS_PUBLIC } from './material.sql.js';
+
+/** A file that the public may have. */
+export interface PublicFile {
+  id: string;
+  name: string;
+  format: FileFormat;
+  mediaType: string;
+  size: number;
+  sha256: string;
+  thumbnailSha256: string | null;
+  materialId: string;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Finds files of published versions of public materials; no other file can be found here. */
+export class FileReads {
+  constructor(private readonly pool: Pool) {}
+
+  /** A file by its id; undefined for ids that are unknown, malformed, or of anything that is not public. */
+  async byId(id: string): Promise<PublicFile | undefined> {
+    if (!UUID.test(id)) return undefined;
+    const { rows } = await this.pool.query<PublicFile>({
+      name: 'file-by-id',
+      text: `select f.id, f.name, c.format, c.media_type as "mediaType", c.size, c.sha256,
+          c.thumbnail_sha256 as "thumbnailSha256", m.id as "materialId"
+        from stored_file f join file_content c on c.sha256 = f.sha256
+        join material m on m.published_version_id = f.material_version_id
+        where f.id = $1 and ${IS_PUBLIC}`,
+      values: [id],
+    });
+    return rows[0];
+  }
+
+  /** The present file of the same name, for an id that belongs to an earlier published version. */
+  async successorOf(id: string): Promise<{ id: string; name: string } | undefined> {
+    if (!UUID.test(id)) return undefined;
+    const { rows } = await this.pool.query<{ id: string; name: string }>({
+      name: 'file-successor',
+      text: `select now.id, now.name from stored_file f
+        join material_version before on before.id = f.material_version_id
+        join material m on m.id = before.material_id
+        join material_version published on published.id = m.published_version_id
+        join stored_file now on now.material_version_id = published.id and now.name = f.name
+        where f.id = $1 and before.number < published.number and ${IS_PUBLIC}`,
+      values: [id],
+    });
+    return rows[0];
+  }
+}

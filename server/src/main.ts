@@ -8,7 +8,6 @@ import { pathToFileURL } from 'node:url';
 import type { AddressInfo } from 'node:net';
 import { type App, createApp } from './app.js';
 import { type Bank, openBank } from './bank.js';
-import { fillWithDemo } from './demo.js';
 import { BankChanges } from './platform/bank-changes.js';
 import type { Config } from './platform/config.js';
 import { STATEMENT_TIMEOUT_MS } from './platform/database.js';
@@ -17,9 +16,11 @@ import { IN_PROCESS } from './platform/graphql-in-process.js';
 import { createLog } from './platform/log.js';
 import { PlainError } from './platform/plain-error.js';
 import { PROJECT_ROOT } from './platform/project-root.js';
-import { fail } from './platform/terminal.js';
+import { fail, ProgressLine } from './platform/terminal.js';
+import type { Logger } from 'pino';
 import type { WebHandler } from './platform/web.js';
 import { createSchema } from './schema.js';
+import { Search } from './search/search.js';
 
 /** Longest time for the requests under way to end, milliseconds. */
 const DRAIN_LIMIT_MS = 25_000;
@@ -31,10 +32,12 @@ async function start(): Promise<void> {
   if (config.seedDemo && (await isEmpty(bank))) await loadDemo(config);
   const changes = new BankChanges(bank.url);
   await changes.start();
+  const search = await openSearch(bank, log);
+  search.follow(changes);
   const app = await createApp({
     ...{ config, log, changes, orm: bank.orm, pool: bank.pool },
-    schema: await createSchema({ pool: bank.pool }),
-    searchState: () => Promise.resolve({ engine: 'POSTGRESQL', lag: 0 }),
+    schema: await createSchema({ pool: bank.pool, search: search.service }),
+    searchState: () => search.state(),
     ...(await webOf(config)),
   });
   (globalThis as Record<symbol, unknown>)[IN_PROCESS] = app.inProcess;
@@ -42,6 +45,7 @@ async function start(): Promise<void> {
   const stop = async (): Promise<void> => {
     await app.http.close();
     await changes.stop();
+    await search.close();
     await bank.close();
   };
   stopOnSignals(stop);
@@ -50,6 +54,15 @@ async function start(): Promise<void> {
     throw error;
   });
   greet(app, config, bank);
+}
+
+/** Opens the search and fills its index where it is new. */
+async function openSearch({ url, pool }: Bank, log: Logger): Promise<Search> {
+  const search = await Search.open({ url, pool, report: (err, message) => log.warn({ err }, message) });
+  const line = new ProgressLine('Индексирую материалы');
+  await search.ensure((done, total) => line.show(done, total));
+  line.stop();
+  return search;
 }
 
 async function isEmpty({ pool }: Bank): Promise<boolean> {
@@ -61,6 +74,7 @@ async function isEmpty({ pool }: Bank): Promise<boolean> {
 async function loadDemo(config: Config): Promise<void> {
   const bank = await openBank(config, { statementTimeout: 0 });
   try {
+    const { fillWithDemo } = await import('./demo.js'); // readers of every format, needed once
     await fillWithDemo(bank);
   } finally {
     await bank.close();

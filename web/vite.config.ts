@@ -51,9 +51,7 @@ export default defineConfig({
           output: {
             codeSplitting: {
               // a few larger files compress better than many small ones
-              groups: [
-                { name: 'common', test: /src[\\/]lib|@lucide/, minShareCount: 2 },
-              ],
+              groups: [{ name: 'common', test: /src[\\/]lib|@lucide/, minShareCount: 2 }],
             },
           },
         },

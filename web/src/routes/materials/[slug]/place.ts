@@ -27,9 +27,9 @@ export const readPlace = (address: URLSearchParams): Place => ({
 
 /**
  * The passage after which the text to read begins; -1 begins with the first.
- * A file has a passage a page or slide, or more; so the page's number is never past its passage.
+ * Most pages and slides have one passage, but an empty page has none and a dense one several:
+ * the window of fifty has the place asked for in its middle.
  */
 export function startAfter({ ordinal, page, slide }: Place): number {
-  if (ordinal !== null) return Math.max(-1, ordinal - 2);
-  return Math.max(-1, (page ?? slide ?? 1) - 2);
+  return Math.max(-1, (ordinal ?? page ?? slide ?? 1) - 25);
 }

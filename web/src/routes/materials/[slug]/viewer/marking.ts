@@ -19,7 +19,7 @@ const SHORTEST = 3;
 const fold = (word: string): string =>
   word
     .normalize('NFD')
-    .replace(/[\u00AD\u0300\u0301]/g, '')
+    .replace(/\u00AD|\u0300|\u0301/g, '')
     .normalize('NFC')
     .toLowerCase()
     .replaceAll('ё', 'е');
@@ -33,8 +33,8 @@ function stem(word: string): string {
 
 /** The words of a query that are worth marking; those after a minus are not looked for. */
 export function stemsOf({ query }: Pick<Place, 'query'>): ReadonlySet<string> {
-  const wanted = query.replace(/(^|\s)-\S+/gu, '$1').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
-  return new Set(wanted.filter((word) => word.length >= SHORTEST).map(stem));
+  const worth = query.replace(/(^|\s)-\S+/gu, '$1').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return new Set(worth.filter((word) => word.length >= SHORTEST).map(stem));
 }
 
 /** Where a text has forms of the words wanted; neighbours with a space between them are one stretch. */

@@ -3,6 +3,9 @@ import type { MaterialFile, OpenFile, Passage } from '../queries.ts';
 import { findWords } from './marking.ts';
 import { within } from './sections.ts';
 
+/** Passages that the page asks for at once. */
+export const PASSAGES_ASKED = 50;
+
 /** Page that an address opens; a passage found says its page where the address does not. */
 export function pageAt(file: Pick<OpenFile, 'pageCount' | 'passages'>, { page, ordinal }: Place): number {
   const found = ordinal === null ? null : file.passages.find((passage) => passage.ordinal === ordinal)?.page;
@@ -10,13 +13,8 @@ export function pageAt(file: Pick<OpenFile, 'pageCount' | 'passages'>, { page, o
 }
 
 /** Pages that have words of the query; empty unless the text of the whole file is at hand. */
-export function pagesWith(
-  file: Pick<OpenFile, 'passages'>,
-  stems: ReadonlySet<string>,
-  most: number,
-): number[] {
-  const { passages } = file;
-  if (passages[0]?.ordinal !== 0 || passages.length >= most) return [];
+export function pagesWith({ passages }: Pick<OpenFile, 'passages'>, stems: ReadonlySet<string>): number[] {
+  if (stems.size === 0 || passages[0]?.ordinal !== 0 || passages.length >= PASSAGES_ASKED) return [];
   const found = passages.filter(({ page, text }) => page !== null && findWords(text, stems).length > 0);
   return [...new Set(found.map(({ page }) => page!))];
 }

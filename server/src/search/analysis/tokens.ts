@@ -23,11 +23,15 @@ export function tokenise(text: string): Token[] {
   return tokens;
 }
 
-/** Only the folded words of a text: what indexing needs, without the cost of the offsets. */
+/** The words of a text as they are written, in reading order: what indexing needs, without the cost of offsets. */
+export function splitWords(text: string): string[] {
+  const found: string[] = text.match(WORD) ?? [];
+  return found.some((word) => word.length > MAX_WORD)
+    ? found.filter((word) => word.length <= MAX_WORD)
+    : found;
+}
+
+/** The folded words of a text. */
 export function words(text: string): string[] {
-  const found = text.match(WORD);
-  if (!found) return [];
-  const result: string[] = [];
-  for (const word of found) if (word.length <= MAX_WORD) result.push(foldWord(word));
-  return result;
+  return splitWords(text).map(foldWord);
 }

@@ -42,27 +42,44 @@ export function decodeForward(bytes: Buffer): ForwardDocument {
   return { title, keywords, labels, annotation, passages };
 }
 
-/** For each term of a document how much it says: its fields together, of the passages only the best one. */
-export function documentImpacts(document: ForwardDocument): Map<number, number> {
-  const total = new Map<number, number>();
-  for (const field of CARD_FIELDS) {
-    const terms = document[field];
-    for (const [term, count] of counts(terms))
-      total.set(term, (total.get(term) ?? 0) + impact(field, count, terms.length));
-  }
-  const best = new Map<number, number>();
-  for (const { terms } of document.passages) {
-    for (const [term, count] of counts(terms)) {
-      const value = impact('passage', count, terms.length);
-      if (value > (best.get(term) ?? 0)) best.set(term, value);
+/** Counts terms of one sequence after the other without making a map for each. */
+class TermCounter {
+  #counts = new Uint32Array(1024);
+
+  /** Calls back once for each different term. */
+  each(terms: readonly number[], visit: (term: number, count: number) => void): void {
+    for (const term of terms) {
+      if (term >= this.#counts.length) {
+        const larger = new Uint32Array(Math.max(term + 1, this.#counts.length * 2));
+        larger.set(this.#counts);
+        this.#counts = larger;
+      }
+      this.#counts[term]! += 1;
+    }
+    for (const term of terms) {
+      const count = this.#counts[term]!;
+      if (count === 0) continue;
+      this.#counts[term] = 0;
+      visit(term, count);
     }
   }
-  for (const [term, value] of best) total.set(term, (total.get(term) ?? 0) + value);
-  return total;
 }
 
-function counts(terms: readonly number[]): Map<number, number> {
-  const found = new Map<number, number>();
-  for (const term of terms) found.set(term, (found.get(term) ?? 0) + 1);
-  return found;
+const counter = new TermCounter();
+
+/** For each term of a document how much it says: its fields together, of the passages only the best one. */
+export function documentImpacts(document: ForwardDocument): Map<number, number> {
+  const best = new Map<number, number>();
+  for (const { terms } of document.passages)
+    counter.each(terms, (term, count) => {
+      const value = impact('passage', count, terms.length);
+      if (value > (best.get(term) ?? 0)) best.set(term, value);
+    });
+  for (const field of CARD_FIELDS) {
+    const terms = document[field];
+    counter.each(terms, (term, count) =>
+      best.set(term, (best.get(term) ?? 0) + impact(field, count, terms.length)),
+    );
+  }
+  return best;
 }

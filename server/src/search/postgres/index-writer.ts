@@ -133,7 +133,7 @@ export class IndexWriter {
       this.client,
       `insert into ${schema}.word (word, term, documents, change)`,
       ['text', 'text', 'int', 'bigint'],
-      [...builder.vocabulary].map(([word, { term, documents }]) => [word, term, documents, change]),
+      builder.vocabulary().map(({ word, term, documents }) => [word, term, documents, change]),
       `on conflict (word) do update
        set documents = ${schema}.word.documents + excluded.documents, change = excluded.change`,
     );

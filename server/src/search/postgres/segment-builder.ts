@@ -1,6 +1,6 @@
 import type { Analyser } from '../analysis/analyser.js';
-import { normaliseText } from '../analysis/normalise.js';
-import { words } from '../analysis/tokens.js';
+import { foldWord, normaliseText } from '../analysis/normalise.js';
+import { splitWords, words } from '../analysis/tokens.js';
 import type { IndexDocument } from '../search-engine.js';
 import { documentImpacts, encodeForward, type ForwardDocument } from './forward.js';
 import { PostingWriter, quantise } from './posting.js';
@@ -10,11 +10,19 @@ const VOCABULARY_WORD = /^\p{L}{2,40}$/u;
 /** Marks a term as standing in a title. */
 export const IN_TITLE = '^';
 
+interface KnownWord {
+  word: string;
+  /** Number of its term. */
+  number: number;
+  lastDocument: number;
+  documents: number;
+}
+
 /** Turns documents into postings, vocabulary and forward entries, in memory, until they are written out. */
 export class SegmentBuilder {
   readonly postings = new Map<number, PostingWriter>();
-  /** Words with their terms and in how many of the documents they stand. */
-  readonly vocabulary = new Map<string, { term: string; documents: number }>();
+  /** Words as written in small letters: what was found out about each, once. */
+  readonly #words = new Map<string, KnownWord>();
   /** Terms that got their number here. */
   newTerms: [number: number, term: string][] = [];
   documents = 0;
@@ -32,11 +40,14 @@ export class SegmentBuilder {
 
   /** Adds a document under a number greater than all before. Returns its forward entry. */
   add(doc: number, source: IndexDocument): Buffer {
-    const found = new Set<string>();
     const analyse = (text: string): number[] =>
-      words(normaliseText(text)).map((word) => {
-        found.add(word);
-        return this.#number(this.analyser.term(word));
+      splitWords(normaliseText(text).toLowerCase()).map((written) => {
+        const word = this.#words.get(written) ?? this.#learn(written);
+        if (word.lastDocument !== doc) {
+          word.lastDocument = doc;
+          word.documents += 1;
+        }
+        return word.number;
       });
     const forward: ForwardDocument = {
       title: analyse(source.title),
@@ -48,14 +59,21 @@ export class SegmentBuilder {
     for (const [term, value] of documentImpacts(forward)) this.#post(term, doc, quantise(value));
     const titleTerms = new Set(words(source.title).map((word) => IN_TITLE + this.analyser.term(word)));
     for (const term of titleTerms) this.#post(this.#number(term), doc, quantise(8 / forward.title.length));
-    for (const word of found) {
-      if (!VOCABULARY_WORD.test(word)) continue;
-      const entry = this.vocabulary.get(word);
-      if (entry) entry.documents += 1;
-      else this.vocabulary.set(word, { term: this.analyser.term(word), documents: 1 });
-    }
     this.documents += 1;
     return encodeForward(forward);
+  }
+
+  /** Words of the documents that are fit for corrections, with their terms and in how many documents they stand. */
+  vocabulary(): { word: string; term: string; documents: number }[] {
+    const found = new Map<string, { word: string; term: string; documents: number }>();
+    for (const { word, documents } of this.#words.values()) {
+      if (!VOCABULARY_WORD.test(word)) continue;
+      const entry = found.get(word);
+      // two ways of writing a word, with and without a mark, may stand in one document: a small matter
+      if (entry) entry.documents += documents;
+      else found.set(word, { word, term: this.analyser.term(word), documents });
+    }
+    return [...found.values()];
   }
 
   /** Terms of a document that this generation may already have numbers for. */
@@ -67,6 +85,13 @@ export class SegmentBuilder {
       for (const term of analyser.terms(normaliseText(text))) terms.add(term);
     for (const term of analyser.terms(source.title)) terms.add(IN_TITLE + term);
     return terms;
+  }
+
+  #learn(written: string): KnownWord {
+    const word = foldWord(written);
+    const known = { word, number: this.#number(this.analyser.term(word)), lastDocument: -1, documents: 0 };
+    this.#words.set(written, known);
+    return known;
   }
 
   #number(term: string): number {

@@ -30,6 +30,16 @@ const parts = [
   },
 ];
 
+/** Ends the process on a Node older than the project's own, which npm puts first on the path. */
+export function refuseOldNode() {
+  if (Number(process.versions.node.split('.')[0]) >= 24) return;
+  process.stderr.write(
+    `\n✗ Нужен Node.js 24, а это ${process.versions.node}. Запускайте через npm start.\n` +
+      `  Node.js 24 is needed, this is ${process.versions.node}. Start it with npm start.\n\n`,
+  );
+  process.exit(1);
+}
+
 /** Time of the newest file below a path; 0 where there is none, as in an image without the sources. */
 function newest(path) {
   if (!existsSync(path)) return 0;

@@ -10,7 +10,6 @@ import type { Config } from './platform/config.js';
 import { type ConnectionOptions, migrate, openOrm, openPool } from './platform/database.js';
 import { startEmbeddedPostgres } from './platform/postgres.js';
 import { LocalStorage } from './platform/storage/local-storage.js';
-import { S3Storage } from './platform/storage/s3-storage.js';
 import type { Storage } from './platform/storage/storage.js';
 
 /** The bank's data, open. */
@@ -42,7 +41,7 @@ export async function openBank(config: Config, options: ConnectionOptions): Prom
       await Promise.all([orm.close(true), pool.end()]);
       await server?.leave();
     };
-    return { url, embedded: server !== undefined, orm, pool, storage: openStorage(config), close };
+    return { url, embedded: server !== undefined, orm, pool, storage: await openStorage(config), close };
   } catch (error) {
     await server?.leave();
     throw error;
@@ -50,6 +49,8 @@ export async function openBank(config: Config, options: ConnectionOptions): Prom
 }
 
 /** The file store that the configuration names. */
-export function openStorage({ s3, dataDir }: Pick<Config, 's3' | 'dataDir'>): Storage {
-  return s3 ? new S3Storage(s3) : new LocalStorage(join(dataDir, 'files'));
+export async function openStorage({ s3, dataDir }: Pick<Config, 's3' | 'dataDir'>): Promise<Storage> {
+  if (!s3) return new LocalStorage(join(dataDir, 'files'));
+  const { S3Storage } = await import('./platform/storage/s3-storage.js'); // its client is large
+  return new S3Storage(s3);
 }

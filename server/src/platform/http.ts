@@ -60,7 +60,8 @@ export async function createHttpServer({ config, log, metrics }: HttpOptions): P
   const compress = compression({
     threshold: 1024,
     filter: (request, response) =>
-      !NOT_COMPRESSED.test(request.url ?? '') && compression.filter(request, response),
+      !NOT_COMPRESSED.test(request.url ?? '') &&
+      (compression.filter(request, response) || /graphql/.test(String(response.getHeader('content-type')))),
   });
 
   app.decorateRequest('scope', null as unknown as RequestScope);

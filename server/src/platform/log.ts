@@ -41,16 +41,16 @@ const serializers = {
   }),
 };
 
-/** Makes the logger of the process. */
-export function createLog(
-  config: Pick<Config, 'logLevel'>,
-  terminal = process.stdout.isTTY === true,
-): Logger {
+/**
+ * Makes a logger.
+ * @param write takes the JSON lines; without it they go to the standard output, readable where that is a terminal
+ */
+export function createLog(config: Pick<Config, 'logLevel'>, write?: (line: string) => void): Logger {
+  const terminal = write === undefined && process.stdout.isTTY === true;
   const level = config.logLevel ?? (terminal ? 'warn' : 'info');
-  const base = { level, base: null, serializers, timestamp: pino.stdTimeFunctions.isoTime };
-  return terminal
-    ? pino(base, { write: (line: string) => process.stdout.write(readable(line)) })
-    : pino(base);
+  const options = { level, base: null, serializers, timestamp: pino.stdTimeFunctions.isoTime };
+  if (terminal) return pino(options, { write: (line: string) => process.stdout.write(readable(line)) });
+  return write ? pino(options, { write }) : pino(options);
 }
 
 function readable(line: string): string {

@@ -8,7 +8,9 @@ COPY server/package.json server/
 COPY web/package.json web/
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+# the image has its Node.js already, and what is built needs no sources
+RUN npm run build && npm prune --omit=dev --no-audit --no-fund \
+  && rm -rf node_modules/node node_modules/.bin/node server/src server/test server/bench server/migrations web/src web/tests
 
 FROM node:${NODE_VERSION}-bookworm-slim
 # frames of videos for their cards
@@ -22,4 +24,4 @@ VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=6 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "server/dist/src/main.js"]
+CMD ["node", "server/start.mjs"]

@@ -16,7 +16,8 @@ export default {
     server: {
       entry: [
         'src/main.ts!',
-        'src/cli/*.ts!',
+        'src/cli/main.ts!',
+        'src/cli/schema.ts',
         'src/materials/extraction/worker.ts!',
         'migrations/*.ts!',
         'bench/*.ts',

@@ -71,10 +71,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
     orm,
     pool,
     changes,
-    schema: await (options.schema ?? ((pool) => createSchema({ pool, search: search.service })))(
-      pool,
-      search,
-    ),
+    schema: await (options.schema ?? (() => createSchema({ pool, search: search.service })))(pool, search),
     searchState: () => search.state(),
     ...(options.web && { web: options.web }),
   });

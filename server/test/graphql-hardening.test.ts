@@ -22,7 +22,7 @@ const get = (search: string, headers: Record<string, string> = {}) =>
 const PREFLIGHT = { 'apollo-require-preflight': 'true' };
 
 /** A refusal of the question itself: 400, a code, quickly, and nothing of the inside. */
-async function refused(answer: Promise<ClientAnswer>, code?: string): Promise<ClientAnswer> {
+async function expectRefused(answer: Promise<ClientAnswer>, code?: string): Promise<ClientAnswer> {
   const began = performance.now();
   const given = await answer;
   expect(performance.now() - began).toBeLessThan(1_000);
@@ -36,37 +36,42 @@ async function refused(answer: Promise<ClientAnswer>, code?: string): Promise<Cl
 
 describe('intricate documents are refused before they cost anything', () => {
   test('A1: 6,000 aliases', () =>
-    refused(app.gql(`{ ${many(6000, (n) => `a${n.toString(36)}:__typename`)} }`)));
+    expectRefused(app.gql(`{ ${many(6000, (n) => `a${n.toString(36)}:__typename`)} }`)));
 
   test('A2: 31 aliases of one list; 30 in two places are answered', async () => {
-    await refused(app.gql(`{ ${many(31, (n) => `a${n}: subjects { slug }`)} }`), 'QUERY_LIMIT');
+    await expectRefused(app.gql(`{ ${many(31, (n) => `a${n}: subjects { slug }`)} }`), 'QUERY_LIMIT');
     const fields = (name: string) => many(15, (n) => `${name}${n}: ${name} { title }`);
     expect((await app.gql(`{ ${fields('subjects')} ${fields('priorityThemes')} }`)).status).toBe(200);
   });
 
   test('A3: 21 repeats of one field, by fragments too', async () => {
-    await refused(app.gql(`{ ${many(21, () => 'subjects { slug }')} }`), 'QUERY_LIMIT');
+    await expectRefused(app.gql(`{ ${many(21, () => 'subjects { slug }')} }`), 'QUERY_LIMIT');
     const fragments = many(21, (n) => `fragment F${n} on Query { subjects { slug } }`);
-    await refused(app.gql(`{ ${many(21, (n) => `...F${n}`)} } ${fragments}`), 'QUERY_LIMIT');
-    await refused(
+    await expectRefused(app.gql(`{ ${many(21, (n) => `...F${n}`)} } ${fragments}`), 'QUERY_LIMIT');
+    await expectRefused(
       app.gql(`{ ${many(21, () => '...F')} } fragment F on Query { subjects { slug } }`),
       'QUERY_LIMIT',
     );
   });
 
   test('A4: 9 directives; 5,000 of them tell at most 5 errors', async () => {
-    await refused(app.gql(`{ subjects { slug ${many(9, () => '@include(if: true)')} } }`), 'QUERY_LIMIT');
-    const answer = await refused(app.gql(`{ __typename ${many(5000, () => '@a')} }`));
+    await expectRefused(
+      app.gql(`{ subjects { slug ${many(9, () => '@include(if: true)')} } }`),
+      'QUERY_LIMIT',
+    );
+    const answer = await expectRefused(app.gql(`{ __typename ${many(5000, () => '@a')} }`));
     expect(answer.errors.length).toBeLessThanOrEqual(5);
-    const unknown = await refused(app.gql(`{ ${many(300, (n) => `unknown${n}`)} }`));
+    const unknown = await expectRefused(app.gql(`{ ${many(300, (n) => `unknown${n}`)} }`));
     expect(unknown.errors.length).toBeLessThanOrEqual(5);
   });
 
   test('A9: a cycle of 600 fragments', () =>
-    refused(app.gql(`{ ...F0 } ${many(600, (n) => `fragment F${n} on Query { ...F${(n + 1) % 600} }`)}`)));
+    expectRefused(
+      app.gql(`{ ...F0 } ${many(600, (n) => `fragment F${n} on Query { ...F${(n + 1) % 600} }`)}`),
+    ));
 
   test('A10: fragments that double 16 times', () =>
-    refused(
+    expectRefused(
       app.gql(
         `{ ...F0 } ${many(16, (n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`)} fragment F16 on Query { __typename }`,
       ),
@@ -74,11 +79,11 @@ describe('intricate documents are refused before they cost anything', () => {
     ));
 
   test('A11: a list nested 30,000 deep', () =>
-    refused(app.gql(`{ material(slug: ${'['.repeat(30_000)}${']'.repeat(30_000)}) { id } }`)));
+    expectRefused(app.gql(`{ material(slug: ${'['.repeat(30_000)}${']'.repeat(30_000)}) { id } }`)));
 
   test('A12: a selection nested 12,000 deep; 19 deep by limit', async () => {
-    await refused(app.gql(`${'{a'.repeat(12_000)}${'}'.repeat(12_000)}`));
-    await refused(
+    await expectRefused(app.gql(`${'{a'.repeat(12_000)}${'}'.repeat(12_000)}`));
+    await expectRefused(
       app.gql(`{ priorityThemes ${'{ broader '.repeat(18)} { slug } ${'}'.repeat(18)} }`),
       'QUERY_LIMIT',
     );
@@ -92,17 +97,17 @@ describe('large answers are refused by their cost', () => {
   test('A5: a cycle of four lists of ten, with the computed figure', async () => {
     const cycle = 'organization { authors(first: 10) { organization { authors(first: 10) { slug } } } }';
     const cost = 1 + 10 * (1 + 10 * (1 + 1 + 10 * (1 + 1 + 10)));
-    const { errors } = await refused(app.gql(`{ ${members(10, cycle)} }`), 'QUERY_COST');
+    const { errors } = await expectRefused(app.gql(`{ ${members(10, cycle)} }`), 'QUERY_COST');
     expect(errors[0]!.extensions).toMatchObject({ cost, limit: 10_000 });
     expect(errors[0]!.message).toContain(String(cost));
   });
 
   test.each(['101', '-1', '2147483648'])('A6: first: %s', async (first) => {
-    await refused(app.gql(`{ materials(first: ${first}) { totalCount } }`));
+    await expectRefused(app.gql(`{ materials(first: ${first}) { totalCount } }`));
   });
 
   test('A6: a page out of range by variable names the argument', async () => {
-    const { errors } = await refused(
+    const { errors } = await expectRefused(
       app.gql('query ($n: Int!) { materials(first: $n) { totalCount } }', { n: 101 }),
       'BAD_USER_INPUT',
     );
@@ -111,21 +116,21 @@ describe('large answers are refused by their cost', () => {
 
   test('A7: a page of 10^9 by variable counts as the largest page', async () => {
     const query = 'query ($n: Int!) { organizations(first: $n) { nodes { authors(first: $n) { slug } } } }';
-    const { errors } = await refused(app.gql(query, { n: 1e9 }), 'QUERY_COST');
+    const { errors } = await expectRefused(app.gql(query, { n: 1e9 }), 'QUERY_COST');
     expect(errors[0]!.extensions['cost']).toBe(10_101);
   });
 
   test('A8: a list without a page counts as its default page', async () => {
     const nested =
       'organizations { nodes { authors { organization { authors { organization { authors { slug } } } } } } }';
-    const { errors } = await refused(app.gql(`{ ${nested} }`), 'QUERY_COST');
+    const { errors } = await expectRefused(app.gql(`{ ${nested} }`), 'QUERY_COST');
     expect(errors[0]!.extensions['cost']).toBe(1 + 20 * (1 + 20 * (2 + 20 * (2 + 20))));
   });
 
   test('the cost is the same when the document is remembered', async () => {
     const query = 'query ($n: Int!) { organizations(first: $n) { nodes { authors(first: $n) { slug } } } }';
     expect((await app.gql(query, { n: 5 })).status).toBe(200);
-    await refused(app.gql(query, { n: 100 }), 'QUERY_COST');
+    await expectRefused(app.gql(query, { n: 100 }), 'QUERY_COST');
   });
 });
 
@@ -142,7 +147,7 @@ describe('bodies that are not a question', () => {
     expect((await app.gql('{ __typename }')).data).toEqual({ __typename: 'Query' });
   });
 
-  test('A15: a batch', () => refused(app.post('[{"query":"{__typename}"},{"query":"{__typename}"}]')));
+  test('A15: a batch', () => expectRefused(app.post('[{"query":"{__typename}"},{"query":"{__typename}"}]')));
 
   test.each(['{"__proto__":{"polluted":1}}', '{"constructor":{"prototype":{"polluted":1}}}'])(
     'A16: poisoned variables %s',
@@ -216,7 +221,7 @@ describe('transport', () => {
   });
 
   test('A29: there are no subscriptions', async () => {
-    await refused(app.gql('subscription { anything }'));
+    await expectRefused(app.gql('subscription { anything }'));
     const upgraded = await new Promise<boolean>((resolve) => {
       const headers = {
         connection: 'Upgrade',
@@ -236,10 +241,10 @@ describe('transport', () => {
 
 describe('what errors tell', () => {
   test('A21: introspection is for public deployments; the schema is served in any case', async () => {
-    expect((await app.gql(getIntrospectionQuery())).data.__schema.queryType.name).toBe('Query');
+    expect((await app.gql(getIntrospectionQuery())).errors).toEqual([]);
     const closed = await bootApp({ config: { publicApi: false } });
     try {
-      await refused(closed.gql(getIntrospectionQuery()), 'INTROSPECTION_DISABLED');
+      await expectRefused(closed.gql(getIntrospectionQuery()), 'INTROSPECTION_DISABLED');
       const schema = await fetch(`${closed.url}/schema.graphql`).then((response) => response.text());
       expect(buildSchema(schema).getQueryType()?.getFields()).toHaveProperty('materials');
     } finally {
@@ -253,7 +258,7 @@ describe('what errors tell', () => {
       '{ materials(firzt: 1) { totalCount } }',
       '{ materials { totalCounts } }',
     ]) {
-      const { text } = await refused(app.gql(query), 'GRAPHQL_VALIDATION_FAILED');
+      const { text } = await expectRefused(app.gql(query), 'GRAPHQL_VALIDATION_FAILED');
       expect(text).not.toMatch(/did you mean|totalCount"|first/i);
     }
   });
@@ -365,7 +370,7 @@ describe('with resolvers that misbehave', () => {
     });
     await vi.waitFor(async () => expect(await running()).toBe(1), { timeout: 3_000 });
     leaving.abort();
-    await expect(answer).rejects.toThrow();
+    await expect(answer).rejects.toThrow(/abort/);
     await vi.waitFor(async () => expect(await running()).toBe(0), { timeout: 1_500 });
     expect((await strange.gql('{ slow(seconds: 0) }')).data).toEqual({ slow: true });
   });

@@ -68,6 +68,8 @@ interface Verdict {
 const DOCUMENTS_REMEMBERED = 500;
 /** Characters of the longest document that is remembered parsed; the pages' own are a quarter of it. */
 const LONGEST_REMEMBERED = 8_000;
+/** Seconds after which a database that was away may be back. */
+const RETRY_AFTER_S = '5';
 const VARY = 'accept, accept-language, accept-encoding';
 
 /** The bank's GraphQL API. */
@@ -202,7 +204,9 @@ export class GraphQLEndpoint {
     );
     if (answer.body.kind === 'chunked') throw new Error('The schema has no incremental delivery.');
     const text = answer.body.string;
-    const status = statusOf(answer.status ?? 200, text, headers.get('accept'));
+    const away = text.startsWith('{"errors"') && text.includes('"code":"UNAVAILABLE"');
+    const status = away ? 503 : statusOf(answer.status ?? 200, text, headers.get('accept'));
+    if (away) answer.headers.set('retry-after', RETRY_AFTER_S);
     return { status, headers: Object.fromEntries(answer.headers), body: text };
   }
 }

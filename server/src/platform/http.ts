@@ -64,11 +64,20 @@ export async function createHttpServer({ config, log, metrics }: HttpOptions): P
       (compression.filter(request, response) || /graphql/.test(String(response.getHeader('content-type')))),
   });
 
+  let closing = false;
+  app.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
   app.decorateRequest('scope', null as unknown as RequestScope);
   app.addHook('onRequest', (request, reply, next) => {
     request.scope = scopeOf(request, reply);
     reply.header('x-request-id', request.id);
-    reply.raw.once('close', () => observe(request, reply, log, metrics));
+    reply.raw.once('close', () => {
+      observe(request, reply, log, metrics);
+      // a connection that answered its last request would otherwise be kept for another minute
+      if (closing) setImmediate(() => app.server.closeIdleConnections());
+    });
     compress(request.raw as never, reply.raw as never, next as never);
   });
 

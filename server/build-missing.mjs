@@ -3,7 +3,7 @@
  * compiled.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,13 +12,13 @@ const parts = [
   {
     name: 'сервер',
     workspace: 'server',
-    stamp: 'server/dist/.built',
+    output: 'server/dist/src/main.js',
     sources: ['server/src', 'server/migrations', 'server/package.json', 'server/tsconfig.build.json'],
   },
   {
     name: 'страницы',
     workspace: 'web',
-    stamp: 'web/build/.built',
+    output: 'web/build/handler.js',
     sources: [
       'web/src',
       'web/messages',
@@ -49,14 +49,15 @@ function newest(path) {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-function isBuilt({ stamp, sources }) {
-  const built = join(root, stamp);
+/** By the output itself, so that `npm run build` counts as well. */
+function isBuilt({ output, sources }) {
+  const built = join(root, output);
   if (!existsSync(built)) return false;
   const time = statSync(built).mtimeMs;
   return sources.every((source) => newest(join(root, source)) <= time);
 }
 
-function build({ name, workspace, stamp }) {
+function build({ name, workspace }) {
   return new Promise((resolve, reject) => {
     const child = spawn('npm', ['run', 'build', '--silent', '-w', `@metodbank/${workspace}`], {
       cwd: root,
@@ -69,8 +70,6 @@ function build({ name, workspace, stamp }) {
     child.on('exit', (code) => {
       if (code !== 0)
         return reject(new Error(`Не удалось собрать: ${name} (build of ${workspace} failed)\n\n${output}`));
-      mkdirSync(dirname(join(root, stamp)), { recursive: true });
-      writeFileSync(join(root, stamp), '');
       resolve();
     });
   });

@@ -6,6 +6,8 @@ declare global {
     interface Error {
       status: number;
       message: string;
+      /** What the reader may do. */
+      advice?: string;
       /** Number to name when writing to the bank's keepers; also in the server's log. */
       reference?: string;
     }

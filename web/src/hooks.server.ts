@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
 import { GRAPHQL_INTERNAL_URL } from '$app/env/private';
 import { appearanceAttributes, appearanceCookie, readAppearance } from '#lib/appearance.ts';
+import { notFound } from '#lib/graphql/ask.ts';
 import { makeClient } from '#lib/graphql/client.ts';
 import { type Locale, localeOf } from '#lib/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -42,9 +43,10 @@ export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
 };
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
-  if (kind === 'app' || kind === 'framework') return;
+  if (kind === 'app') return;
+  if (kind === 'framework') return error.status === 404 ? notFound() : undefined;
   const reference = crypto.randomUUID().slice(0, 8);
   const reason = error instanceof Error ? error.stack : String(error);
   console.error(JSON.stringify({ level: 'error', reference, path: event.url.pathname, reason }));
-  return { status: 500, message: m.error_internal(), reference };
+  return { status: 500, message: m.error_internal(), advice: m.error_internal_text(), reference };
 };

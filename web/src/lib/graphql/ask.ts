@@ -20,14 +20,18 @@ export async function ask<Result, Variables extends AnyVariables>(
   variables: Variables,
 ): Promise<Result> {
   const { data, error: failure } = await client.query(document, variables).toPromise();
-  if (failure || !data) throw httpError(failure);
+  if (failure || !data) httpError(failure);
   return data;
 }
 
-function httpError(failure: CombinedError | undefined) {
+/** What a page says of an address that leads nowhere. */
+export const notFound = () => ({ message: m.error_not_found(), advice: m.error_not_found_text() });
+
+function httpError(failure: CombinedError | undefined): never {
   const first = failure?.graphQLErrors[0];
   const status = first ? (statuses[String(first.extensions.code)] ?? 500) : 503;
-  if (status === 404) error(404, m.error_not_found());
+  if (status === 404) error(404, notFound());
   if (status < 500) error(status, first!.message);
-  error(status, status === 503 ? m.error_unavailable() : m.error_internal());
+  if (status === 503) error(503, { message: m.error_unavailable(), advice: m.error_unavailable_text() });
+  error(status, { message: m.error_internal(), advice: m.error_internal_text() });
 }

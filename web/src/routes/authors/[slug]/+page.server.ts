@@ -1,8 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { materialCard } from '#lib/components/material-card.ts';
-import { ask } from '#lib/graphql/ask.ts';
+import { ask, notFound } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
-import { m } from '#lib/paraglide/messages.js';
 import type { PageServerLoad } from './$types';
 
 const AuthorQuery = graphql(
@@ -38,6 +37,6 @@ const AuthorQuery = graphql(
 
 export const load: PageServerLoad = async ({ params, locals }) => {
   const { author, searchMaterials } = await ask(locals.client, AuthorQuery, { slug: params.slug });
-  if (!author) error(404, m.error_not_found());
+  if (!author) error(404, notFound());
   return { author, materials: searchMaterials.hits.map((hit) => hit.material) };
 };

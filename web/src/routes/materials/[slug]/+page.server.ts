@@ -1,6 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { ask } from '#lib/graphql/ask.ts';
-import { m } from '#lib/paraglide/messages.js';
+import { ask, notFound } from '#lib/graphql/ask.ts';
 import { readPlace, startAfter } from './place.ts';
 import { MaterialQuery, type Passage, TranscriptQuery } from './queries.ts';
 import { captionsOf } from './viewer/page-text.ts';
@@ -10,7 +9,7 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
   const place = readPlace(url.searchParams);
   const variables = { slug: params.slug, file: place.file, after: startAfter(place) };
   const { material } = await ask(locals.client, MaterialQuery, variables);
-  if (!material) error(404, m.error_not_found());
+  if (!material) error(404, notFound());
   const { file } = material;
   const spoken = file && (file.viewer === 'VIDEO' || file.viewer === 'AUDIO');
   const captions = spoken ? captionsOf(file, material.files)[0]?.id : undefined;

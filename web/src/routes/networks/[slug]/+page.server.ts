@@ -1,8 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { materialCard } from '#lib/components/material-card.ts';
-import { ask } from '#lib/graphql/ask.ts';
+import { ask, notFound } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
-import { m } from '#lib/paraglide/messages.js';
 import type { PageServerLoad } from './$types';
 
 const NetworkQuery = graphql(
@@ -49,6 +48,6 @@ const NetworkQuery = graphql(
 
 export const load: PageServerLoad = async ({ params, locals }) => {
   const { network, searchMaterials } = await ask(locals.client, NetworkQuery, { slug: params.slug });
-  if (!network) error(404, m.error_not_found());
+  if (!network) error(404, notFound());
   return { network, materials: searchMaterials.hits.map((hit) => hit.material) };
 };

@@ -1,8 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { materialCard } from '#lib/components/material-card.ts';
-import { ask } from '#lib/graphql/ask.ts';
+import { ask, notFound } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
-import { m } from '#lib/paraglide/messages.js';
 import type { PageServerLoad } from './$types';
 
 const OrganizationQuery = graphql(
@@ -48,6 +47,6 @@ export const load: PageServerLoad = async ({ params, locals }) => {
   const { organization, searchMaterials } = await ask(locals.client, OrganizationQuery, {
     slug: params.slug,
   });
-  if (!organization) error(404, m.error_not_found());
+  if (!organization) error(404, notFound());
   return { organization, materials: searchMaterials.hits.map((hit) => hit.material) };
 };

@@ -1,8 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { materialCard } from '#lib/components/material-card.ts';
-import { ask } from '#lib/graphql/ask.ts';
+import { ask, notFound } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
-import { m } from '#lib/paraglide/messages.js';
 import type { PageServerLoad } from './$types';
 
 const ThemeQuery = graphql(
@@ -46,6 +45,6 @@ const ThemeQuery = graphql(
 
 export const load: PageServerLoad = async ({ params, locals }) => {
   const { priorityTheme, searchMaterials } = await ask(locals.client, ThemeQuery, { slug: params.slug });
-  if (!priorityTheme) error(404, m.error_not_found());
+  if (!priorityTheme) error(404, notFound());
   return { theme: priorityTheme, materials: searchMaterials.hits.map((hit) => hit.material) };
 };

@@ -1,7 +1,6 @@
 import { error } from '@sveltejs/kit';
-import { ask } from '#lib/graphql/ask.ts';
+import { ask, notFound } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
-import { m } from '#lib/paraglide/messages.js';
 import type { RequestHandler } from './$types';
 
 const CitationQuery = graphql(`
@@ -21,9 +20,9 @@ const isFormat = (name: string): name is keyof typeof types => Object.hasOwn(typ
 /** The citation as a file for a reference manager. */
 export const GET: RequestHandler = async ({ params, locals }) => {
   const { format } = params;
-  if (!isFormat(format)) error(404, m.error_not_found());
+  if (!isFormat(format)) error(404, notFound());
   const { material } = await ask(locals.client, CitationQuery, { slug: params.slug });
-  if (!material) error(404, m.error_not_found());
+  if (!material) error(404, notFound());
   const text = format === 'bib' ? material.citation.bibtex : material.citation.ris;
   const name = encodeURIComponent(`${params.slug}.${format}`);
   return new Response(text, {

@@ -13,8 +13,8 @@ RUN npm run build && npm prune --omit=dev --no-audit --no-fund \
   && rm -rf node_modules/node node_modules/.bin/node server/src server/test server/bench server/migrations web/src web/tests
 
 FROM node:${NODE_VERSION}-bookworm-slim
-# frames of videos for their cards
-RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
+# frames of videos for their cards; letters for the first pages of documents that do not bring their own
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg fonts-liberation && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 WORKDIR /app
 COPY --from=build /app ./

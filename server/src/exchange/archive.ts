@@ -43,7 +43,8 @@ export async function makeArchive(
       );
     });
   }
-  const size = await new Promise<number>((resolve) => zip.end(undefined, resolve));
+  // The published types leave out that the callback is given the size.
+  const size = await new Promise<number>((resolve) => zip.end(undefined, resolve as () => void));
   zip.on('error', (error) => (zip.outputStream as Readable).destroy(error as Error));
   return { stream: zip.outputStream, size, abandon: () => void open?.destroy() };
 }

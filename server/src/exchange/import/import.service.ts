@@ -12,6 +12,7 @@ import { type MaterialDraft, readDraft, RowRefused } from './draft.js';
 import { lookAhead } from './look-ahead.js';
 import { type ManifestRow, readManifest } from './manifest.js';
 import { writeMaterial } from './material-writer.js';
+import { loadVocabularies } from '../seed/vocabularies.js';
 import { normal } from './normal.js';
 
 /** Any number that nothing else locks: imports into one bank take turns. */
@@ -67,6 +68,7 @@ export class ImportService {
    */
   async run(manifest: string, onProgress: ImportProgress = () => {}): Promise<ImportReport> {
     const rows = await readManifest(manifest);
+    await loadVocabularies(this.em);
     const folder = await realpath(dirname(manifest));
     const index = new DirectoryIndex();
     const report: ImportReport = {

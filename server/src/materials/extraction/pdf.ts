@@ -5,6 +5,9 @@ import { THUMBNAIL_HEIGHT, THUMBNAIL_WIDTH } from './picture.js';
 
 /** Pages whose text is read. */
 const MAX_PAGES = 3000;
+/** After so many pages that cannot be read one after another, or so much time, the rest is left unread. */
+const MAX_BROKEN = 10;
+const MAX_MS = 15_000;
 /** A page denser than this becomes several passages. */
 const LONGEST = 6000;
 
@@ -33,12 +36,16 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
     verbosity: 0,
   });
   const passages: ExtractedPassage[] = [];
+  const deadline = performance.now() + MAX_MS;
   let length = 0;
+  let broken = 0;
   for (let number = 1; number <= Math.min(document.numPages, MAX_PAGES); number++) {
     const page = await document.getPage(number).catch(() => null); // A broken page leaves the others readable.
     const content = await page?.getTextContent().catch(() => null);
     const text = content ? tidy(joinLines(content.items as TextItem[])) : '';
     page?.cleanup();
+    broken = content ? 0 : broken + 1;
+    if (broken > MAX_BROKEN || performance.now() > deadline) break;
     length += text.length;
     if (length > MAX_TEXT_LENGTH) break;
     if (text) passages.push(...stretches(text, LONGEST).map((part) => ({ page: number, text: part })));
@@ -83,8 +90,11 @@ function joinLines(items: TextItem[]): string {
  * but not that of «образо-|вание», nor of «современно-|го».
  */
 export function joinHyphenated(text: string): string {
-  return text.replace(/(\p{L}+)[-\u00AD\u2010] ?\n(\p{Ll}+)/gu, (_, before: string, after: string) => {
-    const compound = before.length >= 6 && after.length >= 5 && /(но|ко|во)$/u.test(before);
-    return compound ? `${before}-${after}` : before + after;
-  });
+  return text.replace(
+    /(\p{L}+)[-\u00AD\u2010] ?\n(\p{Ll}+)(-?)/gu,
+    (_, before: string, after: string, more: string) => {
+      const compound = before.length >= 6 && after.length >= 5 && /(но|ко|во)$/u.test(before);
+      return (compound || more ? `${before}-${after}` : before + after) + more;
+    },
+  );
 }

@@ -28,6 +28,10 @@ query Search($query: String!) {
 }
 `;
 
+/** The package offers its plugins in a banner, which a page without the internet cannot keep. */
+const WITHOUT_ADVERTS =
+  '<title>Методбанк: проба API</title><style>app-banner-container{display:none}</style>';
+
 /** Content policy of the explorer: its editor writes styles, its linter runs in a worker. */
 function policy(nonce: string): string {
   return [
@@ -68,12 +72,19 @@ export async function explorerRoutes(
       endpointURL: '/graphql',
       initialQuery: FIRST_QUERY,
       initialVariables: '{ "query": "урок" }',
-      initialSettings: { 'alert.disableWarnings': true, 'introspection.options.description': true },
+      initialSettings: {
+        'alert.disableWarnings': true,
+        'alert.disableUpdateNotification': true,
+        'introspection.options.description': true,
+      },
       disableAccount: true,
       instanceStorageNamespace: 'metodbank_',
       cspNonce: nonce,
     });
-    return reply.type('text/html; charset=utf-8').header('content-security-policy', policy(nonce)).send(html);
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', policy(nonce))
+      .send(html.replace(/<title>.*?<\/title>/, '').replace('</head>', `${WITHOUT_ADVERTS}</head>`));
   });
   await app.register(fastifyStatic, {
     root: getDistDirectory(),

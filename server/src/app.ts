@@ -2,11 +2,16 @@
  * The composition root: makes the HTTP application out of what the start has opened. Nothing here reads the
  * environment or opens a connection, so that tests compose the same application over their own database.
  */
+import 'reflect-metadata';
 import { RequestContext, type MikroORM } from '@mikro-orm/postgresql';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { archiveRoutes } from './exchange/archive.routes.js';
+import { discoveryRoutes } from './exchange/discovery.routes.js';
+import { fileRoutes } from './materials/file.routes.js';
+import { UsageCounter } from './materials/usage-counter.js';
 import { AnswerCache } from './platform/answer-cache.js';
 import type { BankChanges } from './platform/bank-changes.js';
 import type { Config } from './platform/config.js';
@@ -18,7 +23,9 @@ import { healthRoutes, type SearchState } from './platform/health.js';
 import { createHttpServer } from './platform/http.js';
 import { Metrics } from './platform/metrics.js';
 import { QueryBudget } from './platform/query-budget.js';
+import type { Storage } from './platform/storage/storage.js';
 import { type WebHandler, webRoutes } from './platform/web.js';
+import type { SearchService } from './search/search.service.js';
 
 /** What the application stands on; the caller opened it and closes it after the application. */
 export interface AppServices {
@@ -27,6 +34,8 @@ export interface AppServices {
   readonly orm: MikroORM;
   readonly pool: Pool;
   readonly changes: BankChanges;
+  readonly storage: Storage;
+  readonly search: SearchService;
   readonly schema: GraphQLSchema;
   readonly searchState: () => Promise<SearchState>;
   /** The built pages; without them only the API is served. */
@@ -42,7 +51,7 @@ export interface App {
 
 /** Makes the application. */
 export async function createApp(services: AppServices): Promise<App> {
-  const { config, log, orm, pool, changes, schema, searchState, web } = services;
+  const { config, log, orm, pool, changes, storage, search, schema, searchState, web } = services;
   const metrics = new Metrics();
   metrics.watchPool(pool);
   const endpoint = new GraphQLEndpoint({
@@ -69,6 +78,18 @@ export async function createApp(services: AppServices): Promise<App> {
   });
   await http.register(graphqlRoutes, { endpoint, config });
   await http.register(explorerRoutes, { schema });
+  const usage = new UsageCounter(pool);
+  await http.register(fileRoutes, { pool, storage, usage });
+  await http.register(archiveRoutes, { pool, storage, usage, publicUrl: config.publicUrl });
+  await http.register(discoveryRoutes, {
+    pool,
+    publicUrl: config.publicUrl,
+    suggest: async (typed) =>
+      (await search.suggest(typed, 8)).map(({ title, detail }) => ({
+        text: title.map(({ text }) => text).join(''),
+        detail,
+      })),
+  });
   if (web) await http.register(webRoutes, { handler: web });
   return { http, inProcess: answerInProcess(endpoint) };
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AddressInfo } from 'node:net';
 import { type App, createApp } from './app.js';
-import { type Bank, openBank } from './bank.js';
+import { type Bank, DEMO_MARK, openBank } from './bank.js';
 import { BankChanges } from './platform/bank-changes.js';
 import type { Config } from './platform/config.js';
 import { STATEMENT_TIMEOUT_MS } from './platform/database.js';
@@ -29,14 +29,15 @@ async function start(): Promise<void> {
   const config = readEnvironment();
   const log = createLog(config);
   const bank = await openBank(config, { statementTimeout: STATEMENT_TIMEOUT_MS });
-  if (config.seedDemo && (await isEmpty(bank))) await loadDemo(config);
+  if (config.seedDemo && (await wantsDemo(bank, config))) await loadDemo(config);
   const changes = new BankChanges(bank.url);
   await changes.start();
   const search = await openSearch(bank, log);
   search.follow(changes);
   const app = await createApp({
-    ...{ config, log, changes, orm: bank.orm, pool: bank.pool },
-    schema: await createSchema({ pool: bank.pool, search: search.service }),
+    ...{ config, log, changes, orm: bank.orm, pool: bank.pool, storage: bank.storage },
+    search: search.service,
+    schema: await createSchema({ pool: bank.pool, search: search.service, publicUrl: config.publicUrl }),
     searchState: () => search.state(),
     ...(await webOf(config)),
   });
@@ -65,7 +66,9 @@ async function openSearch({ url, pool }: Bank, log: Logger): Promise<Search> {
   return search;
 }
 
-async function isEmpty({ pool }: Bank): Promise<boolean> {
+/** Whether the bank is empty, or an earlier start was broken off while it loaded the demo. */
+async function wantsDemo({ pool }: Bank, { dataDir }: Config): Promise<boolean> {
+  if (existsSync(join(dataDir, DEMO_MARK))) return true;
   const { rowCount } = await pool.query('select from material limit 1');
   return rowCount === 0;
 }
@@ -75,7 +78,7 @@ async function loadDemo(config: Config): Promise<void> {
   const bank = await openBank(config, { statementTimeout: 0 });
   try {
     const { fillWithDemo } = await import('./demo.js'); // readers of every format, needed once
-    await fillWithDemo(bank);
+    await fillWithDemo(bank, config.dataDir);
   } finally {
     await bank.close();
   }

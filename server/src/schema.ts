@@ -18,6 +18,7 @@ import {
 import { MaterialReads } from './materials/material.reads.js';
 import { MaterialResolver } from './materials/material.resolver.js';
 import { StoredFileResolver } from './materials/stored-file.resolver.js';
+import { CitationResolver } from './exchange/citation.resolver.js';
 import { SearchResolver } from './search/search.resolver.js';
 import type { SearchService } from './search/search.service.js';
 
@@ -27,10 +28,12 @@ export interface SchemaServices {
   readonly pool: Pool;
   /** Answers searches and suggestions. */
   readonly search: SearchService;
+  /** Address that visitors see, for citations. */
+  readonly publicUrl: string;
 }
 
 /** The API: every resolver with what it stands on. */
-export function createSchema({ pool, search }: SchemaServices): Promise<GraphQLSchema> {
+export function createSchema({ pool, search, publicUrl }: SchemaServices): Promise<GraphQLSchema> {
   const vocabulary = new VocabularyReads(pool);
   const directory = new DirectoryReads(pool);
   const materials = new MaterialReads(pool);
@@ -47,6 +50,7 @@ export function createSchema({ pool, search }: SchemaServices): Promise<GraphQLS
     new AuthorCountResolver(counts),
     new MaterialResolver(materials),
     new StoredFileResolver(materials),
+    new CitationResolver(publicUrl),
     new BankResolver(pool),
     new SearchResolver(search),
   ]);

@@ -1,7 +1,10 @@
 /** Boots the real application over a database of the test's own and listens on a free port. */
 import type { GraphQLSchema } from 'graphql';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { createApp } from '../src/app.js';
 import { entities } from '../src/entities.js';
@@ -10,6 +13,7 @@ import { type Config, readConfig } from '../src/platform/config.js';
 import { openOrm, openPool } from '../src/platform/database.js';
 import { createLog } from '../src/platform/log.js';
 import type { AnswerInProcess } from '../src/platform/graphql-in-process.js';
+import { LocalStorage } from '../src/platform/storage/local-storage.js';
 import type { WebHandler } from '../src/platform/web.js';
 import { createSchema } from '../src/schema.js';
 import { Search } from '../src/search/search.js';
@@ -63,6 +67,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
   await changes.start();
   const search = await Search.open({ url: database.url, pool, report: () => {} });
   await search.ensure();
+  const files = await mkdtemp(join(tmpdir(), 'metodbank-files-'));
   const config = { ...readConfig({}), ...options.config };
   const log = createLog({ logLevel: options.log ? 'info' : 'silent' }, options.log ?? (() => {}));
   const app = await createApp({
@@ -71,7 +76,11 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
     orm,
     pool,
     changes,
-    schema: await (options.schema ?? (() => createSchema({ pool, search: search.service })))(pool, search),
+    storage: new LocalStorage(join(files, 'files')),
+    search: search.service,
+    schema: await (
+      options.schema ?? (() => createSchema({ pool, search: search.service, publicUrl: config.publicUrl }))
+    )(pool, search),
     searchState: () => search.state(),
     ...(options.web && { web: options.web }),
   });
@@ -101,6 +110,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
       await search.close();
       await Promise.all([changes.stop(), pool.end(), orm.close(true)]);
       await database.drop();
+      await rm(files, { recursive: true, force: true });
     },
   };
 }

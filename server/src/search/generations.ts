@@ -73,6 +73,6 @@ export async function retireGenerations(
 }
 
 /** Tells every process, with the commit, that answers remembered so far are stale. */
-export async function announceChange(client: pg.ClientBase): Promise<void> {
+export async function announceChange(client: pg.Pool | pg.ClientBase): Promise<void> {
   await client.query(`select pg_notify('bank_changed', '')`);
 }

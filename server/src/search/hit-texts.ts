@@ -56,7 +56,7 @@ export async function describeHits(
 }
 
 /** Every term that is marked: what was asked for, and what stood for it. */
-export function queryTerms({ terms }: AnalysedQuery): Set<string> {
+function queryTerms({ terms }: AnalysedQuery): Set<string> {
   return new Set(
     terms.flatMap(({ term, alternatives }) => [term, ...alternatives.flatMap((other) => other.terms)]),
   );

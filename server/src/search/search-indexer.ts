@@ -1,10 +1,11 @@
-import type { SearchOutbox } from './search-outbox.js';
-
 /** Waiting changes are looked for at least this often, milliseconds, should a notification be lost. */
 const PERIOD_MS = 5000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** Keeps one engine up to date in the background: works when woken, and after failures again, ever more slowly. */
+/**
+ * Keeps one engine up to date in the background: does its work when woken and now and then, and after failures
+ * again, ever more slowly.
+ */
 export class SearchIndexer {
   #running: Promise<void> | null = null;
   #again = false;
@@ -13,7 +14,7 @@ export class SearchIndexer {
   #stopped = true;
 
   constructor(
-    private readonly outbox: SearchOutbox,
+    private readonly work: () => Promise<unknown>,
     private readonly report: (error: unknown) => void,
   ) {}
 
@@ -51,7 +52,7 @@ export class SearchIndexer {
     do {
       this.#again = false;
       try {
-        await this.outbox.drain();
+        await this.work();
         this.#failures = 0;
       } catch (error) {
         this.#failures += 1;

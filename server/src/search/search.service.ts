@@ -85,7 +85,7 @@ export class SearchService {
 }
 
 /** A filter of the API as engines take it; empty lists filter nothing. */
-export function engineFilter(filter?: MaterialFilter | null): SearchFilter {
+function engineFilter(filter?: MaterialFilter | null): SearchFilter {
   const values: SearchFilter['values'] = {};
   const put = (field: FacetField, list?: readonly (string | number)[] | null): void => {
     if (list && list.length > 0) values[field] = list.map(String);

@@ -4,6 +4,7 @@ import type { SearchState } from '../platform/health.js';
 import { inTurn, openPool } from '../platform/database.js';
 import { Analyser } from './analysis/analyser.js';
 import { IndexSource } from './index-source.js';
+import { MeilisearchEngine, type MeilisearchOptions } from './meilisearch/meilisearch-engine.js';
 import { PostgresEngine } from './postgres/postgres-engine.js';
 import { rebuildIndex, type RebuildProgress, type RebuildReport } from './rebuild.js';
 import type { SearchEngine } from './search-engine.js';
@@ -20,6 +21,8 @@ export interface SearchOptions {
   url: string;
   /** Connections for searches of visitors. */
   pool: pg.Pool;
+  /** The Meilisearch server, where the deployment has one. */
+  meilisearch?: MeilisearchOptions | null;
   /** Takes failures that searches survive. */
   report: (error: unknown, message: string) => void;
 }
@@ -28,6 +31,8 @@ interface Member {
   engine: SearchEngine;
   outbox: SearchOutbox;
   indexer: SearchIndexer;
+  /** Whether its index was seen to exist. */
+  ready: boolean;
 }
 
 /** The search of one process: engines, their upkeep, and the service that answers. */
@@ -37,24 +42,40 @@ export class Search {
   readonly #source: IndexSource;
 
   private constructor(
-    engines: SearchEngine[],
     fallback: PostgresEngine,
+    configured: SearchEngine | null,
     private readonly writePool: pg.Pool,
     private readonly options: SearchOptions,
   ) {
     const { pool, report } = options;
+    const engines = configured ? [fallback, configured] : [fallback];
     this.#source = new IndexSource(writePool);
     this.#members = engines.map((engine) => {
       const outbox = new SearchOutbox(writePool, this.#source, engine, engines);
-      const indexer = new SearchIndexer(outbox, (error) =>
-        report(error, `indexing for ${engine.name} failed`),
-      );
-      return { engine, outbox, indexer };
+      const member: Member = {
+        engine,
+        outbox,
+        ready: false,
+        indexer: new SearchIndexer(
+          async () => {
+            await this.#prepare(member);
+            await outbox.drain();
+          },
+          (error) => {
+            member.ready = false;
+            report(error, `indexing for ${engine.name} failed`);
+          },
+        ),
+      };
+      return member;
     });
-    const configured = engines.find((engine) => engine !== fallback) ?? null;
-    this.service = new SearchService(pool, fallback, configured, (error) =>
-      report(error, `${configured?.name} did not answer`),
-    );
+    this.service = new SearchService(pool, fallback, configured, (error) => {
+      // it may have lost its index; the indexer finds out and fills it again
+      const member = this.#members.at(-1)!;
+      member.ready = false;
+      member.indexer.wake();
+      report(error, `${member.engine.name} did not answer`);
+    });
   }
 
   /** Loads the dictionary; no connection is made yet. */
@@ -62,21 +83,23 @@ export class Search {
     // indexing takes the time it takes
     const writePool = openPool(options.url, { statementTimeout: 0 });
     const postgres = new PostgresEngine(options.pool, await Analyser.load(), writePool);
-    return new Search([postgres], postgres, writePool, options);
+    const configured = options.meilisearch
+      ? new MeilisearchEngine(writePool, postgres, options.meilisearch)
+      : null;
+    return new Search(postgres, configured, writePool, options);
   }
 
   /**
-   * Makes indexes ready: creates what is missing, and fills an empty one where the bank is not empty.
-   * Processes that start at once take turns.
+   * Makes indexes ready: creates what is missing, and fills an empty one where the bank is not empty. A server that
+   * does not answer is left for later: until then the database searches.
    */
   async ensure(progress?: RebuildProgress): Promise<void> {
-    await inTurn(this.options.url, ENSURING, async () => {
-      for (const { engine, outbox } of this.#members) {
-        const empty = await engine.ensure();
-        if (empty && (await this.#source.count()) > 0)
-          await rebuildIndex(engine, this.#source, outbox, progress);
-      }
-    });
+    const [fallback, configured] = this.#members;
+    await this.#prepare(fallback!, progress);
+    if (configured)
+      await this.#prepare(configured, progress).catch((error: unknown) =>
+        this.options.report(error, `${configured.engine.name} is not ready`),
+      );
   }
 
   /** Begins to follow the bank's changes. */
@@ -105,6 +128,17 @@ export class Search {
     const { engine, outbox } = this.#members.at(-1)!;
     const { pending } = await outbox.lag();
     return { engine: engine.name, lag: pending };
+  }
+
+  /** Processes that start at once take turns. */
+  async #prepare(member: Member, progress?: RebuildProgress): Promise<void> {
+    if (member.ready) return;
+    await inTurn(this.options.url, ENSURING, async () => {
+      const empty = await member.engine.ensure();
+      if (empty && (await this.#source.count()) > 0)
+        await rebuildIndex(member.engine, this.#source, member.outbox, progress);
+    });
+    member.ready = true;
   }
 
   /** Stops following; what is under way is finished.  */

@@ -106,9 +106,13 @@ describe('understanding a query', () => {
       { kind: 'LAYOUT', original: 'jwtyrf ljcnb;tybq', corrected: 'оценка достижений' },
     ]);
     expect(analyseQuery('PowerPoint', knowledge).corrections).toEqual([]);
-    expect(repairLayout('урок vfntvfnbrb', (word) => analyser.knows(word), () => false)).toBe(
-      'урок математики',
-    );
+    expect(
+      repairLayout(
+        'урок vfntvfnbrb',
+        (word) => analyser.knows(word),
+        () => false,
+      ),
+    ).toBe('урок математики');
   });
 
   test('as typed means as typed', () => {

@@ -1,10 +1,11 @@
 import type pg from 'pg';
-import type { EngineHit, EngineResult, SearchRequest } from '../search-engine.js';
+import type { EngineResult, SearchRequest } from '../search-engine.js';
 import type { ForwardDocument } from './forward.js';
 import type { IndexReader } from './index-reader.js';
 import { filterAndCount, topBy, type Filtered } from './matching.js';
 import { matchingDocuments, queryNumbers, readPostings } from './query-postings.js';
-import { firstByTitle, readCards, readForwards } from './read-documents.js';
+import { firstByTitle, readForwards } from './read-documents.js';
+import { readHits } from './read-hits.js';
 import { adjustment, hasPhrase, scorePassages, type QueryNumber } from './rescoring.js';
 
 /** Best documents whose words are looked at one by one. */
@@ -13,10 +14,8 @@ const WINDOW = 150;
 const WINDOW_BYTES = 1_500_000;
 /** Candidates for a phrase whose words are looked at. */
 const PHRASE_WINDOW = 2000;
-/** Places shown of one material. */
-const PLACES = 3;
 /** Values of one facet in an answer; long lists are searched by `facetValues`. */
-const BUCKETS = 100;
+export const BUCKETS = 100;
 
 interface Matched {
   filtered: Filtered;
@@ -111,32 +110,6 @@ async function rescore(
   }
   const looked = ranked.slice(0, WINDOW);
   return [...topBy(looked, WINDOW, (doc) => scores.get(doc)!), ...ranked.slice(WINDOW)];
-}
-
-async function readHits(
-  pool: pg.Pool,
-  reader: IndexReader,
-  docs: readonly number[],
-  query: ReadonlyMap<number, QueryNumber>,
-  forwards: Map<number, ForwardDocument>,
-): Promise<EngineHit[]> {
-  const unread = query.size > 0 ? docs.filter((doc) => !forwards.has(doc)) : [];
-  const [cards] = await Promise.all([
-    readCards(pool, reader, docs),
-    readForwards(pool, reader, unread).then((more) => more.forEach((value, doc) => forwards.set(doc, value))),
-  ]);
-  return docs.flatMap((doc) => {
-    const found = cards.get(doc);
-    if (!found) return [];
-    const forward = forwards.get(doc);
-    const passages = forward && query.size > 0 ? scorePassages(forward, query) : [];
-    const places = passages.slice(0, PLACES).flatMap(({ index }) => {
-      const { file, ordinal } = forward!.passages[index]!;
-      const named = found.files[file];
-      return named ? [{ file: named, ordinal }] : [];
-    });
-    return [{ card: found.card, places, placeCount: passages.length }];
-  });
 }
 
 function sortKey(reader: IndexReader, sort: SearchRequest['sort']): (doc: number) => number {

@@ -1,12 +1,14 @@
 import type pg from 'pg';
 import { Analyser } from '../analysis/analyser.js';
 import { requestScope } from '../../platform/context.js';
-import type { QueryKnowledge } from '../analysis/query.js';
+import type { AnalysedQuery, QueryKnowledge } from '../analysis/query.js';
 import type { FacetField } from '../facet-field.js';
 import type { MaterialCard } from '../material-card.js';
 import type {
   EngineBucket,
+  EngineFacet,
   EngineHealth,
+  EngineHit,
   EngineResult,
   EngineSuggestion,
   IndexBuild,
@@ -21,8 +23,10 @@ import { IndexReader } from './index-reader.js';
 import { IndexWriter } from './index-writer.js';
 import { compact } from './compaction.js';
 import { findFacetValues } from './find-facet-values.js';
-import { findMaterials } from './find-materials.js';
+import { BUCKETS, findMaterials } from './find-materials.js';
 import { findSimilar } from './find-similar.js';
+import { rankCandidates } from './rank-candidates.js';
+import { rarity } from './scoring.js';
 import { suggestThings } from './suggesting.js';
 
 /** One writer of the live generation at a time, over all processes. */
@@ -97,6 +101,40 @@ export class PostgresEngine implements SearchEngine {
   /** The words, synonyms and analyser with which queries are understood; fresh to the last change. */
   async knowledge(): Promise<QueryKnowledge> {
     return (await this.#open()).knowledge;
+  }
+
+  /** Ranks and describes materials that another engine found; see `rankCandidates`. */
+  async rank(
+    query: AnalysedQuery,
+    materials: readonly string[],
+    slice: { from: number; to: number; keepOrder: boolean },
+  ): Promise<EngineHit[]> {
+    return this.#read((reader) => rankCandidates(this.pool, reader, query, materials, slice));
+  }
+
+  /** How rare each term is, rare ones greater; terms that no material has are left out. */
+  async rarities(terms: readonly string[]): Promise<Map<string, number>> {
+    return this.#read(async (reader) => {
+      const { postings, change } = await reader.postings(terms);
+      if (change !== reader.change) return null;
+      const { count } = reader.columns;
+      const having = (term: string): number => postings.get(term)!.documents.length;
+      return new Map(
+        terms.filter((term) => having(term) > 0).map((term) => [term, rarity(count, having(term))]),
+      );
+    });
+  }
+
+  /** Facets with labels out of counts by field and value. */
+  async labelled(counts: Partial<Record<FacetField, Record<string, number>>>): Promise<EngineFacet[]> {
+    const { columns } = await this.#open();
+    const numbers = new Uint32Array(columns.facetNumbers);
+    for (const [field, values] of Object.entries(counts))
+      for (const [value, count] of Object.entries(values)) {
+        const number = columns.number(field as FacetField, value);
+        if (number !== undefined) numbers[number] = count;
+      }
+    return columns.buckets(numbers, BUCKETS);
   }
 
   async beginRebuild(): Promise<IndexBuild> {

@@ -1,0 +1,84 @@
+import type { AnalysedQuery } from '../analysis/query.js';
+import type { FacetField } from '../facet-field.js';
+import type { SearchFilter, SearchSort } from '../search-engine.js';
+
+/** Of a long query every sufficient combination of so many of its rarest words is asked for. */
+const COMBINED = 5;
+const STAND_INS = 4;
+/** Meilisearch reads so many words of a query and no more. */
+const WORDS = 10;
+/** Share of the query's weight that a material must have; the same as in the other engine. */
+const COVERAGE = { short: 0.45, long: 0.35 };
+const SHORT_QUERY = 3;
+
+/**
+ * The queries whose union is what a query finds: all combinations of words that weigh enough together, and the
+ * whole query with a stand-in in the place of a word. Every word of each must be there.
+ * @param rarity weight of each word that some material has; the others are not asked for
+ */
+export function wordQueries(query: AnalysedQuery, rarity: ReadonlyMap<string, number>): string[] {
+  const weight = (term: string): number => rarity.get(term) ?? 0;
+  const asked = query.terms.map(({ term }) => term);
+  const known = asked.filter((term) => rarity.has(term)).sort((a, b) => weight(b) - weight(a));
+  const around = [
+    ...query.phrases.map((phrase) => `"${phrase.join(' ')}"`),
+    ...query.excluded.map((term) => `-${term}`),
+  ];
+  const make = (terms: readonly string[]): string => [...terms.slice(0, WORDS), ...around].join(' ');
+  if (asked.length === 0) return [make([])];
+  const coverage = asked.length <= SHORT_QUERY ? COVERAGE.short : COVERAGE.long;
+  const needed = known.reduce((sum, term) => sum + weight(term), 0) * coverage;
+  const found =
+    known.length > 0 ? combinations(known.slice(0, COMBINED), weight, needed).map(make) : [make(asked)];
+  const standIns = new Set<string>();
+  for (const { term, alternatives } of query.terms)
+    for (const other of alternatives) {
+      const rest = known.filter((one) => one !== term).slice(0, COMBINED);
+      standIns.add([...new Set([...rest, ...other.terms])].sort().join(' '));
+    }
+  for (const terms of [...standIns].slice(0, STAND_INS)) found.push(make(terms.split(' ')));
+  return found;
+}
+
+/** The smallest sets of words that together weigh as much as is needed. */
+function combinations(
+  terms: readonly string[],
+  weight: (term: string) => number,
+  needed: number,
+): string[][] {
+  const heavy = (list: readonly string[]): boolean =>
+    list.reduce((sum, term) => sum + weight(term), 0) >= needed;
+  const enough: string[][] = [];
+  for (let mask = 1; mask < 1 << terms.length; mask += 1) {
+    const chosen = terms.filter((_, index) => mask & (1 << index));
+    if (heavy(chosen) && chosen.every((term) => !heavy(chosen.filter((other) => other !== term))))
+      enough.push(chosen);
+  }
+  return enough.length > 0 ? enough : [terms.slice()];
+}
+
+/** The filter as Meilisearch reads it; `except` leaves out the choices of one field. */
+export function filterExpression(filter: SearchFilter, except?: FacetField): string[] {
+  const parts = Object.entries(filter.values)
+    .filter(([field, values]) => field !== except && values)
+    .map(([field, values]) => `${field} IN [${values.map(quoted).join(', ')}]`);
+  if (except !== 'YEAR') {
+    if (filter.yearFrom !== undefined) parts.push(`year >= ${filter.yearFrom}`);
+    if (filter.yearTo !== undefined) parts.push(`year <= ${filter.yearTo}`);
+  }
+  return parts;
+}
+
+/** A value in quotes: the one place where text of a visitor enters a filter. */
+export function quoted(value: string): string {
+  return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+/** Order of the results; nothing for relevance, which is ours. */
+export function sortExpression(sort: SearchSort, hasWords: boolean): string[] | undefined {
+  if (sort === 'OLDEST') return ['publishedAt:asc'];
+  if (sort === 'POPULAR') return ['downloads:desc', 'publishedAt:desc'];
+  if (sort === 'TITLE') return ['titleOrder:asc'];
+  if (sort === 'NEWEST' || !hasWords) return ['publishedAt:desc'];
+  return undefined;
+}

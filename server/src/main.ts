@@ -2,6 +2,7 @@
  * Starts the server: configuration → bank → demo → application → pages → listening. The only file that ends the
  * process, on a fault or on a signal; on a signal it lets the requests under way end first.
  */
+import 'reflect-metadata'; // before any decorator runs
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -32,7 +33,7 @@ async function start(): Promise<void> {
   if (config.seedDemo && (await wantsDemo(bank, config))) await loadDemo(config);
   const changes = new BankChanges(bank.url);
   await changes.start();
-  const search = await openSearch(bank, log);
+  const search = await openSearch(bank, config, log);
   search.follow(changes);
   const app = await createApp({
     ...{ config, log, changes, orm: bank.orm, pool: bank.pool, storage: bank.storage },
@@ -58,8 +59,9 @@ async function start(): Promise<void> {
 }
 
 /** Opens the search and fills its index where it is new. */
-async function openSearch({ url, pool }: Bank, log: Logger): Promise<Search> {
-  const search = await Search.open({ url, pool, report: (err, message) => log.warn({ err }, message) });
+async function openSearch({ url, pool }: Bank, { meili }: Config, log: Logger): Promise<Search> {
+  const report = (err: unknown, message: string) => log.warn({ err }, message);
+  const search = await Search.open({ url, pool, meilisearch: meili, report });
   const line = new ProgressLine('Индексирую материалы');
   await search.ensure((done, total) => line.show(done, total));
   line.stop();

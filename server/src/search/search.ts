@@ -1,10 +1,11 @@
 import type pg from 'pg';
 import type { BankChanges } from '../platform/bank-changes.js';
+import type { Config } from '../platform/config.js';
 import type { SearchState } from '../platform/health.js';
 import { inTurn, openPool } from '../platform/database.js';
 import { Analyser } from './analysis/analyser.js';
 import { IndexSource } from './index-source.js';
-import { MeilisearchEngine, type MeilisearchOptions } from './meilisearch/meilisearch-engine.js';
+import { MeilisearchEngine } from './meilisearch/meilisearch-engine.js';
 import { PostgresEngine } from './postgres/postgres-engine.js';
 import { rebuildIndex, type RebuildProgress, type RebuildReport } from './rebuild.js';
 import type { SearchEngine } from './search-engine.js';
@@ -22,7 +23,7 @@ export interface SearchOptions {
   /** Connections for searches of visitors. */
   pool: pg.Pool;
   /** The Meilisearch server, where the deployment has one. */
-  meilisearch?: MeilisearchOptions | null;
+  meilisearch?: Config['meili'];
   /** Takes failures that searches survive. */
   report: (error: unknown, message: string) => void;
 }
@@ -83,9 +84,11 @@ export class Search {
     // indexing takes the time it takes
     const writePool = openPool(options.url, { statementTimeout: 0 });
     const postgres = new PostgresEngine(options.pool, await Analyser.load(), writePool);
-    const configured = options.meilisearch
-      ? new MeilisearchEngine(writePool, postgres, options.meilisearch)
-      : null;
+    const { url, apiKey, indexPrefix } = options.meilisearch ?? {};
+    const configured =
+      url !== undefined && indexPrefix !== undefined
+        ? new MeilisearchEngine(writePool, postgres, { url, apiKey, prefix: indexPrefix })
+        : null;
     return new Search(postgres, configured, writePool, options);
   }
 

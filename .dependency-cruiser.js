@@ -92,7 +92,7 @@ export default {
     {
       name: 'only-search-knows-meilisearch',
       severity: 'error',
-      from: { pathNot: '^server/src/search/' },
+      from: { path: '^(server/src|web)/', pathNot: '^server/src/search/' },
       to: { path: 'node_modules/meilisearch/' },
     },
     {

@@ -69,7 +69,7 @@ export function pdfOf(objects: (string | Buffer)[], trailer = '/Root 1 0 R'): Bu
 }
 
 /** A PDF stream object. */
-export function stream(bytes: Buffer, dictionary = ''): Buffer {
+function stream(bytes: Buffer, dictionary = ''): Buffer {
   return Buffer.concat([
     Buffer.from(`<< /Length ${bytes.length} ${dictionary} >>\nstream\n`),
     bytes,

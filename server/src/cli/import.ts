@@ -30,7 +30,7 @@ export async function importManifest(importer: ImportService, manifest: string):
 }
 
 /** What an import did, as a table for a terminal. */
-export function describeImport(report: ImportReport, seconds: number): string {
+function describeImport(report: ImportReport, seconds: number): string {
   const { created, updated, unchanged, refused, files, bytes, made, unread } = report;
   const lines: [string, number | string][] = [
     ['Добавлено материалов', created],

@@ -1,5 +1,5 @@
 /** A territory as JSON, null without one; `te` is the table. */
-export const TERRITORY = `case when te.id is null then null else
+const TERRITORY = `case when te.id is null then null else
   json_build_object('id', te.id, 'name', te.name, 'region', te.region, 'timeZone', te.time_zone) end`;
 
 /** The public columns of an organisation; `o` is the table, `te` its territory. */

@@ -1,7 +1,7 @@
 import type { License } from '../materials/material-enums.js';
 
 /** Address of the full text of a Creative Commons licence; null for terms that are stated here in full. */
-export const LICENSE_URLS: Readonly<Record<`${License}`, string | null>> = {
+const LICENSE_URLS: Readonly<Record<`${License}`, string | null>> = {
   CC0: 'https://creativecommons.org/publicdomain/zero/1.0/deed.ru',
   CC_BY: 'https://creativecommons.org/licenses/by/4.0/deed.ru',
   CC_BY_SA: 'https://creativecommons.org/licenses/by-sa/4.0/deed.ru',

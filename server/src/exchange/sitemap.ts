@@ -5,7 +5,7 @@ import { fileUrl, thumbnailUrl } from '../materials/file-format.js';
 import { IS_PUBLIC, MATERIALS } from '../materials/material.sql.js';
 
 /** Addresses in one part, well below the standard's 50,000 and 50 MB with two languages each. */
-export const PART_SIZE = 20_000;
+const PART_SIZE = 20_000;
 
 /** Sitemaps of the public pages; what is not public is not in them. */
 export class Sitemaps {

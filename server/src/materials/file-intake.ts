@@ -12,7 +12,7 @@ import { FileContent } from './file-content.entity.js';
 import type { FileFormat } from './file-enums.js';
 
 /** Longest file taken, bytes. */
-export const MAX_FILE_BYTES = 4 * 2 ** 30;
+const MAX_FILE_BYTES = 4 * 2 ** 30;
 
 /** A file whose bytes are in the store; `read` is null where the bank has read the same bytes before. */
 export interface TakenFile {

@@ -3,7 +3,7 @@ import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { InvalidInput } from './errors.js';
 
 /** Most items that one page of a list may have. */
-export const MAX_PAGE = 100;
+const MAX_PAGE = 100;
 
 /** Argument of a short list that is shown whole or cut. */
 @ArgsType()
@@ -42,7 +42,7 @@ export interface Page<T> {
 }
 
 /** Packs the sort keys of a row into an opaque cursor. */
-export function encodeCursor(keys: readonly string[]): string {
+function encodeCursor(keys: readonly string[]): string {
   return Buffer.from(JSON.stringify(keys)).toString('base64url');
 }
 

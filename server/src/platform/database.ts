@@ -92,7 +92,7 @@ export function openPool(url: string, options: ConnectionOptions = {}): pg.Pool 
 }
 
 /** Options of the ORM, also for the programs that make migrations. */
-export function ormOptions(url: string, entities: Entities, options: ConnectionOptions = {}): Options {
+function ormOptions(url: string, entities: Entities, options: ConnectionOptions = {}): Options {
   return defineConfig({
     clientUrl: url,
     entities: entities as never,

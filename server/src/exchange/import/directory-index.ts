@@ -41,8 +41,8 @@ export class DirectoryIndex {
     }
     for (const subject of await em.find(Subject, {}))
       this.ids.set(`subject ${normal(subject.title)}`, subject.id);
-    for (const { id, slug, shortName, fullName } of await em.find(Organization, {})) {
-      this.ids.set(`organization ${normal(fullName)}`, id).set(`organization ${normal(shortName)}`, id);
+    for (const { id, slug, shortName, fullName: official } of await em.find(Organization, {})) {
+      this.ids.set(`organization ${normal(official)}`, id).set(`organization ${normal(shortName)}`, id);
       this.slugs.add(`organization ${slug}`);
     }
     for (const { id, slug, name } of await em.find(Network, {})) {

@@ -165,7 +165,7 @@ export class ImportService {
 }
 
 /** What makes two rows the same material: the title and the organisation, as people compare names. */
-export function importKey({ title, organization }: Pick<MaterialDraft, 'title' | 'organization'>): string {
+function importKey({ title, organization }: Pick<MaterialDraft, 'title' | 'organization'>): string {
   return `${normal(organization ?? '')}|${normal(title)}`;
 }
 

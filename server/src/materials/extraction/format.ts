@@ -24,7 +24,7 @@ const ooxml = 'application/vnd.openxmlformats-officedocument';
 const odf = 'application/vnd.oasis.opendocument';
 
 /** Every format that the bank takes. */
-export const FORMATS: Readonly<Partial<Record<FormatName, FormatTraits>>> = {
+const FORMATS: Readonly<Partial<Record<FormatName, FormatTraits>>> = {
   PDF: traits('pdf', 'application/pdf', 'PDF', true),
   DOCX: traits('docx', `${ooxml}.wordprocessingml.document`, 'DOCUMENT'),
   DOC: traits('doc', 'application/msword', 'NONE'),

@@ -11,7 +11,7 @@ export interface ZipBudget {
 }
 
 /** An office document that no teacher's file comes near. */
-export const OFFICE_BUDGET: ZipBudget = {
+const OFFICE_BUDGET: ZipBudget = {
   maxEntries: 5000,
   maxTotalBytes: 300 * 2 ** 20,
   maxXmlBytes: 20 * 2 ** 20,

@@ -10,8 +10,8 @@ export interface PersonName {
  */
 export function parsePersonName(text: string): PersonName | null {
   const words = text.normalize('NFC').replace(/\./g, '. ').trim().split(/\s+/);
-  const initials = words.findIndex((word) => !word.endsWith('.'));
-  const ordered = initials > 0 ? [...words.slice(initials), ...words.slice(0, initials)] : words;
+  const surnameAt = words.findIndex((word) => !word.endsWith('.'));
+  const ordered = surnameAt > 0 ? [...words.slice(surnameAt), ...words.slice(0, surnameAt)] : words;
   const [lastName, firstName, ...rest] = ordered;
   if (!lastName || !firstName || !/^\p{L}[\p{L}\-’']*$/u.test(lastName)) return null;
   return { lastName, firstName, patronymic: rest.join(' ') || null };

@@ -12,6 +12,9 @@ import { startEmbeddedPostgres } from './platform/postgres.js';
 import { LocalStorage } from './platform/storage/local-storage.js';
 import type { Storage } from './platform/storage/storage.js';
 
+/** File in the data folder that says that the demo is being loaded. */
+export const DEMO_MARK = 'demo.loading';
+
 /** The bank's data, open. */
 export interface Bank {
   /** Connection string of the database. */
@@ -49,7 +52,7 @@ export async function openBank(config: Config, options: ConnectionOptions): Prom
 }
 
 /** The file store that the configuration names. */
-export async function openStorage({ s3, dataDir }: Pick<Config, 's3' | 'dataDir'>): Promise<Storage> {
+async function openStorage({ s3, dataDir }: Pick<Config, 's3' | 'dataDir'>): Promise<Storage> {
   if (!s3) return new LocalStorage(join(dataDir, 'files'));
   const { S3Storage } = await import('./platform/storage/s3-storage.js'); // its client is large
   return new S3Storage(s3);

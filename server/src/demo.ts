@@ -1,6 +1,10 @@
-import type { Bank } from './bank.js';
-import { ImportService } from './exchange/import/import.service.js';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Bank, DEMO_MARK } from './bank.js';
+import { type ImportProgress, ImportService } from './exchange/import/import.service.js';
 import { loadDemoBank } from './exchange/seed/demo-bank.js';
+import { SEED_FOLDER } from './exchange/seed/vocabularies.js';
 import { FileReader } from './materials/extraction/file-reader.js';
 import { FileIntake } from './materials/file-intake.js';
 import { inTurn } from './platform/database.js';
@@ -10,20 +14,24 @@ import { ProgressLine } from './platform/terminal.js';
 const LOADING_DEMO = 7_061_004;
 
 /**
- * Fills an empty bank with the demo materials and shows how far it is.
+ * Fills an empty bank with the demo materials and shows how far it is. What was broken off is taken up again by the
+ * next start: a mark in the data folder tells it apart from a bank of somebody's own.
  * @param bank opened without a limit on statements
- * @returns how many materials came; 0 when the bank was not empty
  */
-export function fillWithDemo(bank: Bank): Promise<number> {
+export function fillWithDemo(bank: Bank, dataDir: string): Promise<void> {
   return inTurn(bank.url, LOADING_DEMO, async () => {
+    const mark = join(dataDir, DEMO_MARK);
+    const brokenOff = existsSync(mark);
+    await mkdir(dataDir, { recursive: true });
+    await writeFile(mark, '');
     const reader = new FileReader();
     const line = new ProgressLine('Загружаю материалы');
+    const show: ImportProgress = (done, total, title) => line.show(done, total, title);
     try {
       const importer = new ImportService(bank.orm.em.fork(), new FileIntake(bank.storage, reader));
-      const report = await loadDemoBank(bank.orm.em.fork(), importer, (done, total, title) =>
-        line.show(done, total, title),
-      );
-      return report?.created ?? 0;
+      const report = await loadDemoBank(bank.orm.em.fork(), importer, show);
+      if (report === null && brokenOff) await importer.run(join(SEED_FOLDER, 'materials.csv'), show);
+      await rm(mark);
     } finally {
       line.stop();
       await reader.close();

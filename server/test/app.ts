@@ -1,4 +1,5 @@
 /** Boots the real application over a database of the test's own and listens on a free port. */
+import 'reflect-metadata'; // before any decorator runs
 import type { GraphQLSchema } from 'graphql';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { mkdtemp, rm } from 'node:fs/promises';

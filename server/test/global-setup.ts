@@ -2,6 +2,7 @@
  * One PostgreSQL for the whole run, without fsync, and in it one migrated database that each test file copies.
  * TEST_DATABASE_URL uses an outside server instead.
  */
+import 'reflect-metadata'; // before any decorator runs
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

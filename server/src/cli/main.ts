@@ -1,4 +1,5 @@
 /** The commands of whoever runs the bank: `npm run metodbank -- <command>`. Each command is a file beside this one. */
+import 'reflect-metadata'; // before any decorator runs
 import { Command } from 'commander';
 import { ImportService } from '../exchange/import/import.service.js';
 import { FileReader } from '../materials/extraction/file-reader.js';

@@ -2,6 +2,7 @@
  * `npm run schema`: writes schema/schema.graphql as the resolvers make it, and refuses changes that break programs
  * unless `--accept-breaking` says that they are meant. `--check` only looks whether the file is current.
  */
+import 'reflect-metadata'; // before any decorator runs
 import { CriticalityLevel, diff } from '@graphql-inspector/core';
 import { buildSchema } from 'graphql';
 import { readFile, writeFile } from 'node:fs/promises';

@@ -6,7 +6,7 @@
 import pg from 'pg';
 
 /** Channel of the notifications; `select pg_notify('bank_changed', '')` announces what triggers cannot see. */
-export const BANK_CHANGED = 'bank_changed';
+const BANK_CHANGED = 'bank_changed';
 const LONGEST_PAUSE_MS = 10_000;
 
 /** Listens for changes of the bank until it is stopped. */

@@ -6,7 +6,7 @@ import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphq
 import { randomBytes } from 'node:crypto';
 
 /** What the page shows at first: something that answers on any bank and shows what the API is for. */
-export const FIRST_QUERY = `# Методбанк: поиск по материалам. Нажмите «Send Request» или Ctrl+Enter.
+const FIRST_QUERY = `# Методбанк: поиск по материалам. Нажмите «Send Request» или Ctrl+Enter.
 # Search the bank. Press "Send Request" or Ctrl+Enter.
 query Search($query: String!) {
   searchMaterials(query: $query, pageSize: 5) {

@@ -22,7 +22,7 @@ import { localeOf } from './localized.js';
 import type { Metrics } from './metrics.js';
 
 /** Bytes of a request's body, unless a route says otherwise. */
-export const BODY_LIMIT = 100 * 1024;
+const BODY_LIMIT = 100 * 1024;
 /** Longest time for a request's head and body to arrive, milliseconds. */
 const RECEIVE_LIMIT_MS = 20_000;
 /** What is compressed already, or is read by ranges. */

@@ -10,7 +10,7 @@ const LONGEST = 300;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 /** A text from outside in a form that is safe to log. */
-export function loggable(text: unknown): string {
+function loggable(text: unknown): string {
   return String(text ?? '')
     .slice(0, LONGEST)
     .replace(CONTROL, '\ufffd');

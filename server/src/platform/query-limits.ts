@@ -63,7 +63,7 @@ export class QueryLimit extends DomainError {
 }
 
 /** The answer could hold too many objects; `extensions.cost` is how many. */
-export class QueryCost extends DomainError {
+class QueryCost extends DomainError {
   readonly code = 'QUERY_COST';
   constructor(private readonly cost: number) {
     super({

@@ -26,14 +26,21 @@ import { Search } from './search/search.js';
 /** Longest time for the requests under way to end, milliseconds. */
 const DRAIN_LIMIT_MS = 25_000;
 
+/** What has been opened, in order; it is closed from the last to the first. */
+const opened: (() => Promise<void>)[] = [];
+
 async function start(): Promise<void> {
   const config = readEnvironment();
   const log = createLog(config);
+  stopOnSignals();
   const bank = await openBank(config, { statementTimeout: STATEMENT_TIMEOUT_MS });
+  opened.push(() => bank.close());
   if (config.seedDemo && (await wantsDemo(bank, config))) await loadDemo(config);
   const changes = new BankChanges(bank.url);
+  opened.push(() => changes.stop());
   await changes.start();
   const search = await openSearch(bank, config, log);
+  opened.push(() => search.close());
   search.follow(changes);
   const app = await createApp({
     ...{ config, log, changes, orm: bank.orm, pool: bank.pool, storage: bank.storage },
@@ -43,18 +50,8 @@ async function start(): Promise<void> {
     ...(await webOf(config)),
   });
   (globalThis as Record<symbol, unknown>)[IN_PROCESS] = app.inProcess;
-
-  const stop = async (): Promise<void> => {
-    await app.http.close();
-    await changes.stop();
-    await search.close();
-    await bank.close();
-  };
-  stopOnSignals(stop);
-  await listen(app, config).catch(async (error: unknown) => {
-    await stop();
-    throw error;
-  });
+  opened.push(() => app.http.close());
+  await listen(app, config);
   greet(app, config, bank);
 }
 
@@ -78,12 +75,11 @@ async function wantsDemo({ pool }: Bank, { dataDir }: Config): Promise<boolean> 
 /** Loads under its own connections, which have no limit on the time of a statement. */
 async function loadDemo(config: Config): Promise<void> {
   const bank = await openBank(config, { statementTimeout: 0 });
-  try {
-    const { fillWithDemo } = await import('./demo.js'); // readers of every format, needed once
-    await fillWithDemo(bank, config.dataDir);
-  } finally {
-    await bank.close();
-  }
+  opened.push(() => bank.close());
+  const { fillWithDemo } = await import('./demo.js'); // readers of every format, needed once
+  await fillWithDemo(bank, config.dataDir);
+  opened.pop();
+  await bank.close();
 }
 
 async function webOf(config: Config): Promise<{ web?: WebHandler }> {
@@ -109,16 +105,18 @@ async function listen({ http }: App, { port, host }: Config): Promise<void> {
   }
 }
 
-function stopOnSignals(stop: () => Promise<void>): void {
-  let stopping = false;
+let stopping = false;
+
+async function stop(): Promise<void> {
+  stopping = true;
+  setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
+  for (const close of opened.splice(0).toReversed()) await close();
+}
+
+function stopOnSignals(): void {
   const leave = (code: number) => {
     if (stopping) process.exit(1); // asked twice: do not wait any longer
-    stopping = true;
-    setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
-    void stop().then(
-      () => process.exit(code),
-      (error: unknown) => fail(error),
-    );
+    void stop().then(() => process.exit(code), fail);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leave(0));
   process.on('uncaughtException', (error) => {
@@ -149,4 +147,11 @@ function greet({ http }: App, config: Config, bank: Bank): void {
   );
 }
 
-await start().catch(fail);
+try {
+  await start();
+} catch (error) {
+  if (!stopping) {
+    await stop().catch(() => {});
+    fail(error);
+  } // otherwise a signal broke the start off, and what was opened is being closed
+}

@@ -1,7 +1,7 @@
 import { access, constants, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Presets, SingleBar } from 'cli-progress';
 import { toCsv } from '../exchange/csv.js';
+import { ProgressLine } from '../platform/terminal.js';
 import type { ImportReport, ImportService, RefusedRow } from '../exchange/import/import.service.js';
 
 /**
@@ -9,18 +9,11 @@ import type { ImportReport, ImportService, RefusedRow } from '../exchange/import
  * @returns exit code: 0, or 2 where rows were refused
  */
 export async function importManifest(importer: ImportService, manifest: string): Promise<number> {
-  const bar = new SingleBar(
-    { format: '{bar} {value}/{total} {title}', clearOnComplete: true },
-    Presets.shades_classic,
-  );
   const started = performance.now();
-  let shown = false;
-  const report = await importer.run(resolve(manifest), (done, total, title) => {
-    if (!shown) bar.start(total, 0, { title: '' });
-    shown = true;
-    bar.update(done, { title: title.slice(0, 60) });
-  });
-  if (shown) bar.stop();
+  const line = new ProgressLine('Загружаю материалы');
+  const report = await importer
+    .run(resolve(manifest), (done, total, title) => line.show(done, total, title))
+    .finally(() => line.stop());
   console.log(describeImport(report, (performance.now() - started) / 1000));
   if (report.refused.length === 0) return 0;
   const path = await writeRefused(manifest, report.refused);

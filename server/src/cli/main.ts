@@ -1,10 +1,11 @@
 /** The commands of whoever runs the bank: `npm run metodbank -- <command>`. Each command is a file beside this one. */
 import 'reflect-metadata'; // before any decorator runs
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { ImportService } from '../exchange/import/import.service.js';
 import { FileReader } from '../materials/extraction/file-reader.js';
 import { FileIntake } from '../materials/file-intake.js';
 import { fail } from '../platform/terminal.js';
+import { generate } from './generate.js';
 import { importManifest } from './import.js';
 import { reindex } from './reindex.js';
 import { withBank } from './with-bank.js';
@@ -35,5 +36,21 @@ program
   .command('reindex')
   .description('построить поисковый индекс заново, не прерывая поиска (rebuild the search index)')
   .action(() => withBank(reindex));
+
+program
+  .command('generate')
+  .description('сочинить материалы для измерений (make up materials for measuring)')
+  .requiredOption('--materials <number>', 'сколько их должно стать (how many there shall be)', wholeNumber)
+  .action(({ materials }: { materials: number }) =>
+    withBank(async (bank) => {
+      await generate(bank, materials);
+      await reindex(bank);
+    }),
+  );
+
+function wholeNumber(value: string): number {
+  if (/^[1-9]\d{0,6}$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('нужно целое число до 9999999 (must be a whole number)');
+}
 
 await program.parseAsync().catch(fail);

@@ -34,13 +34,8 @@ export async function makeArchive(
   addText('LICENSE.txt', licenseText(material.license));
   for (const { name, size, sha256 } of material.files) {
     zip.addReadStreamLazy(unused(name, names), { mtime, size, compress: false }, (done) => {
-      storage.open(sha256).then(
-        (stream) => {
-          open = stream;
-          done(null, stream);
-        },
-        (error: Error) => done(error, undefined as never),
-      );
+      const deliver = async (): Promise<void> => done(null, (open = await storage.open(sha256)));
+      deliver().catch((error: Error) => done(error, undefined as never));
     });
   }
   // The published types leave out that the callback is given the size.

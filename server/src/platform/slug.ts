@@ -4,7 +4,7 @@ import { slugify } from 'transliteration';
 const MAX_LENGTH = 80;
 
 /** Last part of an address made of a Russian or other text: Latin letters, digits and hyphens. */
-function toSlug(text: string): string {
+export function toSlug(text: string): string {
   const slug = slugify(text.toLowerCase().replace(/№/g, 'n '), { separator: '-', allowedChars: 'a-z0-9' });
   if (slug.length <= MAX_LENGTH) return slug || 'x';
   const cut = slug.slice(0, MAX_LENGTH + 1);

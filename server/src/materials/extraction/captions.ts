@@ -38,16 +38,16 @@ export function toWebVtt(cues: Cue[]): string {
   return ['WEBVTT\n', ...blocks].join('\n');
 }
 
-function seconds(stamp: string): number {
-  return stamp
+function seconds(time: string): number {
+  return time
     .replace(',', '.')
     .split(':')
     .reduce((sum, part) => sum * 60 + Number(part), 0);
 }
 
-function stamp(seconds: number): string {
-  const whole = Math.floor(seconds);
+function stamp(time: number): string {
+  const whole = Math.floor(time);
   const two = (value: number): string => String(value).padStart(2, '0');
-  const thousandths = String(Math.round((seconds - whole) * 1000)).padStart(3, '0');
+  const thousandths = String(Math.round((time - whole) * 1000)).padStart(3, '0');
   return `${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}.${thousandths}`;
 }

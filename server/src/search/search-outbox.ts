@@ -61,6 +61,14 @@ export class SearchOutbox {
     });
   }
 
+  /** Asks for the materials downloaded yesterday and today to be indexed again: their popularity has changed. */
+  async queuePopularity(): Promise<void> {
+    await this.pool.query(
+      `insert into search_outbox (material_id)
+       select distinct material_id from usage_daily where day >= current_date - 1 and downloads > 0`,
+    );
+  }
+
   /** The mark before which all changes are visible to a build that starts now. */
   async mark(): Promise<string> {
     const { rows } = await this.pool.query<{ mark: string }>(

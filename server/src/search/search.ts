@@ -15,6 +15,7 @@ import { SearchService } from './search.service.js';
 
 /** Any number that nothing else locks. */
 const ENSURING = 7_305_005;
+const HOUR_MS = 3_600_000;
 
 /** What search stands on. */
 export interface SearchOptions {
@@ -41,6 +42,7 @@ export class Search {
   readonly service: SearchService;
   readonly #members: Member[];
   readonly #source: IndexSource;
+  #hourly: NodeJS.Timeout | undefined;
 
   private constructor(
     fallback: PostgresEngine,
@@ -109,6 +111,12 @@ export class Search {
   follow(changes: Pick<BankChanges, 'onChange'>): void {
     changes.onChange(() => this.#members.forEach(({ indexer }) => indexer.wake()));
     for (const { indexer } of this.#members) indexer.start();
+    this.#hourly = setInterval(() => {
+      this.#members
+        [0]!.outbox.queuePopularity()
+        .catch((error: unknown) => this.options.report(error, 'popularity was not updated'));
+    }, HOUR_MS);
+    this.#hourly.unref();
   }
 
   /** Applies all waiting changes now: for programs that end when they are done, and for tests. */
@@ -146,6 +154,7 @@ export class Search {
 
   /** Stops following; what is under way is finished.  */
   async close(): Promise<void> {
+    clearInterval(this.#hourly);
     await Promise.all(this.#members.map(({ indexer }) => indexer.stop()));
     await Promise.all(this.#members.map(({ engine }) => engine.close()));
     await this.writePool.end();

@@ -12,9 +12,9 @@ function letters(word: string): number {
 }
 
 function bits(value: number): number {
-  let count = 0;
-  for (let rest = value; rest !== 0; rest &= rest - 1) count += 1;
-  return count;
+  let rest = value - ((value >>> 1) & 0x55555555);
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
+  return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** A word that the library uses, its term, and in how many materials. */
@@ -28,8 +28,9 @@ export interface VocabularyWord {
 export class Vocabulary {
   readonly #byWord = new Map<string, VocabularyWord>();
   readonly #terms = new Set<string>();
-  #list: VocabularyWord[] = [];
-  #masks = new Uint32Array(0);
+  readonly #list: VocabularyWord[] = [];
+  /** By length: the words and, at the same places, their letters. */
+  readonly #byLength: { words: VocabularyWord[]; masks: number[] }[] = [];
   #sorted: VocabularyWord[] | undefined;
 
   /** Number of distinct words. */
@@ -48,12 +49,9 @@ export class Vocabulary {
       this.#byWord.set(entry.word, entry);
       this.#terms.add(entry.term);
       this.#list.push(entry);
-      if (this.#list.length > this.#masks.length) {
-        const larger = new Uint32Array(Math.max(1024, this.#masks.length * 2));
-        larger.set(this.#masks);
-        this.#masks = larger;
-      }
-      this.#masks[this.#list.length - 1] = letters(entry.word);
+      const bucket = (this.#byLength[entry.word.length] ??= { words: [], masks: [] });
+      bucket.words.push(entry);
+      bucket.masks.push(letters(entry.word));
     }
     this.#sorted = undefined;
   }
@@ -74,21 +72,32 @@ export class Vocabulary {
    */
   nearest(word: string, limit = word.length >= TWO_ERRORS ? 2 : 1): string | null {
     if (word.length < SHORTEST || /\d/u.test(word)) return null;
+    for (let errors = 1; errors <= limit; errors += 1) {
+      const found = this.#within(word, errors);
+      if (found) return found;
+    }
+    return this.#split(word);
+  }
+
+  #within(word: string, limit: number): string | null {
     const mask = letters(word);
     let best: string | null = null;
     let bestScore = -Infinity;
-    for (let index = 0; index < this.#list.length; index += 1) {
-      if (bits(mask ^ this.#masks[index]!) > 2 * limit) continue;
-      const entry = this.#list[index]!;
-      const distance = editDistance(word, entry.word, limit);
-      if (distance > limit) continue;
-      const score = Math.log(1 + entry.documents) - 4 * distance + (entry.word[0] === word[0] ? 2 : 0);
-      if (score > bestScore) {
+    for (let length = word.length - limit; length <= word.length + limit; length += 1) {
+      const bucket = this.#byLength[length];
+      if (!bucket) continue;
+      const { masks, words } = bucket;
+      for (let index = 0; index < masks.length; index += 1) {
+        if (bits(mask ^ masks[index]!) > 2 * limit) continue;
+        const entry = words[index]!;
+        if (editDistance(word, entry.word, limit) > limit) continue;
+        const score = Math.log(1 + entry.documents) + (entry.word[0] === word[0] ? 2 : 0);
+        if (score <= bestScore) continue;
         bestScore = score;
         best = entry.word;
       }
     }
-    return best ?? this.#split(word);
+    return best;
   }
 
   /** The most frequent words that begin with a prefix. */

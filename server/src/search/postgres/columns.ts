@@ -48,8 +48,12 @@ export class DocumentColumns {
   size = 0;
   /** Documents that can be found. */
   count = 0;
+  /** For each facet value the place of its field in FACET_FIELDS. */
+  fieldOf = new Uint8Array(0);
   readonly #facets: (FacetValue | undefined)[] = [];
   readonly #numbers = new Map<string, number>();
+  /** For each facet value its place in the order of its field, counts apart. */
+  #places: Uint32Array | null = null;
 
   /** Adds documents in ascending order of number, or takes known ones out (`live` false). */
   apply(rows: readonly ColumnRow[]): void {
@@ -84,8 +88,11 @@ export class DocumentColumns {
   name(rows: readonly (FacetValue & { id: number })[]): void {
     for (const { id, ...value } of rows) {
       this.#facets[id] = value;
+      if (id >= this.fieldOf.length) this.fieldOf = grown(this.fieldOf, Math.max(256, id * 2));
+      this.fieldOf[id] = FACET_FIELDS.indexOf(value.field);
       this.#numbers.set(`${value.field}:${value.value}`, id);
     }
+    if (rows.length > 0) this.#places = null;
   }
 
   /** The number of a facet value, or undefined for one that no document ever had. */
@@ -110,18 +117,35 @@ export class DocumentColumns {
 
   /** Groups counts by field: the frequent first, classes and years in their own order, at most `limit` each. */
   buckets(counts: Uint32Array, limit: number): EngineFacet[] {
-    const byField = new Map<FacetField, EngineBucket[]>();
-    for (const [number, value] of this.facets()) {
-      const count = counts[number] ?? 0;
-      if (count === 0) continue;
-      const list = byField.get(value.field) ?? [];
-      list.push({ value: value.value, label: value.label, count, parent: value.parent ?? null });
-      byField.set(value.field, list);
-    }
-    return FACET_FIELDS.map((field) => ({
-      field,
-      buckets: (byField.get(field) ?? []).sort(order(field)).slice(0, limit),
-    }));
+    const numbers: number[][] = FACET_FIELDS.map(() => []);
+    for (let number = 0; number < this.#facets.length; number += 1)
+      if (counts[number]! > 0) numbers[this.fieldOf[number]!]!.push(number);
+    const places = (this.#places ??= this.#order());
+    return FACET_FIELDS.map((field, index) => {
+      const sorted = OWN_ORDER.has(field)
+        ? numbers[index]!.sort((a, b) => places[a]! - places[b]!)
+        : numbers[index]!.sort((a, b) => counts[b]! - counts[a]! || places[a]! - places[b]!);
+      return {
+        field,
+        buckets: sorted.slice(0, limit).map((number) => this.#bucket(number, counts[number]!)),
+      };
+    });
+  }
+
+  #bucket(number: number, count: number): EngineBucket {
+    const { value, label, parent } = this.#facets[number]!;
+    return { value, label, count, parent: parent ?? null };
+  }
+
+  #order(): Uint32Array {
+    const places = new Uint32Array(this.#facets.length);
+    const sorted = [...this.facets()].sort(
+      ([, a], [, b]) =>
+        (a.field === 'YEAR' && b.field === 'YEAR' && Number(b.value) - Number(a.value)) ||
+        collator.compare(a.label, b.label),
+    );
+    sorted.forEach(([number], place) => (places[number] = place));
+    return places;
   }
 
   #reserve(size: number): void {
@@ -137,13 +161,9 @@ export class DocumentColumns {
   }
 }
 
-const collator = new Intl.Collator('ru');
-
-function order(field: FacetField): (a: EngineBucket, b: EngineBucket) => number {
-  if (field === 'GRADE') return (a, b) => Number(a.value) - Number(b.value);
-  if (field === 'YEAR') return (a, b) => Number(b.value) - Number(a.value);
-  return (a, b) => b.count - a.count || collator.compare(a.label, b.label);
-}
+/** Fields whose values have an order of their own, whatever their counts. */
+const OWN_ORDER = new Set<FacetField>(['GRADE', 'YEAR'] as FacetField[]);
+const collator = new Intl.Collator('ru', { numeric: true });
 
 function grown<T extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(old: T, capacity: number): T {
   const larger = new (old.constructor as new (length: number) => T)(capacity);

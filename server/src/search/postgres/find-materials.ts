@@ -2,14 +2,14 @@ import type pg from 'pg';
 import type { EngineResult, SearchRequest } from '../search-engine.js';
 import type { ForwardDocument } from './forward.js';
 import type { IndexReader } from './index-reader.js';
-import { filterAndCount, topBy, type Filtered } from './matching.js';
+import { topBy, type Filtered } from './matching.js';
 import { matchingDocuments, queryNumbers, readPostings } from './query-postings.js';
 import { firstByTitle, readForwards } from './read-documents.js';
 import { readHits } from './read-hits.js';
 import { adjustment, hasPhrase, scorePassages, type QueryNumber } from './rescoring.js';
 
 /** Best documents whose words are looked at one by one. */
-const WINDOW = 150;
+const WINDOW = 100;
 /** Bytes of forward entries read for that; huge files make the window smaller. */
 const WINDOW_BYTES = 1_500_000;
 /** Candidates for a phrase whose words are looked at. */
@@ -70,7 +70,7 @@ async function match(
     // nothing says it word for word: then the words themselves must do
     documents = exact.length > 0 ? exact : candidates;
   }
-  const filtered = filterAndCount(reader.columns, documents, filter);
+  const filtered = reader.filtered(query, filter, documents);
   if (query.phrases.length === 0 && query.terms.length > 0)
     for (const doc of topBy(filtered.documents, window, (one) => score[one]!)) scores.set(doc, score[doc]!);
   return { filtered, scores, query: queryNumbers(reader, query, groups.groups) };

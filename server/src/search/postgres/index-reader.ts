@@ -3,15 +3,17 @@ import { Analyser } from '../analysis/analyser.js';
 import { words } from '../analysis/tokens.js';
 import { Synonyms } from '../analysis/synonyms.js';
 import { Vocabulary, type VocabularyWord } from '../analysis/vocabulary.js';
-import type { QueryKnowledge } from '../analysis/query.js';
-import type { FacetValue } from '../search-engine.js';
+import type { AnalysedQuery, QueryKnowledge } from '../analysis/query.js';
+import type { FacetValue, SearchFilter } from '../search-engine.js';
 import { DocumentColumns, type ColumnRow } from './columns.js';
 import type { Generation } from '../generations.js';
-import { filterAndCount, Matcher } from './matching.js';
+import { filterAndCount, Matcher, type Filtered } from './matching.js';
 import { decodePosting, type Posting } from './posting.js';
 
 /** Documents read at a time while the columns load. */
 const BATCH = 20_000;
+/** Filters of the whole bank whose counts are remembered. */
+const REMEMBERED = 50;
 /** Facets whose values are suggested. */
 const NAMED = new Set<string>(['THEME', 'AUTHOR', 'NETWORK', 'ORGANIZATION']);
 /** Postings kept decoded, in entries of five bytes. */
@@ -37,6 +39,7 @@ export class IndexReader {
   #numbers = new Map<string, number>();
   #postings = new Map<string, Posting>();
   #cached = 0;
+  readonly #whole = new Map<string, Filtered>();
   #names: NamedValue[] | null = null;
 
   constructor(
@@ -115,6 +118,17 @@ export class IndexReader {
     return { live: rows[0]?.live ?? null, change, postings };
   }
 
+  /** Filters and counts what matches a query; answers about the whole bank are remembered until it changes. */
+  filtered(query: AnalysedQuery, filter: SearchFilter, documents: readonly number[]): Filtered {
+    const whole = query.terms.length === 0 && query.excluded.length === 0;
+    const key = whole ? JSON.stringify(filter) : '';
+    const known = whole ? this.#whole.get(key) : undefined;
+    if (known) return known;
+    const found = filterAndCount(this.columns, documents, filter);
+    if (whole && this.#whole.size < REMEMBERED) this.#whole.set(key, found);
+    return found;
+  }
+
   /** Names of people and things with their folded words and counts, for suggestions; only of what documents have. */
   names(): readonly NamedValue[] {
     if (this.#names) return this.#names;
@@ -186,6 +200,7 @@ export class IndexReader {
     this.#cached = 0;
     this.titleOrder = null;
     this.#names = null;
+    this.#whole.clear();
     this.change = change;
   }
 }

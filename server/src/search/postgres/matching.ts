@@ -1,5 +1,5 @@
 import type { SearchFilter } from '../search-engine.js';
-import type { FacetField } from '../facet-field.js';
+import { FACET_FIELDS, FacetField } from '../facet-field.js';
 import type { DocumentColumns } from './columns.js';
 import { IMPACT_STEP, type Posting } from './posting.js';
 import { rarity } from './scoring.js';
@@ -32,7 +32,9 @@ export class Matcher {
   cover = new Float32Array(0);
   #group = new Float32Array(0);
   #coverGroup = new Float32Array(0);
-  #touched: number[] = [];
+  /** Documents with a score, the first `#count` entries. */
+  #touched = new Uint32Array(0);
+  #count = 0;
 
   constructor(private readonly columns: DocumentColumns) {}
 
@@ -43,18 +45,24 @@ export class Matcher {
     coverage = groups.length <= SHORT_QUERY ? COVERAGE : COVERAGE_OF_QUESTION,
   ): number[] {
     this.#clear();
-    const { live, size } = this.columns;
+    const { live, size, quality } = this.columns;
     const { score, cover } = this;
     const all = groups.reduce((sum, group) => sum + group.rarity, 0);
     for (const group of groups) this.#add(group);
     for (const { documents } of excluded) for (const doc of documents) if (doc < size) cover[doc] = 0;
+    const [touched, count] = [this.#touched, this.#count];
     let best = 0;
-    for (const doc of this.#touched) if (live[doc] === 1 && cover[doc]! > best) best = cover[doc]!;
+    for (let at = 0; at < count; at += 1) {
+      const doc = touched[at]!;
+      if (live[doc] === 1 && cover[doc]! > best) best = cover[doc]!;
+    }
+    const least = Math.max(best * coverage, Number.MIN_VALUE);
     const found: number[] = [];
-    for (const doc of this.#touched) {
+    for (let at = 0; at < count; at += 1) {
+      const doc = touched[at]!;
       const covered = cover[doc]!;
-      if (live[doc] !== 1 || covered < best * coverage || covered === 0) continue;
-      score[doc] = score[doc]! * Math.sqrt(covered / all) * (1 + this.columns.quality[doc]! * 0.01);
+      if (covered < least || live[doc] !== 1) continue;
+      score[doc]! *= Math.sqrt(covered / all) * (1 + quality[doc]! * 0.01);
       found.push(doc);
     }
     return found;
@@ -69,9 +77,10 @@ export class Matcher {
   }
 
   #add(group: TermGroup): void {
+    if (group.options.length === 1) return this.#addTerm(group);
     const { score, cover } = this;
-    const simple = group.options.length === 1;
-    const size = this.columns.size;
+    const [best, bestCover] = [this.#group, this.#coverGroup];
+    const { size } = this.columns;
     const seen: number[] = [];
     for (const { posting, weight } of group.options) {
       const { documents, impacts } = posting;
@@ -81,42 +90,61 @@ export class Matcher {
         const doc = documents[index]!;
         if (doc >= size) continue;
         const value = impacts[index]! * factor;
-        if (cover[doc] === 0) this.#touched.push(doc);
-        if (simple) {
-          score[doc] = score[doc]! + value;
-          cover[doc] = cover[doc]! + covered;
-          continue;
+        if (cover[doc] === 0) this.#touch(doc);
+        if (bestCover[doc] === 0) seen.push(doc);
+        if (value > best[doc]!) {
+          score[doc]! += value - best[doc]!;
+          best[doc] = value;
         }
-        if (this.#coverGroup[doc] === 0) seen.push(doc);
-        if (value > this.#group[doc]!) {
-          score[doc] = score[doc]! + value - this.#group[doc]!;
-          this.#group[doc] = value;
-        }
-        if (covered > this.#coverGroup[doc]!) {
-          cover[doc] = cover[doc]! + covered - this.#coverGroup[doc]!;
-          this.#coverGroup[doc] = covered;
+        if (covered > bestCover[doc]!) {
+          cover[doc]! += covered - bestCover[doc]!;
+          bestCover[doc] = covered;
         }
       }
     }
     for (const doc of seen) {
-      this.#group[doc] = 0;
-      this.#coverGroup[doc] = 0;
+      best[doc] = 0;
+      bestCover[doc] = 0;
     }
   }
 
+  /** The common case, which must be fast: every document of the posting once. */
+  #addTerm({ options, rarity: covered }: TermGroup): void {
+    const { score, cover } = this;
+    const { size } = this.columns;
+    const { documents, impacts } = options[0]!.posting;
+    const factor = covered * options[0]!.weight * IMPACT_STEP;
+    const touched = this.#touched;
+    let count = this.#count;
+    for (let index = 0; index < documents.length; index += 1) {
+      const doc = documents[index]!;
+      if (doc >= size) continue;
+      if (cover[doc] === 0) touched[count++] = doc;
+      score[doc]! += impacts[index]! * factor;
+      cover[doc]! += covered;
+    }
+    this.#count = count;
+  }
+
+  #touch(doc: number): void {
+    this.#touched[this.#count++] = doc;
+  }
+
   #clear(): void {
-    for (const doc of this.#touched) {
-      this.score[doc] = 0;
-      this.cover[doc] = 0;
+    const { score, cover } = this;
+    for (let at = 0; at < this.#count; at += 1) {
+      const doc = this.#touched[at]!;
+      score[doc] = 0;
+      cover[doc] = 0;
     }
-    this.#touched = [];
-    if (this.score.length < this.columns.size) {
-      const capacity = Math.ceil(this.columns.size * 1.2);
-      this.score = new Float32Array(capacity);
-      this.cover = new Float32Array(capacity);
-      this.#group = new Float32Array(capacity);
-      this.#coverGroup = new Float32Array(capacity);
-    }
+    this.#count = 0;
+    if (score.length >= this.columns.size) return;
+    const capacity = Math.ceil(this.columns.size * 1.2);
+    this.score = new Float32Array(capacity);
+    this.cover = new Float32Array(capacity);
+    this.#group = new Float32Array(capacity);
+    this.#coverGroup = new Float32Array(capacity);
+    this.#touched = new Uint32Array(capacity);
   }
 }
 
@@ -133,24 +161,21 @@ export function filterAndCount(
   filter: SearchFilter,
 ): Filtered {
   const counts = new Uint32Array(columns.facetNumbers);
+  const fields = Object.keys(filter.values) as FacetField[];
   const groupOf = new Uint8Array(columns.facetNumbers);
-  const fields = Object.entries(filter.values).filter(([, values]) => values !== undefined) as [
-    FacetField,
-    readonly string[],
-  ][];
-  fields.forEach(([field, values], index) => {
-    for (const value of values) {
+  // a value counts when nothing but the choice of its own field is missing
+  const bitOfField = new Uint32Array(FACET_FIELDS.length);
+  fields.forEach((field, index) => {
+    bitOfField[FACET_FIELDS.indexOf(field)] = 1 << index;
+    for (const value of filter.values[field] ?? []) {
       const number = columns.number(field, value);
       if (number !== undefined) groupOf[number] = index + 1;
     }
   });
-  const bitOfField = new Map(fields.map(([field], index) => [field, 1 << index]));
-  const yearBit = filter.yearFrom !== undefined || filter.yearTo !== undefined ? 1 << fields.length : 0;
-  const bitOf = new Uint32Array(columns.facetNumbers);
-  for (const [number, { field }] of columns.facets()) {
-    bitOf[number] = bitOfField.get(field) ?? 0;
-    if (field === 'YEAR') bitOf[number] = bitOf[number]! | yearBit;
-  }
+  const hasYears = filter.yearFrom !== undefined || filter.yearTo !== undefined;
+  const yearBit = hasYears ? 1 << fields.length : 0;
+  bitOfField[FACET_FIELDS.indexOf(FacetField.YEAR)]! |= yearBit;
+  const { fieldOf } = columns;
   const needed = (1 << fields.length) - 1;
   const { offsets, values, year } = columns;
   const passing: number[] = [];
@@ -172,7 +197,7 @@ export function filterAndCount(
     } else {
       for (let at = start; at < end; at += 1) {
         const value = values[at]!;
-        if ((missing & ~bitOf[value]!) === 0) counts[value]! += 1;
+        if ((missing & ~bitOfField[fieldOf[value]!]!) === 0) counts[value]! += 1;
       }
     }
   }

@@ -46,6 +46,7 @@ export function drawPage(
     );
     canvas.width = Math.round(viewport.width * density);
     canvas.height = Math.round(viewport.height * density);
+    canvas.style.width = `${viewport.width}px`;
     painting = page.render({
       canvas,
       viewport,

@@ -10,10 +10,10 @@ import type { ImportReport, ImportService, RefusedRow } from '../exchange/import
  */
 export async function importManifest(importer: ImportService, manifest: string): Promise<number> {
   const started = performance.now();
-  const line = new ProgressLine('Загружаю материалы');
+  const progress = new ProgressLine('Загружаю материалы');
   const report = await importer
-    .run(resolve(manifest), (done, total, title) => line.show(done, total, title))
-    .finally(() => line.stop());
+    .run(resolve(manifest), (done, total, title) => progress.show(done, total, title))
+    .finally(() => progress.stop());
   console.log(describeImport(report, (performance.now() - started) / 1000));
   if (report.refused.length === 0) return 0;
   const path = await writeRefused(manifest, report.refused);

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
-import type { Storage } from '../platform/storage/storage.js';
+import { ObjectNotFound, type Storage } from '../platform/storage/storage.js';
 import { parseRange } from './byte-range.js';
 import { contentDisposition } from './content-disposition.js';
 import { parseCaptions, toWebVtt } from './extraction/captions.js';
@@ -137,7 +137,24 @@ async function sendBytes(
   } else reply.header('content-digest', digest);
   reply.header('content-length', part ? part.end - part.start + 1 : size);
   if (request.method === 'HEAD') return reply.send();
-  const stream = await storage.open(sha256, part);
+  const stream = await storage.open(sha256, part).catch((error: unknown) => {
+    if (error instanceof ObjectNotFound) return null;
+    throw error;
+  });
+  if (!stream) {
+    request.log.error({ sha256 }, 'the store has lost a file');
+    for (const name of [
+      'etag',
+      'content-digest',
+      'repr-digest',
+      'content-length',
+      'content-range',
+      'content-disposition',
+    ]) {
+      reply.removeHeader(name);
+    }
+    return missing(reply);
+  }
   if ((part?.start ?? 0) === 0) onBegin();
   return reply.send(stream);
 }

@@ -117,6 +117,8 @@ export class FileReader {
       env: { PATH: process.env.PATH, LANG: 'C.UTF-8' },
       execArgv: [
         `--max-old-space-size=${this.limits.heapMb}`,
+        // It may read, and do nothing else: no writing, no programs.
+        ...['--permission', '--allow-fs-read=*', '--allow-addons', '--allow-worker'],
         ...(fromSource ? ['--import', import.meta.resolve('@oxc-node/core/register')] : []),
       ],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

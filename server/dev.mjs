@@ -4,8 +4,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const api = `http://127.0.0.1:${process.env.PORT ?? 3000}/graphql`;
 const run = (command, args, folder) =>
-  spawn(command, args, { cwd: join(root, folder), stdio: 'inherit', shell: process.platform === 'win32' });
+  spawn(command, args, {
+    cwd: join(root, folder),
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    env: { GRAPHQL_INTERNAL_URL: api, ...process.env },
+  });
 
 const register = ['--import', '@oxc-node/core/register'];
 const children = [

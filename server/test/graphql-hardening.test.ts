@@ -208,7 +208,11 @@ describe('transport', () => {
   });
 
   test('A20: our own pages and programs are answered', async () => {
-    const own: Record<string, string>[] = [{ origin: app.url }, { 'sec-fetch-site': 'same-origin' }, {}];
+    const own: Record<string, string>[] = [
+      { origin: app.url },
+      { 'sec-fetch-site': 'same-origin', origin: 'http://behind.proxy.example' },
+      {},
+    ];
     for (const headers of own) expect((await app.gql('{ __typename }', {}, headers)).status).toBe(200);
   });
 

@@ -1,74 +1,131 @@
+/**
+ * Measures how well the search finds on a judged set: `npm run bench:search -- --data FOLDER`. Prints a table beside
+ * figures of other engines on the same set and fails below the least figures given.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { entities } from '../src/entities.js';
+import { migrate } from '../src/platform/database.js';
+import { startEmbeddedPostgres } from '../src/platform/postgres.js';
 import { Analyser } from '../src/search/analysis/analyser.js';
 import { analyseQuery } from '../src/search/analysis/query.js';
+import { MeilisearchEngine } from '../src/search/meilisearch/meilisearch-engine.js';
 import { PostgresEngine } from '../src/search/postgres/postgres-engine.js';
+import type { IndexDocument, SearchEngine } from '../src/search/search-engine.js';
 import { judgedDocument } from './judged-document.js';
-import { ndcg10, readJudgedSet, type JudgedSet } from './judged-set.js';
+import { ndcg10, readJudgedSet, type JudgedQueries } from './judged-set.js';
+
+const BATCH = 500;
+/** nDCG@10 of others on rubq-small, from the design notes. */
+const ANCHORS: Record<string, Record<string, number>> = {
+  'MiniSearch, stems, fuzzy': { typed: 0.564, typo: 0.542, forms: 0.544, kw: 0.548 },
+  'BM25 over lemmas': { typed: 0.498, typo: 0.423, forms: 0.491, kw: 0.498 },
+  goal: { typed: 0.58, typo: 0.56, forms: 0.57, kw: 0.57, layout: 0.55 },
+};
 
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
-    db: { type: 'string' },
-    only: { type: 'string' },
-    keep: { type: 'boolean' },
+    engine: { type: 'string', multiple: true, default: ['postgresql'] },
+    min: { type: 'string', default: '' },
+    database: { type: 'string' },
   },
 });
-const set: JudgedSet = await readJudgedSet(values.data!);
-const pool = new pg.Pool({ connectionString: values.db });
-const analyser = await Analyser.load();
-const engine = new PostgresEngine(pool, analyser);
-if (!values.keep) {
-  const t = performance.now();
-  const build = await engine.beginRebuild();
-  const docs = set.documents.map(judgedDocument);
-  for (let i = 0; i < docs.length; i += 500) await build.add(docs.slice(i, i + 500));
-  console.log(await build.finish(), 'docs', Math.round(performance.now() - t), 'ms');
-  await build.commit();
+if (!values.data) {
+  console.error(
+    'npm run bench:search -- --data FOLDER [--engine postgresql] [--engine meilisearch] [--min typed=.58,typo=.56,empty=.01]',
+  );
+  process.exit(1);
 }
-console.log(await engine.ensure());
-const ids = new Map(set.documents.map((d, i) => [judgedDocument(d, i).card.slug, d._id]));
-for (const variant of set.variants) {
-  if (values.only && values.only !== variant.name) continue;
-  let sum = 0,
-    empty = 0,
-    recall = 0;
+const set = await readJudgedSet(values.data);
+const folder = await mkdtemp(join(tmpdir(), 'metodbank-bench-'));
+const server = values.database ? undefined : await startEmbeddedPostgres({ dataDir: folder });
+const url = values.database ?? server!.url;
+await migrate(url, entities);
+const pool = new pg.Pool({ connectionString: url });
+const postgres = new PostgresEngine(pool, await Analyser.load());
+const least = Object.fromEntries(
+  values.min
+    .split(',')
+    .filter(Boolean)
+    .map((part) => part.split('='))
+    .map(([name, value]) => [name, Number(value)]),
+);
+let failed = false;
+try {
+  const documents = set.documents.map(judgedDocument);
+  await fill(postgres, documents);
+  for (const name of values.engine) {
+    const engine = name === 'meilisearch' ? meilisearch() : postgres;
+    if (engine !== postgres) await fill(engine, documents);
+    for (const variant of set.variants) failed = (await measure(engine, variant)) || failed;
+  }
+  for (const [name, figures] of Object.entries(ANCHORS))
+    for (const [variant, value] of Object.entries(figures)) print(name, variant, value.toFixed(3));
+} finally {
+  await pool.end();
+  await server?.leave();
+  await rm(folder, { recursive: true, force: true });
+}
+process.exitCode = failed ? 1 : 0;
+
+function meilisearch(): SearchEngine {
+  const host = process.env['MEILI_URL'];
+  if (!host) throw new Error('MEILI_URL names no server.');
+  const prefix = `bench-${process.pid}`;
+  return new MeilisearchEngine(pool, postgres, { url: host, apiKey: process.env['MEILI_API_KEY'], prefix });
+}
+
+async function fill(engine: SearchEngine, documents: readonly IndexDocument[]): Promise<void> {
+  const start = performance.now();
+  const build = await engine.beginRebuild();
+  for (let from = 0; from < documents.length; from += BATCH)
+    await build.add(documents.slice(from, from + BATCH));
+  const count = await build.finish();
+  await build.commit();
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${engine.name}: ${count} documents indexed in ${seconds} s`);
+}
+
+/** Prints the figures of one way of asking. Returns true when one is below the least. */
+async function measure(engine: SearchEngine, { name, queries }: JudgedQueries): Promise<boolean> {
   const times: number[] = [];
-  let total = 0;
-  for (const q of variant.queries) {
-    const t = performance.now();
-    const query = analyseQuery(q.text, await engine.knowledge());
-    const r = await engine.search({
+  let [gain, hits, empty] = [0, 0, 0];
+  for (const { _id, text } of queries) {
+    const start = performance.now();
+    const query = analyseQuery(text, await postgres.knowledge());
+    const result = await engine.search({
       query,
       filter: { values: {} },
       sort: 'RELEVANCE',
       page: 1,
       pageSize: 10,
     });
-    times.push(performance.now() - t);
-    const answer = r.hits.map((h) => ids.get(h.card.slug)!);
-    const g = set.gains.get(q._id) ?? new Map();
-    sum += ndcg10(answer, g);
-    if (!r.total) empty++;
-    if (answer.some((a) => g.has(a))) recall++;
-    total += r.total;
+    times.push(performance.now() - start);
+    const answer = result.hits.map(({ card }) => card.slug);
+    const gains = set.gains.get(_id) ?? new Map<string, number>();
+    gain += ndcg10(answer, gains);
+    if (answer.some((id) => gains.has(id))) hits += 1;
+    if (result.total === 0) empty += 1;
   }
   times.sort((a, b) => a - b);
-  const n = variant.queries.length;
-  console.log(
-    variant.name.padEnd(8),
-    (sum / n).toFixed(4),
-    'hit@10',
-    (recall / n).toFixed(3),
-    'empty',
-    (empty / n).toFixed(4),
-    'total',
-    Math.round(total / n),
-    'p50',
-    times[n >> 1]!.toFixed(1),
-    'p95',
-    times[Math.floor(n * 0.95)]!.toFixed(1),
+  const at = (share: number): string => times[Math.floor((times.length - 1) * share)]!.toFixed(1);
+  const [ndcg, recall, none] = [gain, hits, empty].map((sum) => sum / queries.length) as [
+    number,
+    number,
+    number,
+  ];
+  print(
+    engine.name,
+    name,
+    `${ndcg.toFixed(3)}  found in ten ${recall.toFixed(3)}  empty ${none.toFixed(4)}  ms p50 ${at(0.5)} p95 ${at(0.95)}`,
   );
+  return ndcg < (least[name] ?? 0) || none > (least['empty'] ?? 1);
 }
-await engine.close();
-await pool.end();
+
+function print(engine: string, variant: string, figures: string): void {
+  console.log(`${engine.padEnd(26)}${variant.padEnd(8)}nDCG@10 ${figures}`);
+}

@@ -23,12 +23,14 @@ export class SearchService {
   /**
    * @param fallback the engine in the database; it is the only one where no other is configured
    * @param configured the engine that the deployment wants, if another
+   * @param available whether the configured engine is worth asking: it was there when last seen
    * @param report takes the failures of the configured engine
    */
   constructor(
     private readonly pool: pg.Pool,
     private readonly fallback: PostgresEngine,
     private readonly configured: SearchEngine | null,
+    private readonly available: () => boolean,
     private readonly report: (error: unknown) => void,
   ) {}
 
@@ -76,7 +78,7 @@ export class SearchService {
     question: (engine: SearchEngine) => Promise<T>,
   ): Promise<{ answer: T; engine: SearchEngine }> {
     const { configured } = this;
-    if (configured) {
+    if (configured && this.available()) {
       const answer = await this.#breaker.ask(() => question(configured), this.report);
       if (answer !== undefined) return { answer, engine: configured };
     }

@@ -72,13 +72,19 @@ export class Search {
       };
       return member;
     });
-    this.service = new SearchService(pool, fallback, configured, (error) => {
-      // it may have lost its index; the indexer finds out and fills it again
-      const member = this.#members.at(-1)!;
-      member.ready = false;
-      member.indexer.wake();
-      report(error, `${member.engine.name} did not answer`);
-    });
+    const last = this.#members.at(-1)!;
+    this.service = new SearchService(
+      pool,
+      fallback,
+      configured,
+      () => last.ready,
+      (error) => {
+        // it may have lost its index; the indexer finds out and fills it again
+        last.ready = false;
+        last.indexer.wake();
+        report(error, `${last.engine.name} did not answer`);
+      },
+    );
   }
 
   /** Loads the dictionary; no connection is made yet. */

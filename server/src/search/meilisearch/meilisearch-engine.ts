@@ -35,6 +35,9 @@ const DEEPEST = 10_000;
 const FACET_VALUES = 300;
 /** Longest that indexing a batch may take, milliseconds. */
 const TASK_MS = 600_000;
+/** Longest that a request may take while indexing, and that a server may take to say that it is there. */
+const REQUEST_MS = 30_000;
+const GREETING_MS = 3000;
 /** The version whose behaviour the settings and queries count on. */
 const OLDEST = [1, 13] as const;
 
@@ -62,6 +65,7 @@ export class MeilisearchEngine implements SearchEngine {
     this.#client = new Meilisearch({
       host: options.url,
       ...(options.apiKey && { apiKey: options.apiKey }),
+      timeout: REQUEST_MS,
       defaultWaitOptions: { timeout: TASK_MS, interval: 50 },
     });
   }
@@ -269,7 +273,12 @@ export class MeilisearchEngine implements SearchEngine {
   }
 
   async #refuseOldServer(): Promise<void> {
-    const { pkgVersion } = await this.#client.getVersion();
+    const greeting = new Meilisearch({
+      host: this.options.url,
+      ...(this.options.apiKey && { apiKey: this.options.apiKey }),
+      timeout: GREETING_MS,
+    });
+    const { pkgVersion } = await greeting.getVersion();
     const [major = 0, minor = 0] = pkgVersion.split('.').map(Number);
     if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]))
       throw new Error(`Meilisearch ${OLDEST.join('.')} or later is needed, this one is ${pkgVersion}.`);

@@ -226,10 +226,10 @@ describe.for([
   test.skipIf(skip)(
     'answers without pause and without loss through many changes and a rebuild',
     async () => {
-      let going = true;
+      const state = { going: true };
       const totals = new Set<number>();
       const reading = (async () => {
-        while (going) {
+        while (state.going) {
           const result = await find('', undefined, 'NEWEST');
           totals.add(result.total);
           expect(result.hits.length).toBe(6);
@@ -242,7 +242,7 @@ describe.for([
       await build.replace(LIBRARY.slice(4), [randomUUID()]);
       await build.commit();
       await new Promise((resolve) => setTimeout(resolve, 50));
-      going = false;
+      state.going = false;
       await reading;
       expect([...totals]).toEqual([6]);
       expect(titles(await find('профессия'))).toEqual(['Профессия повара']);

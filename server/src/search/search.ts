@@ -117,9 +117,10 @@ export class Search {
   follow(changes: Pick<BankChanges, 'onChange'>): void {
     changes.onChange(() => this.#members.forEach(({ indexer }) => indexer.wake()));
     for (const { indexer } of this.#members) indexer.start();
+    const last = this.#members.at(-1)!;
     this.#hourly = setInterval(() => {
-      this.#members
-        [0]!.outbox.queuePopularity()
+      last.outbox
+        .queuePopularity()
         .catch((error: unknown) => this.options.report(error, 'popularity was not updated'));
     }, HOUR_MS);
     this.#hourly.unref();

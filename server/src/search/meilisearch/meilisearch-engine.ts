@@ -99,10 +99,16 @@ export class MeilisearchEngine implements SearchEngine {
   }
 
   async search(request: SearchRequest): Promise<EngineResult> {
+    const result = await this.#search(request);
+    if (result.total > 0 || request.query.phrases.length === 0) return result;
+    // nothing says it word for word: then the words themselves must do
+    return this.#search({ ...request, query: { ...request.query, phrases: [] } });
+  }
+
+  async #search(request: SearchRequest): Promise<EngineResult> {
     const { query, filter, sort, page, pageSize } = request;
     const index = await this.#open();
-    const rarities = await this.postgres.rarities(query.terms.map(({ term }) => term));
-    const words = wordQueries(query, rarities);
+    const words = wordQueries(query, await this.postgres.weigh(query));
     const from = (page - 1) * pageSize;
     const order = sortExpression(sort, query.terms.length > 0);
     const ranked = order === undefined && from + pageSize <= WINDOW;

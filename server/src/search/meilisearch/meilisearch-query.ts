@@ -1,5 +1,6 @@
 import type { AnalysedQuery } from '../analysis/query.js';
 import type { FacetField } from '../facet-field.js';
+import type { QueryWeights } from '../postgres/postgres-engine.js';
 import type { SearchFilter, SearchSort } from '../search-engine.js';
 
 /** Of a long query every sufficient combination of so many of its rarest words is asked for. */
@@ -7,16 +8,11 @@ const COMBINED = 5;
 const STAND_INS = 4;
 /** Meilisearch reads so many words of a query and no more. */
 const WORDS = 10;
-/** Share of the query's weight that a material must have; the same as in the other engine. */
-const COVERAGE = { short: 0.45, long: 0.35 };
-const SHORT_QUERY = 3;
-
 /**
  * The queries whose union is what a query finds: all combinations of words that weigh enough together, and the
  * whole query with a stand-in in the place of a word. Every word of each must be there.
- * @param rarity weight of each word that some material has; the others are not asked for
  */
-export function wordQueries(query: AnalysedQuery, rarity: ReadonlyMap<string, number>): string[] {
+export function wordQueries(query: AnalysedQuery, { rarity, needed }: QueryWeights): string[] {
   const weight = (term: string): number => rarity.get(term) ?? 0;
   const asked = query.terms.map(({ term }) => term);
   const known = asked.filter((term) => rarity.has(term)).sort((a, b) => weight(b) - weight(a));
@@ -26,8 +22,6 @@ export function wordQueries(query: AnalysedQuery, rarity: ReadonlyMap<string, nu
   ];
   const make = (terms: readonly string[]): string => [...terms.slice(0, WORDS), ...around].join(' ');
   if (asked.length === 0) return [make([])];
-  const coverage = asked.length <= SHORT_QUERY ? COVERAGE.short : COVERAGE.long;
-  const needed = known.reduce((sum, term) => sum + weight(term), 0) * coverage;
   const found =
     known.length > 0 ? combinations(known.slice(0, COMBINED), weight, needed).map(make) : [make(asked)];
   const standIns = new Set<string>();
@@ -47,14 +41,15 @@ function combinations(
   needed: number,
 ): string[][] {
   const heavy = (list: readonly string[]): boolean =>
-    list.reduce((sum, term) => sum + weight(term), 0) >= needed;
+    list.reduce((sum, term) => sum + weight(term), 0) >= needed * 0.999;
   const enough: string[][] = [];
   for (let mask = 1; mask < 1 << terms.length; mask += 1) {
     const chosen = terms.filter((_, index) => mask & (1 << index));
     if (heavy(chosen) && chosen.every((term) => !heavy(chosen.filter((other) => other !== term))))
       enough.push(chosen);
   }
-  return enough.length > 0 ? enough : [terms.slice()];
+  // the words left out weigh too: then one of the rarest must do
+  return enough.length > 0 ? enough : terms.map((term) => [term]);
 }
 
 /** The filter as Meilisearch reads it; `except` leaves out the choices of one field. */

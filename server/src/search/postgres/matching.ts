@@ -30,6 +30,8 @@ export function termGroup(options: TermGroup['options'], documents: number): Ter
 export class Matcher {
   score = new Float32Array(0);
   cover = new Float32Array(0);
+  /** What a document must cover of the query last matched, in rarities added up. */
+  needed = 0;
   #group = new Float32Array(0);
   #coverGroup = new Float32Array(0);
   /** Documents with a score, the first `#count` entries. */
@@ -57,6 +59,7 @@ export class Matcher {
       if (live[doc] === 1 && cover[doc]! > best) best = cover[doc]!;
     }
     const least = Math.max(best * coverage, Number.MIN_VALUE);
+    this.needed = least;
     const found: number[] = [];
     for (let at = 0; at < count; at += 1) {
       const doc = touched[at]!;

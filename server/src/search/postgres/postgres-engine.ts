@@ -26,12 +26,20 @@ import { findFacetValues } from './find-facet-values.js';
 import { BUCKETS, findMaterials } from './find-materials.js';
 import { findSimilar } from './find-similar.js';
 import { rankCandidates } from './rank-candidates.js';
-import { rarity } from './scoring.js';
+import { matchingDocuments, readPostings } from './query-postings.js';
 import { suggestThings } from './suggesting.js';
 
 /** One writer of the live generation at a time, over all processes. */
 const WRITE_LOCK = 7_305_002;
 const UNDEFINED_TABLE = '42P01';
+
+/** How the words of a query weigh. */
+export interface QueryWeights {
+  /** Rarity of each term that some material has. */
+  rarity: Map<string, number>;
+  /** What the terms of a material must weigh together. */
+  needed: number;
+}
 
 /** Search by postings of our own in PostgreSQL; filters and counts come from typed arrays in the process. */
 export class PostgresEngine implements SearchEngine {
@@ -112,16 +120,21 @@ export class PostgresEngine implements SearchEngine {
     return this.#read((reader) => rankCandidates(this.pool, reader, query, materials, slice));
   }
 
-  /** How rare each term is, rare ones greater; terms that no material has are left out. */
-  async rarities(terms: readonly string[]): Promise<Map<string, number>> {
+  /** What an engine must know to find the same materials as this one. */
+  async weigh(query: AnalysedQuery): Promise<QueryWeights> {
     return this.#read(async (reader) => {
-      const { postings, change } = await reader.postings(terms);
-      if (change !== reader.change) return null;
-      const { count } = reader.columns;
-      const having = (term: string): number => postings.get(term)!.documents.length;
-      return new Map(
-        terms.filter((term) => having(term) > 0).map((term) => [term, rarity(count, having(term))]),
-      );
+      const postings = await readPostings(reader, query);
+      if (!postings) return null;
+      if (query.terms.length > 0) matchingDocuments(reader, query, postings);
+      const found = query.terms.map(({ term }, index) => [term, postings.groups[index]!] as const);
+      return {
+        needed: query.terms.length > 0 ? reader.matcher.needed : 0,
+        rarity: new Map(
+          found
+            .filter(([, { options }]) => options[0]!.posting.documents.length > 0)
+            .map(([term, group]) => [term, group.rarity]),
+        ),
+      };
     });
   }
 

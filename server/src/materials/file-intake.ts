@@ -9,7 +9,8 @@ import type { FileReader, ReadFile } from './extraction/file-reader.js';
 import { traitsOf } from './extraction/format.js';
 import { videoFrame } from './extraction/video-frame.js';
 import { FileContent } from './file-content.entity.js';
-import type { FileFormat } from './file-enums.js';
+import { type FileFormat, ViewerKind } from './file-enums.js';
+import { VIEWERS } from './file-format.js';
 
 /** Longest file taken, bytes. */
 const MAX_FILE_BYTES = 4 * 2 ** 30;
@@ -51,7 +52,7 @@ export class FileIntake {
     const bytes = read.cleaned ? Readable.from([read.cleaned]) : createReadStream(path);
     const { sha256, size } = await this.storage.put(bytes, { maxBytes: MAX_FILE_BYTES });
     const thumbnail =
-      read.thumbnail ?? (traitsOf(read.format).viewer === 'VIDEO' ? await videoFrame(path) : null);
+      read.thumbnail ?? (VIEWERS[read.format] === ViewerKind.VIDEO ? await videoFrame(path) : null);
     const thumbnailSha256 = thumbnail && (await this.storage.put(Readable.from([thumbnail]))).sha256;
     const format = read.format as FileFormat;
     return { sha256, size, format, name: cleanFileName(name, format), read: { ...read, thumbnailSha256 } };

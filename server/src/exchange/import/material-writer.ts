@@ -114,7 +114,9 @@ async function addVersion(
   material: Material,
   draft: MaterialDraft,
 ): Promise<MaterialVersion> {
-  const number = (await em.count(MaterialVersion, { material: material.id })) + 1;
+  const number = material.publishedVersion
+    ? (await em.count(MaterialVersion, { material: material.id })) + 1
+    : 1;
   const { title, subtitle, annotation, language, levels, grades, ageFrom, ageTo, keywords, audience } = draft;
   const version = em.create(MaterialVersion, {
     material: ref(material),

@@ -12,7 +12,7 @@ import { readPicture } from './picture.js';
 import { decodeText } from './text-encoding.js';
 
 /** Captions are searched in stretches of about this many seconds, so that a phrase may run over two of them. */
-const CAPTION_STRETCH = 20;
+const CAPTION_STRETCH = 12;
 
 /** Reads all that a file of a known format holds; runs in the worker only. */
 export async function extract(path: string, format: FormatName): Promise<Extraction> {

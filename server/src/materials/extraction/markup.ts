@@ -44,7 +44,7 @@ export function htmlOf(node: OfficeContentNode, state: DrawingState): string {
     case 'heading': {
       const wanted = 1 + Math.max(1, node.metadata?.level ?? 1);
       state.heading = Math.min(wanted, state.heading + 1, 6);
-      return `<h${state.heading}>${inner()}</h${state.heading}>`;
+      return `<h${state.heading}>${plainWeight(inner())}</h${state.heading}>`;
     }
     case 'table':
       return tableOf(node, state);
@@ -120,13 +120,17 @@ function tableOf(table: OfficeContentNode, state: DrawingState): string {
       const span = (name: string, value?: number): string =>
         value && value > 1 ? ` ${name}="${Math.min(value, 100)}"` : '';
       const attributes = span('colspan', metadata?.colSpan) + span('rowspan', metadata?.rowSpan);
-      // A bold header cell says nothing more than a header cell.
-      const content = cellContent(cell, state);
+      const content = header ? plainWeight(cellContent(cell, state)) : cellContent(cell, state);
       return `<${tag}${header ? ' scope="col"' : ''}${attributes}>${content}</${tag}>`;
     });
     return `<tr>${cells.join('')}</tr>`;
   });
   return `<div class="table"><table>${rows.join('')}</table></div>`;
+}
+
+/** A heading or a header cell that is bold besides says nothing more by it. */
+function plainWeight(html: string): string {
+  return html.replace(/<\/?strong>/g, '');
 }
 
 function cellContent(cell: OfficeContentNode, state: DrawingState): string {

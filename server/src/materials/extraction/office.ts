@@ -94,7 +94,10 @@ function turnPages(node: OfficeContentNode, place: { page: number; explicit: boo
 
 function slideBlocks(slide: OfficeContentNode, state: DrawingState): Block[] {
   const number = slide.type === 'slide' ? (slide.metadata?.slideNumber ?? 1) : 1;
-  const children = (slide.children ?? []).filter((node) => node.type !== 'note');
+  // The number that the template prints on a slide is no part of its text.
+  const children = (slide.children ?? []).filter(
+    (node) => node.type !== 'note' && textOf(node).trim() !== String(number),
+  );
   const at = Math.max(
     0,
     children.findIndex((node) => node.type === 'heading'),

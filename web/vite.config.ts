@@ -67,8 +67,20 @@ export default defineConfig({
     environment: 'node',
     // .ci/run counts what a run wrote
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
-    include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['tests/**/*.test.ts'],
+          globalSetup: ['tests/start-bank.ts'],
+          // one browser at a time: the server shares the machine with it
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
   },
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { learners } from './material.ts';
 
 const say = (grades: number[], ageFrom: number | null = null, ageTo: number | null = null) =>
-  learners({ grades, ageFrom, ageTo }).replaceAll('\u00a0', ' ');
+  learners({ grades, ageFrom, ageTo }).replaceAll('\u00a0', ' ').replaceAll('\u2060', '');
 
 test('classes are joined into stretches', () => {
   expect(say([3])).toBe('3 класс');

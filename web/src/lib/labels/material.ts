@@ -101,7 +101,7 @@ export function learners(material: {
   return ageTo === null ? '' : m.age_to_label({ to: ageTo });
 }
 
-/** Neighbouring classes joined: 2, 3, 4, 7 → «2–4, 7». */
+/** Neighbouring classes joined: 2, 3, 4, 7 → «2–4, 7», with no line break inside a stretch. */
 function ranges(numbers: readonly number[]): string {
   const runs: [number, number][] = [];
   for (const next of [...numbers].sort((a, b) => a - b)) {
@@ -109,5 +109,5 @@ function ranges(numbers: readonly number[]): string {
     if (last && next === last[1] + 1) last[1] = next;
     else runs.push([next, next]);
   }
-  return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+  return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–\u2060${to}`)).join(', ');
 }

@@ -1,0 +1,55 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+
+/** Opens a page of the bank; options are those of a browser context. */
+export type Open = (path: string, options?: BrowserContextOptions & { appearance?: string }) => Promise<Page>;
+
+/**
+ * Gives the tests of a file one browser, and each test pages of its own.
+ * A test fails when a page reports an error, among them everything that the content policy refuses.
+ */
+export function useBrowser(): Open {
+  let browser: Browser;
+  let complaints: string[] = [];
+
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+    });
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    const found = complaints;
+    complaints = [];
+    expect(found).toEqual([]);
+  });
+
+  return async (path, { appearance, ...options } = {}) => {
+    const bank = inject('bank');
+    const context = await browser.newContext({
+      baseURL: bank,
+      locale: 'ru-RU',
+      viewport: { width: 1400, height: 1000 },
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    if (appearance) {
+      await context.addCookies([{ name: 'appearance', value: encodeURIComponent(appearance), url: bank }]);
+    }
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
+    page.on('console', (message) => {
+      // a page of an error is itself an error to the browser
+      if (message.type() === 'error' && !message.location().url.includes('/no-such-')) {
+        complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`);
+      }
+    });
+    await page.goto(path);
+    // until Kit has started, a click is a plain link
+    if (options.javaScriptEnabled !== false) await page.waitForLoadState('networkidle');
+    return page;
+  };
+}

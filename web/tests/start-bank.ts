@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the bank that the journeys walk through, without a slash at the end. */
+    bank: string;
+  }
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Starts the bank as people do, with its demo materials and a data folder of its own; stops it at the end. */
+export default async function startBank(project: TestProject): Promise<() => Promise<void>> {
+  // a bank that already runs, to write a journey quickly
+  if (process.env.TEST_BANK_URL) {
+    project.provide('bank', process.env.TEST_BANK_URL);
+    return async () => {};
+  }
+  const data = await mkdtemp(join(tmpdir(), 'metodbank-journeys-'));
+  // the embedded PostgreSQL runs as a user of its own
+  await chmod(data, 0o755);
+  const port = await freePort();
+  const log: string[] = [];
+  const server = spawn(process.execPath, ['server/start.mjs'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      DATA_DIR: data,
+      DATABASE_URL: '',
+      MEILI_URL: '',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  server.stdout.on('data', (chunk: Buffer) => log.push(chunk.toString()));
+  server.stderr.on('data', (chunk: Buffer) => log.push(chunk.toString()));
+  const stopped = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const url = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    server.kill('SIGTERM');
+    await stopped;
+    await rm(data, { recursive: true, force: true });
+  };
+  try {
+    await ready(url, () => server.exitCode !== null);
+  } catch (reason) {
+    await stop();
+    throw new Error(`The bank did not start.\n${log.join('')}`, { cause: reason });
+  }
+  project.provide('bank', url);
+  return stop;
+}
+
+async function ready(url: string, ended: () => boolean): Promise<void> {
+  // building and loading the demo bank take their time on a small machine
+  const until = Date.now() + 300_000;
+  while (Date.now() < until) {
+    if (ended()) throw new Error('It ended.');
+    const answer = await fetch(`${url}/readyz`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error('It was not ready in five minutes.');
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });

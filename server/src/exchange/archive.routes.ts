@@ -29,10 +29,7 @@ export async function archiveRoutes(app: FastifyInstance, options: ArchiveRoutes
       reply
         .header('content-type', 'application/zip')
         .header('content-length', archive.size)
-        .header(
-          'content-disposition',
-          contentDisposition('attachment', `${material.title.slice(0, 100)}.zip`),
-        )
+        .header('content-disposition', contentDisposition('attachment', archiveName(material.title)))
         .header('content-security-policy', "default-src 'none'; sandbox");
       if (request.method === 'HEAD') return reply.send();
       reply.raw.once('close', archive.abandon);
@@ -40,4 +37,10 @@ export async function archiveRoutes(app: FastifyInstance, options: ArchiveRoutes
       return reply.send(archive.stream);
     },
   });
+}
+
+/** The title as a file name that every system takes. */
+function archiveName(title: string): string {
+  const bare = title.replace(/[\\/:*?"<>|]+/g, ' ').replace(/\s+/g, ' ');
+  return `${bare.slice(0, 100).trim()}.zip`;
 }

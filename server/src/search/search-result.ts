@@ -167,6 +167,32 @@ export class Correction {
   corrected!: string;
 }
 
+/** A filter that the words of the query name. */
+@ObjectType({ description: 'A filter that the words of the query name; offered, never applied in silence.' })
+export class UnderstoodFilter {
+  @Field(() => FacetField, { description: 'Field of the filter.' })
+  field!: FacetField;
+
+  @Field(() => String, { description: 'What the filter takes.' })
+  value!: string;
+
+  @Field(() => String, { description: 'Russian label.' })
+  label!: string;
+
+  @Field(() => String, { description: 'The query without the words that the filter stands for.' })
+  rest!: string;
+}
+
+/** What giving up one filter would bring. */
+@ObjectType({ description: 'What giving up the choices of one field would bring.' })
+export class Relaxation {
+  @Field(() => FacetField, { description: 'The field; YEAR stands for both bounds of the year.' })
+  field!: FacetField;
+
+  @Field(() => Int, { description: 'Materials that would then be found.' })
+  total!: number;
+}
+
 /** A page of the catalogue. */
 @ObjectType({ description: 'A page of the catalogue.' })
 export class SearchResult {
@@ -192,6 +218,14 @@ export class SearchResult {
 
   @Field(() => [String], { description: 'Synonyms that widened the query.' })
   synonyms!: string[];
+
+  @Field(() => [UnderstoodFilter], { description: 'Filters that the words of the query name.' })
+  understood!: UnderstoodFilter[];
+
+  @Field(() => [Relaxation], {
+    description: 'When nothing was found: which filters to give up, the most fruitful first.',
+  })
+  relaxations!: Relaxation[];
 
   @Field(() => SearchEngineName, { description: 'The engine that answered.' })
   engine!: SearchEngineName;

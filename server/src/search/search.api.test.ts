@@ -219,6 +219,50 @@ describe('searching the catalogue', () => {
   });
 });
 
+describe('help with a query', () => {
+  test('words that name a kind, a subject and a class are offered as filters', async () => {
+    const { data, errors } = await app.gql(
+      `{ searchMaterials(query: "конспект урока по математике 6 класс дроби") {
+        total understood { field value label rest } } }`,
+    );
+    expect(errors).toEqual([]);
+    const understood = data.searchMaterials.understood as { field: string; value: string; rest: string }[];
+    expect(understood.map(({ field, value }) => [field, value]).sort()).toEqual([
+      ['GRADE', '6'],
+      ['KIND', 'LESSON_PLAN'],
+      ['SUBJECT', expect.any(String)],
+    ]);
+    expect(understood.find(({ field }) => field === 'GRADE')?.rest).toBe(
+      'конспект урока по математике дроби',
+    );
+  });
+
+  test('an empty result says which filter to give up', async () => {
+    const { data } = await app.gql(
+      `{ searchMaterials(query: "дроби", filter: { grades: [5], kinds: [LESSON_PLAN] }) {
+        total relaxations { field total } } }`,
+    );
+    expect(data.searchMaterials).toEqual({ total: 0, relaxations: [{ field: 'GRADE', total: 1 }] });
+  });
+
+  test('a long facet is searched by any word of its values', async () => {
+    const { data, errors } = await app.gql(
+      `{ facetValues(field: AUTHOR, typed: "сок", query: "дроби") { label count } }`,
+    );
+    expect(errors).toEqual([]);
+    expect(data.facetValues).toEqual([{ label: expect.stringContaining('Соколова'), count: 1 }]);
+  });
+
+  test('a query that finds nothing is kept once, without whoever asked', async () => {
+    for (const query of ['квантоматика', 'Квантоматику?', 'позвоните 89501234567']) await search({ query });
+    await expect
+      .poll(async () => (await app.pool.query('select query, times from search_gap')).rows)
+      .toContainEqual({ query: 'квантоматика', times: 2 });
+    const { rows } = await app.pool.query(`select from search_gap where query like '%8950%'`);
+    expect(rows).toEqual([]);
+  });
+});
+
 describe('what the public may not see', () => {
   test('is in no hit, count, facet, suggestion or similar list', async () => {
     expect(titles(await search({ query: 'тайная рукопись' }))).toEqual([]);

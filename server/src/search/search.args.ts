@@ -62,3 +62,26 @@ export class SearchArgs {
   })
   exact!: boolean;
 }
+
+/** Arguments of the search inside a long facet. */
+@ArgsType()
+export class FacetValuesArgs {
+  @Field(() => String, { defaultValue: '', description: 'What is typed into the list so far.' })
+  @MaxLength(QUERY_LENGTH)
+  typed!: string;
+
+  @Field(() => String, { defaultValue: '', description: 'The query of the catalogue.' })
+  @MaxLength(QUERY_LENGTH)
+  query!: string;
+
+  @Field(() => MaterialFilter, { nullable: true, description: 'The filter of the catalogue.' })
+  filter?: MaterialFilter | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'As in the search.' })
+  exact!: boolean;
+
+  @Field(() => Int, { defaultValue: 20, description: 'At most so many, 1 to 100.' })
+  @Min(1)
+  @Max(100)
+  first!: number;
+}

@@ -2,8 +2,9 @@ import { Arg, Args, FieldResolver, Int, Query, Resolver, Root } from 'type-graph
 import { InvalidInput } from '../platform/errors.js';
 import { MaterialType } from '../materials/material.type.js';
 import { MaterialCard } from './material-card.js';
-import { QUERY_LENGTH, SearchArgs } from './search.args.js';
-import { SearchResult } from './search-result.js';
+import { FacetField } from './facet-field.js';
+import { FacetValuesArgs, QUERY_LENGTH, SearchArgs } from './search.args.js';
+import { FacetBucket, SearchResult } from './search-result.js';
 import type { SearchService } from './search.service.js';
 import { Suggestion } from './suggestion.js';
 
@@ -20,6 +21,16 @@ export class SearchResolver {
   })
   searchMaterials(@Args(() => SearchArgs) args: SearchArgs): Promise<SearchResult> {
     return this.search.search(args);
+  }
+
+  @Query(() => [FacetBucket], {
+    description: 'Values of one field of the catalogue by the beginnings of their words, for long lists.',
+  })
+  facetValues(
+    @Arg('field', () => FacetField, { description: 'The field.' }) field: FacetField,
+    @Args(() => FacetValuesArgs) { typed, first, ...args }: FacetValuesArgs,
+  ): Promise<FacetBucket[]> {
+    return this.search.facetValues(field, typed, args, first);
   }
 
   @Query(() => [Suggestion], {

@@ -9,9 +9,11 @@ import { describeHits } from './hit-texts.js';
 import type { MaterialCard } from './material-card.js';
 import type { PostgresEngine } from './postgres/postgres-engine.js';
 import { DEEPEST, type SearchArgs } from './search.args.js';
-import type { SearchEngine, SearchFilter } from './search-engine.js';
-import type { Facet, SearchResult, TextSegment } from './search-result.js';
+import type { SearchEngine, SearchFilter, SearchRequest } from './search-engine.js';
+import type { Facet, FacetBucket, Relaxation, SearchResult, TextSegment } from './search-result.js';
+import type { SearchGaps } from './search-gaps.js';
 import type { Suggestion } from './suggestion.js';
+import { understand } from './understanding.js';
 
 /** Longest that the configured engine may take before the fallback answers, milliseconds. */
 const BUDGET_MS = 1500;
@@ -24,6 +26,7 @@ export class SearchService {
    * @param fallback the engine in the database; it is the only one where no other is configured
    * @param configured the engine that the deployment wants, if another
    * @param available whether the configured engine is worth asking: it was there when last seen
+   * @param gaps keeps what was asked for and not found
    * @param report takes the failures of the configured engine
    */
   constructor(
@@ -31,6 +34,7 @@ export class SearchService {
     private readonly fallback: PostgresEngine,
     private readonly configured: SearchEngine | null,
     private readonly available: () => boolean,
+    private readonly gaps: SearchGaps,
     private readonly report: (error: unknown) => void,
   ) {}
 
@@ -43,6 +47,9 @@ export class SearchService {
     const query = analyseQuery(args.query, knowledge, args.exact);
     const request = { query, filter: engineFilter(args.filter), sort, page, pageSize };
     const { answer, engine } = await this.#ask((one) => one.search(request));
+    const filtered = chosenFields(request.filter).length > 0;
+    if (answer.total === 0 && !filtered && page === 1)
+      void this.gaps.record(query).catch((error: unknown) => this.report(error));
     return {
       total: answer.total,
       page,
@@ -51,10 +58,28 @@ export class SearchService {
       facets: answer.facets.map(withoutNo),
       corrections: query.corrections as SearchResult['corrections'],
       synonyms: query.synonyms,
+      understood: args.exact
+        ? []
+        : understand(query.text, await this.fallback.facetsInUse(), request.filter, knowledge.analyser),
+      relaxations: answer.total === 0 ? await this.#relaxations(request) : [],
       engine: engine.name as SearchResult['engine'],
       simplified: this.configured !== null && engine !== this.configured,
       tookMs: Math.round((performance.now() - start) * 10) / 10,
     };
+  }
+
+  /** Values of a field whose labels have words that begin as typed, counted like the facets of the search. */
+  async facetValues(
+    field: FacetField,
+    typed: string,
+    args: Pick<SearchArgs, 'query' | 'filter' | 'exact'>,
+    first: number,
+  ): Promise<FacetBucket[]> {
+    const query = analyseQuery(args.query, await this.fallback.knowledge(), args.exact);
+    const request: SearchRequest = {
+      ...{ query, filter: engineFilter(args.filter), sort: 'RELEVANCE', page: 1, pageSize: 1 },
+    };
+    return (await this.#ask((engine) => engine.facetValues(request, field, typed, first))).answer;
   }
 
   /** Things whose names begin as typed. */
@@ -74,6 +99,21 @@ export class SearchService {
     return (await this.#ask((engine) => engine.similar(id, first))).answer;
   }
 
+  /** What giving up each chosen field would bring; at most one search a field, and only when nothing was found. */
+  async #relaxations(request: SearchRequest): Promise<Relaxation[]> {
+    const found = await Promise.all(
+      chosenFields(request.filter).map(async (field) => {
+        const { [field]: _, ...values } = request.filter.values;
+        const filter = field === FacetField.YEAR ? { values } : { ...request.filter, values };
+        const { answer } = await this.#ask((engine) =>
+          engine.search({ ...request, filter, page: 1, pageSize: 1 }),
+        );
+        return { field, total: answer.total };
+      }),
+    );
+    return found.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total);
+  }
+
   async #ask<T>(
     question: (engine: SearchEngine) => Promise<T>,
   ): Promise<{ answer: T; engine: SearchEngine }> {
@@ -84,6 +124,11 @@ export class SearchService {
     }
     return { answer: await question(this.fallback), engine: this.fallback };
   }
+}
+
+function chosenFields({ values, yearFrom, yearTo }: SearchFilter): FacetField[] {
+  const fields = Object.keys(values) as FacetField[];
+  return yearFrom === undefined && yearTo === undefined ? fields : [...fields, FacetField.YEAR];
 }
 
 /** A filter of the API as engines take it; empty lists filter nothing. */

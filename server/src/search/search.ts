@@ -9,6 +9,7 @@ import { MeilisearchEngine } from './meilisearch/meilisearch-engine.js';
 import { PostgresEngine } from './postgres/postgres-engine.js';
 import { rebuildIndex, type RebuildProgress, type RebuildReport } from './rebuild.js';
 import type { SearchEngine } from './search-engine.js';
+import { SearchGaps } from './search-gaps.js';
 import { SearchIndexer } from './search-indexer.js';
 import { SearchOutbox } from './search-outbox.js';
 import { SearchService } from './search.service.js';
@@ -78,6 +79,7 @@ export class Search {
       fallback,
       configured,
       () => last.ready,
+      new SearchGaps(pool),
       (error) => {
         // it may have lost its index; the indexer finds out and fills it again
         last.ready = false;

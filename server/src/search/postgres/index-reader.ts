@@ -41,6 +41,7 @@ export class IndexReader {
   #cached = 0;
   readonly #whole = new Map<string, Filtered>();
   #names: NamedValue[] | null = null;
+  #inUse: FacetValue[] | null = null;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -131,16 +132,26 @@ export class IndexReader {
 
   /** Names of people and things with their folded words and counts, for suggestions; only of what documents have. */
   names(): readonly NamedValue[] {
-    if (this.#names) return this.#names;
-    const { counts } = filterAndCount(this.columns, this.matcher.everything(), { values: {} });
-    this.#names = [...this.columns.facets()]
-      .filter(([number, { field }]) => NAMED.has(field) && counts[number]! > 0)
-      .map(([number, value]) => ({
-        value,
-        documents: counts[number]!,
+    this.#names ??= this.#counted()
+      .filter(({ value }) => NAMED.has(value.field))
+      .map(({ value, documents }) => ({
+        ...{ value, documents },
         tokens: words([value.label, ...(value.aliases ?? [])].join(' ')),
       }));
     return this.#names;
+  }
+
+  /** The facet values that some document has. */
+  inUse(): readonly FacetValue[] {
+    this.#inUse ??= this.#counted().map(({ value }) => value);
+    return this.#inUse;
+  }
+
+  #counted(): { value: FacetValue; documents: number }[] {
+    const { counts } = filterAndCount(this.columns, this.matcher.everything(), { values: {} });
+    return [...this.columns.facets()]
+      .map(([number, value]) => ({ value, documents: counts[number]! }))
+      .filter(({ documents }) => documents > 0);
   }
 
   /** The number of a term whose posting was read. */
@@ -200,6 +211,7 @@ export class IndexReader {
     this.#cached = 0;
     this.titleOrder = null;
     this.#names = null;
+    this.#inUse = null;
     this.#whole.clear();
     this.change = change;
   }

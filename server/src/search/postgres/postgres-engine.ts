@@ -11,6 +11,7 @@ import type {
   EngineHit,
   EngineResult,
   EngineSuggestion,
+  FacetValue,
   IndexBuild,
   IndexDocument,
   SearchEngine,
@@ -148,6 +149,11 @@ export class PostgresEngine implements SearchEngine {
         if (number !== undefined) numbers[number] = count;
       }
     return columns.buckets(numbers, BUCKETS);
+  }
+
+  /** The facet values that some public material has. */
+  async facetsInUse(): Promise<readonly FacetValue[]> {
+    return (await this.#open()).inUse();
   }
 
   async beginRebuild(): Promise<IndexBuild> {

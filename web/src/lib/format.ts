@@ -3,8 +3,20 @@ import { m } from '#lib/paraglide/messages.js';
 
 const tag = (): string => (getLocale() === 'ru' ? 'ru-RU' : 'en-GB');
 
+/** Making a format takes a hundred times as long as using it, and a page of the catalogue shows hundreds of numbers. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+function inDigits(value: number, fraction: number): string {
+  const key = `${tag()} ${fraction}`;
+  let format = numberFormats.get(key);
+  if (!format)
+    numberFormats.set(key, (format = new Intl.NumberFormat(tag(), { maximumFractionDigits: fraction })));
+  return format.format(value);
+}
+
 /** A whole number with its thousands apart: «1 284». */
-export const number = (value: number): string => value.toLocaleString(tag(), { useGrouping: true });
+export const number = (value: number): string => inDigits(value, 0);
 
 /** A size in bytes as people say it: «1,4 МБ», «820 КБ». */
 export function fileSize(bytes: number): string {
@@ -16,7 +28,7 @@ export function fileSize(bytes: number): string {
     unit += 1;
   }
   const digits = unit < 2 || value >= 10 ? 0 : 1;
-  return `${value.toLocaleString(tag(), { maximumFractionDigits: digits })}\u00a0${units[unit]}`;
+  return `${inDigits(value, digits)}\u00a0${units[unit]}`;
 }
 
 /** Seconds as a clock shows them: «18:42», «1:02:05». */
@@ -31,12 +43,13 @@ export function clock(seconds: number): string {
 export function day(date: string): string {
   const instant = new Date(date);
   const timeZone = date.length === 10 ? 'UTC' : 'Europe/Moscow';
-  const text = instant.toLocaleDateString(tag(), {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone,
-  });
+  const key = `${tag()} ${timeZone}`;
+  let format = dayFormats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(tag(), { day: 'numeric', month: 'long', year: 'numeric', timeZone });
+    dayFormats.set(key, format);
+  }
+  const text = format.format(instant);
   return text.replace(/\s*г\.$/, '').replaceAll(' ', '\u00a0');
 }
 

@@ -26,7 +26,9 @@ export const routes = {
     for (const [name, value] of Object.entries({ page, slide, second, at: ordinal, q: query || null })) {
       if (value !== null && value !== undefined) search.set(name, String(value));
     }
-    const anchor = ordinal === null || ordinal === undefined ? 'viewer' : `passage-${ordinal}`;
+    // a page, slide or second is all that the viewer shows; in a running text the browser looks for the passage
+    const running = [page, slide, second].every((value) => value === null || value === undefined);
+    const anchor = running && typeof ordinal === 'number' ? `passage-${ordinal}` : 'viewer';
     return `${under('/materials', slug)}?${search}#${anchor}`;
   },
   themes: (): string => here('/themes'),

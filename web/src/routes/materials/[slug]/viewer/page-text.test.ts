@@ -59,7 +59,7 @@ describe('captions of a video', () => {
   });
 
   it('are heard from their second until the next', () => {
-    const cues = [passage(0, { second: 2 }), passage(1, { second: 20 })];
+    const cues = [passage(0, { second: 2.8 }), passage(1, { second: 20 })];
     expect([0, 2, 19.9, 20, 500].map((second) => heardAt(cues, second))).toEqual([-1, 0, 0, 1, 1]);
   });
 });

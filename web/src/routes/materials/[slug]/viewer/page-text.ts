@@ -38,5 +38,6 @@ export function captionsOf(
 
 /** Ordinal of the caption that is heard at a second; -1 before the first. */
 export function heardAt(passages: readonly Passage[], second: number): number {
-  return passages.findLast((passage) => (passage.second ?? Infinity) <= second + 0.05)?.ordinal ?? -1;
+  // addresses have whole seconds
+  return passages.findLast((passage) => Math.floor(passage.second ?? Infinity) <= second)?.ordinal ?? -1;
 }

@@ -33,8 +33,9 @@ export default {
         '@inlang/plugin-message-format',
         // how `gql-tada check` reads .svelte files
         '@gql.tada/svelte-support',
-        // the TypeScript plugin that gql.tada brings and tsconfig.json names
+        // the TypeScript plugin that gql.tada brings and tsconfig.json names; it wants graphql beside it
         '@0no-co/graphqlsp',
+        'graphql',
       ],
     },
   },

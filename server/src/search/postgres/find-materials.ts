@@ -12,8 +12,8 @@ import { adjustment, hasPhrase, scorePassages, type QueryNumber } from './rescor
 const WINDOW = 100;
 /** Bytes of forward entries read for that; huge files make the window smaller. */
 const WINDOW_BYTES = 1_500_000;
-/** Candidates for a phrase whose words are looked at. */
-const PHRASE_WINDOW = 2000;
+/** Materials with all words of a phrase that are looked at for the phrase itself, the best first. */
+const PHRASE_WINDOW = 1000;
 /** Values of one facet in an answer; long lists are searched by `facetValues`. */
 export const BUCKETS = 100;
 
@@ -59,20 +59,26 @@ async function match(
   const groups = await readPostings(reader, query);
   if (!groups) return null;
   const { change } = reader;
-  let documents = matchingDocuments(reader, query, groups);
+  const documents = matchingDocuments(reader, query, groups);
+  // the matcher's scores are those of the next search once this one waits for anything
   const { score } = reader.matcher;
   const scores = new Map<number, number>();
-  if (query.phrases.length > 0) {
-    const candidates = topBy(documents, PHRASE_WINDOW, (doc) => score[doc]!);
+  let filtered = reader.filtered(query, filter, documents);
+  if (query.terms.length > 0)
+    for (const doc of topBy(filtered.documents, window, (one) => score[one]!)) scores.set(doc, score[doc]!);
+  if (groups.phrased) {
+    const having = new Set(groups.phrased.documents);
+    const candidates = topBy(
+      documents.filter((doc) => having.has(doc)),
+      PHRASE_WINDOW,
+      (doc) => score[doc]!,
+    );
     for (const doc of candidates) scores.set(doc, score[doc]!);
     const exact = await withPhrases(pool, reader, candidates, query.phrases);
     if (reader.change !== change) return null;
-    // nothing says it word for word: then the words themselves must do
-    documents = exact.length > 0 ? exact : candidates;
+    // where nothing says it word for word, the words themselves must do
+    if (exact.length > 0) filtered = reader.filtered(query, filter, exact);
   }
-  const filtered = reader.filtered(query, filter, documents);
-  if (query.phrases.length === 0 && query.terms.length > 0)
-    for (const doc of topBy(filtered.documents, window, (one) => score[one]!)) scores.set(doc, score[doc]!);
   return { filtered, scores, query: queryNumbers(reader, query, groups.groups) };
 }
 

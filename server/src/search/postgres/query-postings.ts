@@ -8,6 +8,8 @@ import type { QueryNumber } from './rescoring.js';
 export interface QueryPostings {
   groups: TermGroup[];
   excluded: Posting[];
+  /** Documents that have all words of all phrases, wherever they stand; null without phrases. */
+  phrased: Posting | null;
 }
 
 /** Reads the postings of a query; null when the index moved on and the reader must catch up. */
@@ -35,6 +37,7 @@ export async function readPostings(reader: IndexReader, query: AnalysedQuery): P
       ),
     ),
     excluded: query.excluded.map(posting),
+    phrased: query.phrases.length > 0 ? intersect(query.phrases.flat().map(posting)) : null,
   };
 }
 

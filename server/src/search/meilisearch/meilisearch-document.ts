@@ -4,7 +4,24 @@ import { FACET_FIELDS, type FacetField } from '../facet-field.js';
 import type { IndexDocument } from '../search-engine.js';
 
 /** Fields that are searched, the weightiest first. */
-export const SEARCHED = ['title', 'keywords', 'labels', 'annotation', 'body'] as const;
+const SEARCHED = ['title', 'keywords', 'labels', 'annotation', 'body'] as const;
+
+const DEEPEST = 10_000;
+const FACET_VALUES = 300;
+
+/** Settings of an index: words come as terms, already corrected, and the ranking that counts is ours. */
+export const SETTINGS = {
+  searchableAttributes: [...SEARCHED],
+  displayedAttributes: ['id'],
+  filterableAttributes: [...FACET_FIELDS, 'year'],
+  sortableAttributes: ['publishedAt', 'downloads', 'titleOrder'],
+  rankingRules: ['sort', 'words', 'proximity', 'attribute', 'exactness'],
+  typoTolerance: { enabled: false },
+  prefixSearch: 'disabled' as const,
+  pagination: { maxTotalHits: DEEPEST },
+  faceting: { maxValuesPerFacet: FACET_VALUES, sortFacetValuesBy: { '*': 'count' as const } },
+  searchCutoffMs: 1000,
+};
 
 /** A material as Meilisearch holds it: terms instead of words, nothing of it is shown. */
 export type MeilisearchDocument = Record<(typeof SEARCHED)[number], string> &

@@ -26,13 +26,11 @@ import type {
   SearchEngine,
   SearchRequest,
 } from '../search-engine.js';
-import { meilisearchDocument, SEARCHED, type MeilisearchDocument } from './meilisearch-document.js';
+import { meilisearchDocument, SETTINGS, type MeilisearchDocument } from './meilisearch-document.js';
 import { filterExpression, sortExpression, wordQueries } from './meilisearch-query.js';
 
 /** Candidates that are ranked by us. */
 const WINDOW = 150;
-const DEEPEST = 10_000;
-const FACET_VALUES = 300;
 /** Longest that indexing a batch may take, milliseconds. */
 const TASK_MS = 600_000;
 /** Longest that a request may take while indexing, and that a server may take to say that it is there. */
@@ -250,23 +248,7 @@ export class MeilisearchEngine implements SearchEngine {
     const uid = this.#uid(generation);
     await succeeded(this.#client.createIndex(uid, { primaryKey: 'id' }).waitTask());
     const index = this.#client.index<MeilisearchDocument>(uid);
-    await succeeded(
-      index
-        .updateSettings({
-          searchableAttributes: [...SEARCHED],
-          displayedAttributes: ['id'],
-          filterableAttributes: [...FACET_FIELDS, 'year'],
-          sortableAttributes: ['publishedAt', 'downloads', 'titleOrder'],
-          rankingRules: ['sort', 'words', 'proximity', 'attribute', 'exactness'],
-          // words come as terms, already corrected
-          typoTolerance: { enabled: false },
-          prefixSearch: 'disabled',
-          pagination: { maxTotalHits: DEEPEST },
-          faceting: { maxValuesPerFacet: FACET_VALUES, sortFacetValuesBy: { '*': 'count' } },
-          searchCutoffMs: 1000,
-        })
-        .waitTask(),
-    );
+    await succeeded(index.updateSettings(SETTINGS).waitTask());
     return index;
   }
 

@@ -2,7 +2,7 @@ import { tokenise } from '../analysis/tokens.js';
 import type { FacetField } from '../facet-field.js';
 import type { EngineBucket, SearchRequest } from '../search-engine.js';
 import type { IndexReader } from './index-reader.js';
-import { filterAndCount } from './matching.js';
+import { filterAndCount } from './filtering.js';
 import { matchingDocuments, readPostings } from './query-postings.js';
 
 /** Values of one facet whose label has words beginning as typed; null when the index moved on meanwhile. */

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { EngineResult, SearchRequest } from '../search-engine.js';
 import type { ForwardDocument } from './forward.js';
 import type { IndexReader } from './index-reader.js';
-import { topBy, type Filtered } from './matching.js';
+import { topBy, type Filtered } from './filtering.js';
 import { matchingDocuments, queryNumbers, readPostings } from './query-postings.js';
 import { firstByTitle, readForwards } from './read-documents.js';
 import { readHits } from './read-hits.js';

@@ -3,7 +3,8 @@ import type { MaterialCard } from '../material-card.js';
 import { decodeForward } from './forward.js';
 import { readCards } from './read-documents.js';
 import type { IndexReader } from './index-reader.js';
-import { termGroup, topBy } from './matching.js';
+import { topBy } from './filtering.js';
+import { termGroup } from './matching.js';
 import { rarity } from './scoring.js';
 
 /** Terms by which a material is compared with others. */

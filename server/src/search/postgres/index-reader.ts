@@ -7,7 +7,8 @@ import type { AnalysedQuery, QueryKnowledge } from '../analysis/query.js';
 import type { FacetValue, SearchFilter } from '../search-engine.js';
 import { DocumentColumns, type ColumnRow } from './columns.js';
 import type { Generation } from '../generations.js';
-import { filterAndCount, Matcher, type Filtered } from './matching.js';
+import { filterAndCount, type Filtered } from './filtering.js';
+import { Matcher } from './matching.js';
 import { decodePosting, type Posting } from './posting.js';
 
 /** Documents read at a time while the columns load. */

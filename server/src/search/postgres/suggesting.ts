@@ -6,7 +6,8 @@ import type { EngineSuggestion, FacetValue } from '../search-engine.js';
 import { KIND_LABELS } from '../facet-labels.js';
 import { readCards } from './read-documents.js';
 import type { IndexReader } from './index-reader.js';
-import { termGroup, topBy } from './matching.js';
+import { topBy } from './filtering.js';
+import { termGroup } from './matching.js';
 import { IN_TITLE } from './segment-builder.js';
 
 /** Words with which the last, unfinished word is completed. */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Analyser } from './analysis/analyser.js';
-import { highlight, snippet } from './analysis/highlight.js';
+import { highlight, type MarkedTerms, snippet } from './analysis/highlight.js';
 import type { AnalysedQuery } from './analysis/query.js';
 import type { EngineHit, EnginePlace } from './search-engine.js';
 import type { PlaceHit, SearchHit } from './search-result.js';
@@ -55,11 +55,14 @@ export async function describeHits(
   });
 }
 
-/** Every term that is marked: what was asked for, and what stood for it. */
-function queryTerms({ terms }: AnalysedQuery): Set<string> {
-  return new Set(
-    terms.flatMap(({ term, alternatives }) => [term, ...alternatives.flatMap((other) => other.terms)]),
-  );
+/** The terms that are marked: what was asked for, and the single words that may stand for it. */
+function queryTerms({ terms }: AnalysedQuery): MarkedTerms {
+  const marked = new Map<string, number>();
+  for (const { alternatives } of terms)
+    for (const { terms: other, weight } of alternatives)
+      if (other.length === 1) marked.set(other[0]!, weight);
+  for (const { term } of terms) marked.set(term, 1);
+  return marked;
 }
 
 async function readPassages(pool: pg.Pool, places: readonly EnginePlace[]): Promise<Map<string, PassageRow>> {

@@ -20,7 +20,7 @@ beforeAll(async () => {
   analyser = await Analyser.load();
   const vocabulary = new Vocabulary();
   vocabulary.add(words(LIBRARY).map((word) => ({ word, term: analyser.term(word), documents: 5 })));
-  const synonyms = new Synonyms(analyser, [['Дистанционное образование', 'онлайн-обучение']]);
+  const synonyms = new Synonyms(analyser);
   knowledge = { analyser, vocabulary, synonyms };
 });
 
@@ -137,8 +137,8 @@ describe('understanding a query', () => {
     expect(long.synonyms).toContain('фгос');
   });
 
-  test('labels of a theme find each other', () => {
-    expect(analyseQuery('онлайн-обучение', knowledge).synonyms).toContain('Дистанционное образование');
+  test('curated words find each other', () => {
+    expect(analyseQuery('дистанционный урок', knowledge).synonyms).toContain('онлайн');
   });
 
   test('a page pasted into the field costs no more than 32 words', () => {
@@ -156,7 +156,8 @@ describe('edit distance', () => {
 });
 
 describe('highlighting', () => {
-  const asked = (text: string) => new Set(analyser.terms(text));
+  const asked = (text: string, worth = 1) =>
+    new Map(analyser.terms(text).map((term) => [term, worth] as const));
 
   test('marks every form and keeps the text whole', () => {
     const text = 'Листы оценки: что ребёнок умеет.';
@@ -177,6 +178,16 @@ describe('highlighting', () => {
     expect(shown.length).toBeLessThan(130);
     expect(shown.startsWith('…') && shown.endsWith('…')).toBe(true);
     expect(shown).toMatch(/^…(Вода|течёт)/u);
+  });
+
+  test('a snippet shows the words that were typed before those that stand for them', () => {
+    const text = `Контрольные измерительные материалы урока. ${'Вода течёт. '.repeat(20)}Листы оценки достижений.`;
+    const terms = new Map([
+      ...asked('контрольный измерительный материал урок', 0.3),
+      ...asked('оценка достижения'),
+    ]);
+    const shown = snippet(text, terms, analyser, 120);
+    expect(shown.filter(({ match }) => match).map((piece) => piece.text)).toEqual(['оценки', 'достижений']);
   });
 
   test('a text without a match is shown from its beginning', () => {

@@ -8,21 +8,19 @@ export interface Segment {
   match: boolean;
 }
 
+/** Terms to mark, each with what it is worth: 1 for a word that was asked for, less for one that stands for it. */
+export type MarkedTerms = ReadonlyMap<string, number>;
+
 /** Marks the words of a text whose terms were asked for; marked neighbours become one piece. */
-export function highlight(text: string, terms: ReadonlySet<string>, analyser: Analyser): Segment[] {
+export function highlight(text: string, terms: MarkedTerms, analyser: Analyser): Segment[] {
   if (terms.size === 0 || text === '') return text === '' ? [] : [{ text, match: false }];
   return mark(text, matches(text, terms, analyser));
 }
 
 /** The stretch of a passage that has the most of the query, about `length` characters, cut between words. */
-export function snippet(
-  text: string,
-  terms: ReadonlySet<string>,
-  analyser: Analyser,
-  length = 260,
-): Segment[] {
+export function snippet(text: string, terms: MarkedTerms, analyser: Analyser, length = 260): Segment[] {
   const found = matches(text, terms, analyser);
-  const start = found.length > 0 ? bestStart(text, found, length, analyser) : 0;
+  const start = found.length > 0 ? bestStart(text, found, terms, length, analyser) : 0;
   const end = wordEnd(text, start + length);
   const piece = text.slice(start, end);
   const inside = found
@@ -34,12 +32,18 @@ export function snippet(
   return join(segments);
 }
 
-function matches(text: string, terms: ReadonlySet<string>, analyser: Analyser): Token[] {
+function matches(text: string, terms: MarkedTerms, analyser: Analyser): Token[] {
   return tokenise(text).filter((token) => !isStopWord(token.word) && terms.has(analyser.term(token.word)));
 }
 
-/** Where the window with the most different terms begins, some words before the first of them. */
-function bestStart(text: string, found: readonly Token[], length: number, analyser: Analyser): number {
+/** Where the window whose different terms are worth the most begins, some words before the first of them. */
+function bestStart(
+  text: string,
+  found: readonly Token[],
+  terms: MarkedTerms,
+  length: number,
+  analyser: Analyser,
+): number {
   let best = found[0]!.start;
   let bestScore = -1;
   for (let first = 0; first < found.length; first += 1) {
@@ -48,7 +52,8 @@ function bestStart(text: string, found: readonly Token[], length: number, analys
     let score = 0;
     for (let index = first; index < found.length && found[index]!.end <= from + length - 40; index += 1) {
       const term = analyser.term(found[index]!.word);
-      score += seen.has(term) ? 0.1 : 1;
+      const worth = terms.get(term) ?? 0;
+      score += seen.has(term) ? worth / 10 : worth;
       seen.add(term);
     }
     if (score > bestScore) {

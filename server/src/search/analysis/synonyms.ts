@@ -21,19 +21,17 @@ const WEIGHT = 0.4;
 /** What an abbreviation stands for is the same thing, not a neighbouring one. */
 const ABBREVIATION_WEIGHT = 0.8;
 
-/** Finds other expressions for what a query says: abbreviations both ways, curated words, labels of the themes. */
+/**
+ * Finds other expressions for what a query says: abbreviations both ways and curated words. The labels of a theme
+ * are not here: every material of the theme has them all in its index document, which is exact.
+ */
 export class Synonyms {
   /** By the first term of an expression: the expression and what it may be replaced with. */
   readonly #byFirst = new Map<string, { from: Expression; to: Alternative }[]>();
 
-  /** @param themes for each theme its title and its other labels */
-  constructor(
-    private readonly analyser: Analyser,
-    themes: readonly (readonly string[])[],
-  ) {
+  constructor(private readonly analyser: Analyser) {
     for (const pair of ABBREVIATIONS) this.#group(pair, ABBREVIATION_WEIGHT);
     for (const group of SYNONYMS) this.#group(group, WEIGHT);
-    for (const labels of themes) this.#group(labels, WEIGHT);
   }
 
   /** The replacements that begin at a place of the query, with how many of its terms each replaces. */

@@ -36,7 +36,7 @@ export class IndexReader {
   readonly vocabulary = new Vocabulary();
   change = -1;
   titleOrder: Uint32Array | null = null;
-  #synonyms: Synonyms;
+  readonly #synonyms: Synonyms;
   #numbers = new Map<string, number>();
   #postings = new Map<string, Posting>();
   #cached = 0;
@@ -49,7 +49,7 @@ export class IndexReader {
     readonly generation: Generation,
     readonly analyser: Analyser,
   ) {
-    this.#synonyms = new Synonyms(analyser, []);
+    this.#synonyms = new Synonyms(analyser);
   }
 
   /** What the analysis of a query leans on. */
@@ -199,15 +199,6 @@ export class IndexReader {
       [since],
     );
     this.vocabulary.add(found.rows);
-    if (facets.rows.some(({ field }) => field === 'THEME')) {
-      const themes = [...this.columns.facets()].map(([, value]) => value);
-      this.#synonyms = new Synonyms(
-        this.analyser,
-        themes
-          .filter(({ field, aliases }) => field === 'THEME' && aliases?.length)
-          .map(({ label, aliases }) => [label, ...(aliases ?? [])]),
-      );
-    }
     this.#postings.clear();
     this.#cached = 0;
     this.titleOrder = null;

@@ -70,8 +70,8 @@ export function queryNumbers(
         numbers.set(number, { number, rarity, weight, position });
     };
     add(term, 1);
-    for (const { terms, weight } of alternatives)
-      for (const other of terms) add(other, weight / terms.length);
+    // the words of a longer stand-in say something together, not one by one
+    for (const { terms, weight } of alternatives) if (terms.length === 1) add(terms[0]!, weight);
   });
   return numbers;
 }

@@ -19,6 +19,8 @@ export interface Served {
   /** Milliseconds from the start of the process to its first answer. */
   readonly firstAnswerMs: number;
   usage(): Promise<Usage>;
+  /** The last that it printed: warnings and errors. */
+  said(): string;
   stop(): Promise<void>;
 }
 
@@ -52,7 +54,7 @@ export async function serve(
     await sleep(10);
   }
   const firstAnswerMs = performance.now() - began;
-  return { url, firstAnswerMs, usage: () => usageOf(url), stop: () => stop(child) };
+  return { url, firstAnswerMs, usage: () => usageOf(url), said: () => output, stop: () => stop(child) };
 }
 
 /** Starts the bank over a data folder; limits of one visitor's rate do not apply, because the bench is many. */

@@ -39,6 +39,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     return;
   }
   const question = JSON.parse(await text(request)) as Question;
+  if (response.destroyed) return;
   const { rows } = await pool.query<{ body: string }>({
     name: request.url!,
     text: statement.text,

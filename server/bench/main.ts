@@ -77,6 +77,9 @@ try {
     };
     await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
   }
+} catch (error) {
+  for (const server of running) process.stderr.write(server.said());
+  throw error;
 } finally {
   for (const server of running.reverse()) await server.stop();
   await forgetIndexes(engine);

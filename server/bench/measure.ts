@@ -70,7 +70,7 @@ export async function measure(
 /** Lets the server compile and remember before the clock runs. */
 async function warmUp(url: string, asking: Scenario['asking']): Promise<void> {
   const end = performance.now() + WARM_UP_LIMIT_MS;
-  for (let answers = 0; answers < WARM_ANSWERS && performance.now() < end; )
+  for (let answers = 0; answers < WARM_ANSWERS && performance.now() < end;)
     answers += (await throughput(url, asking, 1, VISITORS)).answers;
 }
 

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { words } from './tokens.js';
 
-const russian = createRequire(import.meta.url)('convert-layout/ru') as {
+const require = createRequire(import.meta.url);
+const russian = require('convert-layout/ru') as {
   fromEn(text: string): string;
 };
 

@@ -30,6 +30,11 @@ test('values that the search would refuse are passed over', () => {
   expect(state).toMatchObject({ page: 1, yearFrom: null, yearTo: null, sort: null });
 });
 
+test('a page that the search would refuse is the last that it has', () => {
+  expect(read('page=9999999999').page).toBe(500);
+  expect(read('page=500').page).toBe(500);
+});
+
 test('a value named twice is one filter', () => {
   expect(read('kind=game&kind=GAME').chosen.kind).toEqual(['GAME']);
 });

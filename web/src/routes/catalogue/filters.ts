@@ -60,6 +60,9 @@ export interface CatalogueState {
   chosen: Record<string, string[]>;
 }
 
+/** The search answers no question past its first 10,000 results. */
+const lastPage = 500;
+
 const year = (value: string | null) => (value && /^\d{4}$/.test(value) ? Number(value) : null);
 
 /** Reads an address; what makes no sense in it is passed over. */
@@ -75,7 +78,7 @@ export function readState(address: URLSearchParams): CatalogueState {
     query: (address.get('q') ?? '').trim().slice(0, 200),
     exact: address.get('exact') === '1',
     sort: sorts.find((name) => name === sort) ?? null,
-    page: Number.isInteger(page) && page > 1 ? page : 1,
+    page: Number.isInteger(page) && page > 1 ? Math.min(page, lastPage) : 1,
     yearFrom: year(address.get('from')),
     yearTo: year(address.get('to')),
     approved: address.get('approved') === '1',

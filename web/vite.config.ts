@@ -25,6 +25,8 @@ export default defineConfig({
       compilerOptions: {
         runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true),
       },
+      // the styles of a page are small: in the page they cost no round trip before the first paint
+      inlineStyleThreshold: 12_000,
       csp: {
         mode: 'auto',
         directives: {

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { ask } from '#lib/graphql/ask.ts';
 import { routes } from '#lib/routes.ts';
 import { emptyHelp } from './empty-help.ts';
+import { offersOf } from './offers.ts';
 import { readState, toVariables, writeState } from './filters.ts';
 import { CatalogueQuery } from './queries.ts';
 import type { PageServerLoad } from './$types';
@@ -12,5 +13,10 @@ export const load: PageServerLoad = async ({ url, locals }) => {
   if (result.total > 0 && result.hits.length === 0 && state.page > 1) {
     redirect(307, routes.catalogue(writeState({ ...state, page: 1 })));
   }
-  return { state, result, help: result.total ? null : await emptyHelp(locals.client, state, result) };
+  return {
+    state,
+    result,
+    offers: offersOf(state, result),
+    help: result.total ? null : await emptyHelp(locals.client, state, result),
+  };
 };

@@ -17,6 +17,12 @@ export const CatalogueQuery = graphql(
         pageSize
         synonyms
         simplified
+        understood {
+          field
+          value
+          label
+          rest
+        }
         corrections {
           kind
           original

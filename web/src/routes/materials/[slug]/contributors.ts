@@ -18,7 +18,11 @@ export interface Contributors {
 
 /** Groups the contributions by role, in the order of the title page. */
 export function contributors(contributions: readonly Contribution[]): Contributors[] {
-  return [...Map.groupBy(contributions, ({ role }) => role)].map(([role, people]) => ({
+  const byRole = new Map<Contribution['role'], Contribution[]>();
+  for (const contribution of contributions) {
+    byRole.set(contribution.role, [...(byRole.get(contribution.role) ?? []), contribution]);
+  }
+  return [...byRole].map(([role, people]) => ({
     label: people.length > 1 ? labels[role].many() : labels[role].one(),
     people: people.map(({ shortName, position, author }) => ({
       name: shortName,

@@ -30,14 +30,18 @@ function describeImport(report: ImportReport, seconds: number): string {
     ['Обновлено', updated],
     ['Без изменений', unchanged],
     ['Не принято строк', refused.length],
-    ['Файлов взято', `${files} (${(bytes / 2 ** 20).toFixed(1)} МБ)`],
+    ['Файлов взято', `${files} (${decimal(bytes / 2 ** 20)} МБ)`],
     ['Новых организаций', made.organizations],
     ['Новых сетей', made.networks],
     ['Новых людей', made.people],
-    ['Секунд', seconds.toFixed(1)],
+    ['Секунд', decimal(seconds)],
   ];
   const unreadable = unread.map((name) => `  текст не прочитан: ${name}`);
   return [...lines.map(([name, value]) => `  ${name.padEnd(24)}${value}`), ...unreadable].join('\n');
+}
+
+function decimal(value: number): string {
+  return value.toFixed(1).replace('.', ',');
 }
 
 /** Beside the manifest where one may write there, else in the present folder. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MikroORM } from '@mikro-orm/postgresql';
@@ -133,8 +133,8 @@ describe('the import', () => {
     expect(report).toMatchObject({ rows: 8, created: 1 });
     expect(report.refused.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
       '4: files: нет файла «no-such.pdf»',
-      '5: files: «../secret.txt» лежит вне папки манифеста',
-      '6: files: «link.txt» лежит вне папки манифеста',
+      '5: files: «../secret.txt» лежит вне папки описи',
+      '6: files: «link.txt» лежит вне папки описи',
       '7: themes: нет приоритетной темы «Ракетостроение»',
       '8: levels: нет значения «XXL»; kind: нет значения «CARTOON»; license: нет значения «GPL»',
       expect.stringContaining('9: files: «fake.pdf»: Расширение не совпадает с содержанием'),
@@ -186,6 +186,34 @@ describe('the import', () => {
       [`%${name}.`],
     );
     expect(passage).toEqual({ text: `Ёлка и ёж: ${name}.` });
+  });
+
+  it('says in plain words why a manifest cannot be read', async () => {
+    const sheet = await bring('unreadable', 'не таблица', {});
+    await rename(sheet, join(folder, 'unreadable', 'list.xlsx'));
+    const why = (path: string) => service.run(path).catch((error: unknown) => error);
+    expect(await why(join(folder, 'no-such.csv'))).toMatchObject({
+      name: 'PlainError',
+      message: expect.stringContaining('такого файла нет'),
+    });
+    expect(await why(folder)).toMatchObject({ message: expect.stringContaining('это папка') });
+    expect(await why(join(folder, 'unreadable', 'list.xlsx'))).toMatchObject({
+      name: 'PlainError',
+      message: expect.stringContaining('это не таблица XLSX'),
+    });
+  });
+
+  it('refuses a line with a stray quote in Russian and keeps the lines before it', async () => {
+    const path = await bring(
+      'quotes',
+      `files,title,kind,license\na.txt,До кавычки,GAME,CC0\na.txt,"Ещё" одна,GAME,CC0\n`,
+      {
+        'a.txt': 'Правила игры до кавычки.',
+      },
+    );
+    const report = await service.run(path);
+    expect(report.created).toBe(1);
+    expect(report.refused[0]?.reason).toBe('Строка не читается: кавычки стоят посреди ячейки или не закрыты');
   });
 
   it('reads a manifest in XLSX with dates as dates, and publishes a picture without its place', async () => {

@@ -187,7 +187,7 @@ async function inside(folder: string, path: string): Promise<string> {
     realpath(join(folder, path.normalize('NFD'))).catch(() => null),
   );
   if (!real) throw new RowRefused(`files: нет файла «${path}»`);
-  if (!real.startsWith(folder + sep)) throw new RowRefused(`files: «${path}» лежит вне папки манифеста`);
+  if (!real.startsWith(folder + sep)) throw new RowRefused(`files: «${path}» лежит вне папки описи`);
   return real;
 }
 

@@ -58,14 +58,12 @@ export interface ManifestRow {
  * @throws PlainError where it is no manifest
  */
 export async function readManifest(path: string): Promise<ManifestRow[]> {
-  const records = /\.xlsx$/i.test(path) ? await readSheet(path) : readCsv(decodeText(await readFile(path)));
+  const records = await readRecords(path);
   const header = records.shift();
   const columns = (header?.cells ?? []).map(columnOf);
   const missing = (['files', 'title'] as const).filter((column) => !columns.includes(column));
   if (missing.length > 0) {
-    throw new PlainError(
-      `В манифесте нет столбцов: ${missing.join(', ')} (the manifest lacks these columns)`,
-    );
+    throw new PlainError(`В описи нет столбцов: ${missing.join(', ')} (the manifest lacks these columns)`);
   }
   return records
     .filter(({ cells, broken }) => broken || cells.some((cell) => cell.trim()))
@@ -82,6 +80,28 @@ interface RawRecord {
   cells: string[];
   broken?: string;
 }
+
+async function readRecords(path: string): Promise<RawRecord[]> {
+  const sheet = /\.xlsx$/i.test(path);
+  try {
+    return sheet ? await readSheet(path) : readCsv(decodeText(await readFile(path)));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const [ru, en] = UNREADABLE[code ?? ''] ?? [
+      sheet ? 'это не таблица XLSX' : 'это не таблица CSV',
+      sheet ? 'not an XLSX sheet' : 'not a CSV table',
+    ];
+    throw new PlainError(`Опись «${path}» не прочитать: ${ru} (the manifest cannot be read: ${en})`, {
+      cause,
+    });
+  }
+}
+
+const UNREADABLE: Readonly<Record<string, readonly [ru: string, en: string]>> = {
+  ENOENT: ['такого файла нет', 'no such file'],
+  EISDIR: ['это папка', 'it is a folder'],
+  EACCES: ['нет права его читать', 'permission denied'],
+};
 
 function columnOf(header: string): Column | undefined {
   const wanted = header.trim().toLowerCase();
@@ -102,7 +122,7 @@ function readCsv(text: string): RawRecord[] {
     relax_column_count: true,
     skip_records_with_error: true,
     on_skip: (error) => {
-      records.push({ line: error?.lines as number, cells: [], broken: error?.message });
+      records.push({ line: error?.lines as number, cells: [], broken: brokenBecause(error?.code) });
       return undefined;
     },
   }) as unknown as { record: string[]; info: { lines: number } }[];
@@ -111,6 +131,11 @@ function readCsv(text: string): RawRecord[] {
     line = info.lines + 1;
   }
   return records.toSorted((a, b) => a.line - b.line);
+}
+
+/** The parser's own words are English and quote a byte of the text, which in Cyrillic is half a letter. */
+function brokenBecause(code: string | undefined): string {
+  return code?.includes('QUOTE') ? 'кавычки стоят посреди ячейки или не закрыты' : 'это не строка таблицы';
 }
 
 async function readSheet(path: string): Promise<RawRecord[]> {

@@ -13,9 +13,11 @@ import { startEmbeddedPostgres } from '../src/platform/postgres.js';
 import { type Served, runCommand, serve, serveBank } from './bank-server.js';
 import { readBankWords } from './bank-words.js';
 import { catalogueScenarios } from './catalogue-scenarios.js';
+import { answerOf } from './load.js';
 import { type Measured, measure } from './measure.js';
 import { forgetIndexes, meilisearchEnvironment } from './meilisearch.js';
 import { pageScenarios } from './page-scenarios.js';
+import { dataOf, question } from './scenario.js';
 import { heading, row } from './table.js';
 
 const DEMO = 120;
@@ -47,6 +49,7 @@ try {
   await (await serveBank(dataDir, environment)).stop();
   const bank = await serveBank(dataDir, environment);
   running.push(bank);
+  await refuseOtherEngine(bank.url);
   const limit = await serve(
     ['--import', '@oxc-node/core/register', join('server', 'bench', 'limit-server.ts')],
     { DATABASE_URL: postgres.url },
@@ -85,6 +88,15 @@ try {
   await forgetIndexes(engine);
   await postgres.leave();
   if (!options.data) await rm(dataDir, { recursive: true, force: true });
+}
+
+/** A bank whose engine is down answers by the other one, and would be measured under a wrong name. */
+async function refuseOtherEngine(url: string): Promise<void> {
+  const { searchMaterials } = dataOf<{ searchMaterials: { engine: string } }>(
+    await answerOf(url, question('{ searchMaterials { engine } }', {}, 0)),
+  );
+  if (searchMaterials.engine.toLowerCase() !== options.engine)
+    throw new Error(`${searchMaterials.engine} answers instead of ${options.engine}`);
 }
 
 async function holdsMaterials(url: string): Promise<boolean> {

@@ -89,6 +89,7 @@ async function webOf(config: Config): Promise<{ web?: WebHandler }> {
   process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
   process.env['HOST_HEADER'] = 'x-forwarded-host';
   process.env['GRAPHQL_INTERNAL_URL'] ??= `http://127.0.0.1:${config.port}/graphql`;
+  if (config.port !== 0) process.env['PUBLIC_URL'] = config.publicUrl;
   const { handler } = (await import(pathToFileURL(path).href)) as { handler: WebHandler };
   return { web: handler };
 }

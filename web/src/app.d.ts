@@ -11,6 +11,10 @@ declare global {
       /** Number to name when writing to the bank's keepers; also in the server's log. */
       reference?: string;
     }
+    interface PageData {
+      /** Address that visitors see, as the deployment says; empty where it does not. */
+      publicUrl?: string;
+    }
     interface Locals {
       appearance: Appearance;
       /** The API, for this request alone. */

@@ -5,4 +5,7 @@ export const variables = defineEnvVars({
   GRAPHQL_INTERNAL_URL: {
     schema: (value: string | undefined) => value ?? 'http://127.0.0.1:3000/graphql',
   },
+  PUBLIC_URL: {
+    schema: (value: string | undefined) => value?.replace(/\/+$/, '') ?? '',
+  },
 });

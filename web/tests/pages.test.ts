@@ -43,6 +43,14 @@ test('a material tells machines what it is', async () => {
   for (const file of data.encoding) expect(file.contentSize).toMatch(/^\d+$/);
 });
 
+test('a page is known by the address of the deployment, whatever host a request names', async () => {
+  const page = await open('/about');
+  const answer = await page.request.get('/about', { headers: { host: 'other.example' } });
+  const html = await answer.text();
+  expect(html).toContain(`<link rel="canonical" href="${inject('bank')}/about"`);
+  expect(html).not.toContain('other.example');
+});
+
 test('a citation is copied, and downloads for reference managers', async () => {
   const page = await open('/catalogue', { permissions: ['clipboard-read', 'clipboard-write'] });
   await page.getByRole('article').first().getByRole('heading').getByRole('link').click();

@@ -33,6 +33,7 @@ export default async function startBank(project: TestProject): Promise<() => Pro
       ...process.env,
       NODE_ENV: 'production',
       PORT: String(port),
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
       DATA_DIR: data,
       DATABASE_URL: '',
       MEILI_URL: '',

@@ -69,6 +69,8 @@ export default defineConfig({
     environment: 'node',
     // .ci/run counts what a run wrote
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
+    // as long as a busy machine needs
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'] } },
       {

@@ -61,6 +61,14 @@ describe('pages behind the API', () => {
     });
   });
 
+  test('an address that cannot be decoded is refused in words, under the safe headers', async () => {
+    const response = await fetch(`${app.url}/materials/%E0%A4%A`);
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('Адрес записан с ошибкой');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
   test('what the web does not know is 404', async () => {
     expect((await fetch(`${app.url}/missing`)).status).toBe(404);
   });

@@ -51,6 +51,7 @@ export async function createHttpServer({ config, log, metrics }: HttpOptions): P
     requestTimeout: RECEIVE_LIMIT_MS,
     connectionTimeout: 0,
     routerOptions: { maxParamLength: 500 },
+    frameworkErrors: (_error, request, reply) => refuseAddress(request, reply, config.publicUrl),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     logController: new LogController({ disableRequestLogging: true }), // `observe` logs one line, when it is over
@@ -125,6 +126,23 @@ function observe(request: FastifyRequest, reply: FastifyReply, log: Logger, metr
   const line = { req: request, res: reply.raw, ms: Math.round(seconds * 1000) };
   if (reply.raw.writableFinished) log.info(line, 'answered');
   else log.info(line, 'the client left');
+}
+
+/** An address that cannot be decoded reaches no hook, so that its answer brings the safe headers itself. */
+function refuseAddress(request: FastifyRequest, reply: FastifyReply, home: string): void {
+  const text =
+    localeOf(request.headers['accept-language']) === 'ru'
+      ? `Адрес записан с ошибкой. Главная страница: ${home}`
+      : `The address is misspelt. Home page: ${home}`;
+  void reply
+    .code(400)
+    .headers({
+      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    })
+    .type('text/plain; charset=utf-8')
+    .send(`${text}\n`);
 }
 
 function tooMany(request: FastifyRequest, seconds: number): Error {

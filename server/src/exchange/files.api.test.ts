@@ -129,6 +129,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  // a body that no test read keeps its answer under way
+  app.server.closeAllConnections();
   await app.close();
   await Promise.all([pool.end(), orm.close(true)]);
   await database.drop();

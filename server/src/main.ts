@@ -120,6 +120,11 @@ function stopOnSignals(): void {
     void stop().then(() => process.exit(code), fail);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leave(0));
+  // npm hands a signal to the shell that it started, not to what runs in it: this process would be left behind
+  if (process.env['npm_lifecycle_event']) {
+    const parent = process.ppid;
+    setInterval(() => process.ppid === parent || stopping || leave(0), 1000).unref();
+  }
   process.on('uncaughtException', (error) => {
     process.stderr.write(`${error.stack ?? error.message}\n`);
     leave(1);

@@ -17,8 +17,10 @@ interface Started {
   readonly url: Promise<string>;
 }
 
-function startProcess(environment: Record<string, string>): Started {
-  const child = spawn(process.execPath, ['dist/src/main.js'], {
+const PROGRAM: readonly string[] = [process.execPath, 'dist/src/main.js'];
+
+function startProcess(environment: Record<string, string>, [command, ...words] = PROGRAM): Started {
+  const child = spawn(command!, words, {
     cwd: SERVER,
     env: {
       PATH: process.env['PATH'],
@@ -93,6 +95,16 @@ describe('a process', () => {
     expect((await fetch(`${await heir.url}/readyz`)).status).toBe(200);
     heir.child.kill('SIGTERM');
     expect(await heir.exit).toBe(0);
+    expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
+  });
+
+  test('started by npm, ends when npm is ended, which leaves it behind', async () => {
+    // as npm does it: a shell between that is killed and tells nobody
+    const shell = ['sh', '-c', `'${process.execPath}' dist/src/main.js; true`];
+    const started = startProcess({ DATA_DIR: dataDir, npm_lifecycle_event: 'start' }, shell);
+    await started.url;
+    started.child.kill('SIGTERM');
+    await started.exit; // of the shell and of all that wrote to its output
     expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
   });
 

@@ -18,10 +18,10 @@ import { createLog } from './platform/log.js';
 import { PlainError } from './platform/plain-error.js';
 import { PROJECT_ROOT } from './platform/project-root.js';
 import { fail, ProgressLine } from './platform/terminal.js';
-import type { Logger } from 'pino';
 import type { WebHandler } from './platform/web.js';
 import { createSchema } from './schema.js';
-import { Search } from './search/search.js';
+import { openSearch } from './search/open-search.js';
+import type { Search } from './search/search.js';
 
 /** Longest time for the requests under way to end, milliseconds. */
 const DRAIN_LIMIT_MS = 25_000;
@@ -39,8 +39,10 @@ async function start(): Promise<void> {
   const changes = new BankChanges(bank.url);
   opened.push(() => changes.stop());
   await changes.start();
-  const search = await openSearch(bank, config, log);
-  opened.push(() => search.close());
+  const opening = await openSearch(bank, config, (err, message) => log.warn({ err }, message));
+  opened.push(() => opening.close());
+  const { search } = opening;
+  await fillIndex(search);
   search.follow(changes);
   const app = await createApp({
     ...{ config, log, changes, orm: bank.orm, pool: bank.pool, storage: bank.storage },
@@ -52,17 +54,14 @@ async function start(): Promise<void> {
   (globalThis as Record<symbol, unknown>)[IN_PROCESS] = app.inProcess;
   opened.push(() => app.http.close());
   await listen(app, config);
-  greet(app, config, bank);
+  greet(app, config, bank, opening.describe());
 }
 
-/** Opens the search and fills its index where it is new. */
-async function openSearch({ url, pool }: Bank, { meili }: Config, log: Logger): Promise<Search> {
-  const report = (err: unknown, message: string) => log.warn({ err }, message);
-  const search = await Search.open({ url, pool, meilisearch: meili, report });
+/** Fills an index that is new. */
+async function fillIndex(search: Search): Promise<void> {
   const line = new ProgressLine('Индексирую материалы');
   await search.ensure((done, total) => line.show(done, total));
   line.stop();
-  return search;
 }
 
 /** Whether the bank is empty, or an earlier start was broken off while it loaded the demo. */
@@ -131,7 +130,7 @@ function stopOnSignals(): void {
   });
 }
 
-function greet({ http }: App, config: Config, bank: Bank): void {
+function greet({ http }: App, config: Config, bank: Bank, search: string): void {
   const { port } = http.server.address() as AddressInfo;
   const url = config.port === 0 ? `http://localhost:${port}` : config.publicUrl;
   const database = bank.embedded
@@ -145,6 +144,7 @@ function greet({ http }: App, config: Config, bank: Bank): void {
       `  Открыть          ${url}`,
       `  Проба API        ${url}/explorer`,
       `  База данных      ${database}`,
+      `  Поиск            ${search}`,
       `  Файлы            ${config.s3 ? `S3, ${config.s3.bucket}` : join(config.dataDir, 'files')}`,
       `  Остановить       Ctrl+C`,
       '',

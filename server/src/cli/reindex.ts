@@ -1,12 +1,12 @@
 import type { Bank } from '../bank.js';
 import { readEnvironment } from '../platform/environment.js';
 import { ProgressLine } from '../platform/terminal.js';
-import { Search } from '../search/search.js';
+import { openSearch } from '../search/open-search.js';
 
 /** `reindex`: builds the search index anew beside the old one and prints what was done. */
-export async function reindex({ url, pool }: Bank): Promise<void> {
+export async function reindex(bank: Bank): Promise<void> {
   const report = (error: unknown, message: string): void => console.error(message, error);
-  const search = await Search.open({ url, pool, report, meilisearch: readEnvironment().meili });
+  const { search, close } = await openSearch(bank, readEnvironment(), report);
   const line = new ProgressLine('Индексирую материалы');
   try {
     const reports = await search.rebuild((done, total) => line.show(done, total));
@@ -14,6 +14,6 @@ export async function reindex({ url, pool }: Bank): Promise<void> {
       console.log(`  ${engine.padEnd(14)} ${documents} материалов за ${seconds.toFixed(1)} с`);
   } finally {
     line.stop();
-    await search.close();
+    await close();
   }
 }

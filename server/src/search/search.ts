@@ -143,6 +143,11 @@ export class Search {
     return reports;
   }
 
+  /** The engine that answers visitors now. */
+  get serving(): SearchEngine['name'] {
+    return (this.#members.findLast(({ ready }) => ready) ?? this.#members[0]!).engine.name;
+  }
+
   /** The engine that answers visitors, and how far it is behind the bank. */
   async state(): Promise<SearchState> {
     const { engine, outbox } = this.#members.at(-1)!;

@@ -1,0 +1,104 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/database.js';
+import { openPool } from '../../platform/database.js';
+import { openSearch } from '../open-search.js';
+import { findMeilisearch, startMeilisearch, type MeilisearchProgram } from './meilisearch-program.js';
+
+const program = await findMeilisearch();
+const root = mkdtempSync(join(tmpdir(), 'банк поиска '));
+const dataDir = join(root, 'мои данные');
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(async () => {
+  await database.drop();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const answers = (server: MeilisearchProgram, key = server.apiKey): Promise<number> =>
+  fetch(`${server.url}/version`, { headers: { authorization: `Bearer ${key}` } }).then(
+    ({ status }) => status,
+    () => 0,
+  );
+const start = (): Promise<MeilisearchProgram> => startMeilisearch(program!, dataDir, database.url);
+
+describe(program ? 'the Meilisearch on the PATH' : 'no meilisearch program on the PATH: not tested', () => {
+  test.skipIf(!program)('is shared, adopted, and stopped by the last who leaves', async () => {
+    const [one, two] = await Promise.all([start(), start()]);
+    expect([one.adopted, two.adopted].sort()).toEqual([false, true]);
+    expect(two.url).toBe(one.url);
+    expect(await answers(one)).toBe(200);
+    await one.leave();
+    expect(await answers(two)).toBe(200);
+    await two.leave();
+    expect(await answers(two)).toBe(0);
+    const again = await start();
+    expect([again.url, again.adopted]).toEqual([one.url, false]);
+    await again.leave();
+  });
+
+  test.skipIf(!program)('keeps its key to itself', async () => {
+    const server = await start();
+    try {
+      expect(statSync(join(dataDir, 'meilisearch', 'master.key')).mode & 0o777).toBe(0o600);
+      expect(await answers(server, 'another')).toBe(403);
+      if (process.platform === 'linux') {
+        const pid = readFileSync(join(dataDir, 'meilisearch', 'server.pid'), 'utf8').trim();
+        expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).not.toContain(server.apiKey);
+      }
+    } finally {
+      await server.leave();
+    }
+  });
+
+  test.skipIf(!program)('begins afresh where the data are of another version', async () => {
+    writeFileSync(join(dataDir, 'meilisearch', 'data', 'VERSION'), '1.12.0');
+    const server = await start();
+    expect(await answers(server)).toBe(200);
+    await server.leave();
+  });
+
+  test.skipIf(!program)('serves the search without a word in the configuration', async () => {
+    const pool = openPool(database.url);
+    const opened = await openSearch({ url: database.url, pool }, { meili: UNSET, dataDir }, () => {});
+    try {
+      await opened.search.ensure();
+      expect(opened.describe()).toBe(`Meilisearch, ${join(dataDir, 'meilisearch')}`);
+    } finally {
+      await opened.close();
+      await pool.end();
+    }
+  });
+});
+
+const UNSET = { url: undefined, apiKey: undefined, indexPrefix: 'test' };
+
+test.skipIf(process.platform === 'win32')(
+  'a program that does not start leaves the search to the database',
+  async () => {
+    const folder = mkdtempSync(join(root, 'broken-'));
+    writeFileSync(join(folder, 'meilisearch'), '#!/bin/sh\necho no room >&2\nexit 3\n');
+    chmodSync(join(folder, 'meilisearch'), 0o755);
+    const path = process.env['PATH'];
+    process.env['PATH'] = `${folder}:/usr/bin:/bin`;
+    const told: string[] = [];
+    const pool = openPool(database.url);
+    const report = (error: unknown, message: string) => told.push(`${message}: ${String(error)}`);
+    const place = { meili: UNSET, dataDir: join(folder, 'data') };
+    const opened = await openSearch({ url: database.url, pool }, place, report);
+    try {
+      await opened.search.ensure();
+      expect(opened.describe()).toMatch(/^PostgreSQL: Meilisearch \(.+\) не запустился$/);
+      expect(told.join()).toContain('no room');
+    } finally {
+      process.env['PATH'] = path;
+      await opened.close();
+      await pool.end();
+    }
+  },
+);

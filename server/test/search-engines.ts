@@ -1,8 +1,6 @@
 /** The search engines that the contract tests can really run against, each over a database of its own. */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Meilisearch } from 'meilisearch';
@@ -10,6 +8,7 @@ import pg from 'pg';
 import { Analyser } from '../src/search/analysis/analyser.js';
 import type { QueryKnowledge } from '../src/search/analysis/query.js';
 import { MeilisearchEngine } from '../src/search/meilisearch/meilisearch-engine.js';
+import { findMeilisearch, startMeilisearch } from '../src/search/meilisearch/meilisearch-program.js';
 import { PostgresEngine } from '../src/search/postgres/postgres-engine.js';
 import type { IndexDocument, SearchEngine } from '../src/search/search-engine.js';
 import { createTestDatabase } from './database.js';
@@ -17,6 +16,8 @@ import { createTestDatabase } from './database.js';
 /** An engine under test; writes go to all that it stands on. */
 export interface EngineUnderTest {
   readonly engine: SearchEngine;
+  /** Connection string of the database. */
+  readonly url: string;
   readonly pool: pg.Pool;
   knowledge(): Promise<QueryKnowledge>;
   upsert(documents: readonly IndexDocument[]): Promise<void>;
@@ -24,16 +25,41 @@ export interface EngineUnderTest {
   close(): Promise<void>;
 }
 
-/** Where a Meilisearch is to be had: named by MEILI_URL, or a program on the PATH; null where there is none. */
-export function meilisearchAtHand(): { url: string; apiKey?: string | undefined } | 'program' | null {
-  const url = process.env['MEILI_URL'];
-  if (url) return { url, apiKey: process.env['MEILI_API_KEY'] };
-  try {
-    execFileSync('meilisearch', ['--version'], { stdio: 'ignore' });
-    return 'program';
-  } catch {
-    return null;
+/** A Meilisearch to test on. */
+export interface MeilisearchAtHand {
+  readonly url: string;
+  readonly apiKey: string | undefined;
+  /** Before the names of all indexes of this test. */
+  readonly prefix: string;
+  /** Takes the indexes of this test away, and stops what was started. */
+  close(): Promise<void>;
+}
+
+const PROGRAM = await findMeilisearch();
+
+/** Whether there is a Meilisearch: one named by MEILI_URL, or a program on the PATH. */
+export const MEILISEARCH_AT_HAND = Boolean(process.env['MEILI_URL']) || PROGRAM !== null;
+
+/** Takes the Meilisearch that is named, or starts the program. */
+export async function takeMeilisearch(databaseUrl: string): Promise<MeilisearchAtHand> {
+  const prefix = `test-${randomBytes(6).toString('hex')}`;
+  const named = process.env['MEILI_URL'];
+  if (named) {
+    const apiKey = process.env['MEILI_API_KEY'];
+    const close = async () => {
+      const client = new Meilisearch({ host: named, ...(apiKey && { apiKey }) });
+      for (const { uid } of (await client.getRawIndexes({ limit: 1000 })).results)
+        if (uid.startsWith(prefix)) await client.deleteIndex(uid);
+    };
+    return { url: named, apiKey, prefix, close };
   }
+  const folder = mkdtempSync(join(tmpdir(), 'metodbank-meilisearch-'));
+  const { url, apiKey, leave } = await startMeilisearch(PROGRAM!, folder, databaseUrl);
+  const close = async () => {
+    await leave();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { url, apiKey, prefix, close };
 }
 
 /** The engine in the database. */
@@ -44,6 +70,7 @@ export async function postgresUnderTest(): Promise<EngineUnderTest> {
   await engine.ensure();
   return {
     engine,
+    url: database.url,
     pool,
     knowledge: () => engine.knowledge(),
     upsert: (documents) => engine.upsert(documents),
@@ -58,11 +85,9 @@ export async function postgresUnderTest(): Promise<EngineUnderTest> {
 
 /** A Meilisearch with the engine in the database beside it, as a deployment has them. */
 export async function meilisearchUnderTest(): Promise<EngineUnderTest> {
-  const hand = meilisearchAtHand();
-  const server = hand === 'program' ? await startProgram() : { ...hand!, stop: async () => {} };
   const beside = await postgresUnderTest();
-  const prefix = `test-${randomBytes(6).toString('hex')}`;
-  const engine = new MeilisearchEngine(beside.pool, beside.engine as PostgresEngine, { ...server, prefix });
+  const server = await takeMeilisearch(beside.url);
+  const engine = new MeilisearchEngine(beside.pool, beside.engine as PostgresEngine, server);
   await engine.ensure();
   return {
     ...beside,
@@ -76,44 +101,8 @@ export async function meilisearchUnderTest(): Promise<EngineUnderTest> {
       await engine.remove(ids);
     },
     close: async () => {
-      const client = new Meilisearch({ host: server.url, ...(server.apiKey && { apiKey: server.apiKey }) });
-      for (const { uid } of (await client.getRawIndexes({ limit: 1000 })).results)
-        if (uid.startsWith(prefix)) await client.deleteIndex(uid);
+      await server.close();
       await beside.close();
-      await server.stop();
     },
   };
-}
-
-async function startProgram(): Promise<{ url: string; apiKey?: string; stop: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'metodbank-meilisearch-'));
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const program: ChildProcess = spawn(
-    'meilisearch',
-    ['--http-addr', `127.0.0.1:${port}`, '--db-path', join(folder, 'data'), '--no-analytics'],
-    { cwd: folder, stdio: 'ignore' },
-  );
-  const client = new Meilisearch({ host: url });
-  for (let attempt = 0; !(await client.isHealthy()); attempt += 1) {
-    if (attempt > 200) throw new Error('The meilisearch program does not start.');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return {
-    url,
-    stop: async () => {
-      const gone = new Promise((resolve) => program.once('exit', resolve));
-      program.kill();
-      await gone;
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  meilisearchAtHand,
+  MEILISEARCH_AT_HAND,
   meilisearchUnderTest,
   postgresUnderTest,
   type EngineUnderTest,
@@ -71,12 +71,12 @@ const LIBRARY: IndexDocument[] = [
   }),
 ];
 
-const hand = meilisearchAtHand();
-if (!hand) console.warn('No MEILI_URL and no meilisearch program: the contract runs for PostgreSQL only.');
+if (!MEILISEARCH_AT_HAND)
+  console.warn('No MEILI_URL and no meilisearch program: the contract runs for PostgreSQL only.');
 
 describe.for([
   { name: 'PostgreSQL', open: postgresUnderTest, skip: false },
-  { name: 'Meilisearch', open: meilisearchUnderTest, skip: hand === null },
+  { name: 'Meilisearch', open: meilisearchUnderTest, skip: !MEILISEARCH_AT_HAND },
 ])('$name as a search engine', ({ open, skip }) => {
   let under: EngineUnderTest;
 

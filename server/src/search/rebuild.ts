@@ -1,6 +1,8 @@
+import { Analyser } from './analysis/analyser.js';
 import type { IndexSource } from './index-source.js';
 import type { SearchEngine } from './search-engine.js';
 import type { SearchOutbox } from './search-outbox.js';
+import { Sentinels } from './sentinels.js';
 
 /** Materials read and indexed together. */
 const BATCH = 250;
@@ -17,7 +19,8 @@ export interface RebuildReport {
 
 /**
  * Fills a new generation of an engine's index beside the one that is read, checks it and swaps them: no search
- * fails meanwhile, no change is lost. Throws, and leaves the old generation in use, when documents are missing.
+ * fails meanwhile, no change is lost. Throws, and leaves the old generation in use, when documents are missing
+ * or do not find themselves.
  */
 export async function rebuildIndex(
   engine: SearchEngine,
@@ -30,15 +33,18 @@ export async function rebuildIndex(
   try {
     const mark = await outbox.mark();
     const total = await source.count();
+    const sentinels = new Sentinels(total);
     let done = 0;
     progress(done, total);
     for await (const documents of source.all(BATCH)) {
       await build.add(documents);
+      sentinels.take(documents);
       done += documents.length;
       progress(done, Math.max(total, done));
     }
     const built = await build.finish();
     if (built !== done) throw new Error(`The new search index holds ${built} materials of ${done}.`);
+    await sentinels.check(build, await Analyser.load());
     await outbox.handOver(build, mark);
     return { engine: engine.name, documents: done, seconds: (performance.now() - start) / 1000 };
   } catch (error) {

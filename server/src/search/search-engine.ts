@@ -117,6 +117,8 @@ export interface IndexBuild {
   add(documents: readonly IndexDocument[]): Promise<void>;
   /** Finishes the build; readers still use the old generation. Returns how many documents it holds. */
   finish(): Promise<number>;
+  /** After `finish`: ids of materials that the new generation finds by these words, at most `first`. */
+  find(query: AnalysedQuery, first: number): Promise<string[]>;
   /** After `finish`: brings in what changed while the generation was filled. */
   replace(documents: readonly IndexDocument[], removed: readonly string[]): Promise<void>;
   /** Shows the new generation to readers and keeps the old one for a rollback. */

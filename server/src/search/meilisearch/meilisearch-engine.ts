@@ -188,6 +188,14 @@ export class MeilisearchEngine implements SearchEngine {
       const build: IndexBuild = {
         add: (documents) => this.#add(index, documents),
         finish: async () => (await index.getStats()).numberOfDocuments,
+        find: async (query, first) => {
+          const found = await index.search(query.terms.map(({ term }) => term).join(' '), {
+            limit: first,
+            matchingStrategy: 'all',
+            attributesToRetrieve: ['id'],
+          });
+          return found.hits.map(({ id }) => id);
+        },
         replace: async (documents, removed) => {
           await this.#add(index, documents);
           if (removed.length > 0) await succeeded(index.deleteDocuments([...removed]).waitTask());

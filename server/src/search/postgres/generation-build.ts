@@ -3,6 +3,8 @@ import type { Analyser } from '../analysis/analyser.js';
 import type { IndexBuild } from '../search-engine.js';
 import { abandonedGenerations } from '../generations.js';
 import { createGeneration, dropGeneration, promoteGeneration } from './generation.js';
+import { findMaterials } from './find-materials.js';
+import { IndexReader } from './index-reader.js';
 import { IndexWriter } from './index-writer.js';
 
 /** One rebuild at a time, over all processes. */
@@ -34,6 +36,7 @@ export async function buildGeneration(
     const generation = await createGeneration(client);
     let change = 1;
     let committed = false;
+    let reader: IndexReader | undefined;
     const writer = await IndexWriter.open(client, generation, analyser, true);
     return {
       add: (documents) => writer.add(documents, change),
@@ -47,6 +50,21 @@ export async function buildGeneration(
           `select count(*) from ${schema}.document where live`,
         );
         return Number(counted.rows[0]!.count);
+      },
+      async find(query, first) {
+        if (!reader) {
+          reader = new IndexReader(pool, generation, analyser, true);
+          await reader.refresh();
+        }
+        const request = {
+          query,
+          filter: { values: {} },
+          sort: 'RELEVANCE',
+          page: 1,
+          pageSize: first,
+        } as const;
+        const result = await findMaterials(pool, reader, request);
+        return result?.hits.map(({ card }) => card.id) ?? [];
       },
       async replace(documents, removed) {
         change += 1;

@@ -48,6 +48,8 @@ export class IndexReader {
     private readonly pool: pg.Pool,
     readonly generation: Generation,
     readonly analyser: Analyser,
+    /** Whether it reads a generation that is not live yet, to look whether it may be. */
+    private readonly early = false,
   ) {
     this.#synonyms = new Synonyms(analyser);
   }
@@ -117,7 +119,7 @@ export class IndexReader {
     for (const term of terms)
       postings.set(term, this.#postings.get(term) ?? decodePosting(pieces.get(term) ?? []));
     if (change === this.change) this.#keep(postings);
-    return { live: rows[0]?.live ?? null, change, postings };
+    return { live: this.early ? null : (rows[0]?.live ?? null), change, postings };
   }
 
   /** Filters and counts what matches a query; answers about the whole bank are remembered until it changes. */

@@ -65,7 +65,7 @@ export function filterExpression(filter: SearchFilter, except?: FacetField): str
 }
 
 /** A value in quotes: the one place where text of a visitor enters a filter. */
-export function quoted(value: string): string {
+function quoted(value: string): string {
   return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 

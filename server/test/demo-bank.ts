@@ -46,15 +46,18 @@ export async function openDemoBank(): Promise<DemoBank> {
     const meilisearch = { ...server, indexPrefix: server.prefix };
     searches.set('MEILISEARCH', await Search.open({ url: database.url, pool, report, meilisearch }));
   }
-  for (const search of searches.values()) await search.ensure();
-  return {
-    ...{ orm, pool, searches, failures },
-    close: async () => {
-      for (const search of searches.values()) await search.close();
-      await server?.close();
-      await Promise.all([orm.close(true), pool.end()]);
-      await database.drop();
-      await rm(folder, { recursive: true, force: true });
-    },
+  const close = async () => {
+    for (const search of searches.values()) await search.close();
+    await server?.close();
+    await Promise.all([orm.close(true), pool.end()]);
+    await database.drop();
+    await rm(folder, { recursive: true, force: true });
   };
+  try {
+    for (const search of searches.values()) await search.ensure();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { orm, pool, searches, failures, close };
 }

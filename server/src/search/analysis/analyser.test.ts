@@ -182,11 +182,11 @@ describe('highlighting', () => {
 
   test('a snippet shows the words that were typed before those that stand for them', () => {
     const text = `Контрольные измерительные материалы урока. ${'Вода течёт. '.repeat(20)}Листы оценки достижений.`;
-    const terms = new Map([
+    const wanted = new Map([
       ...asked('контрольный измерительный материал урок', 0.3),
       ...asked('оценка достижения'),
     ]);
-    const shown = snippet(text, terms, analyser, 120);
+    const shown = snippet(text, wanted, analyser, 120);
     expect(shown.filter(({ match }) => match).map((piece) => piece.text)).toEqual(['оценки', 'достижений']);
   });
 

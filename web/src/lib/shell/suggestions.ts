@@ -1,4 +1,4 @@
-import { makeClient } from '#lib/graphql/client.ts';
+import { browserClient } from '#lib/graphql/browser-client.ts';
 import { graphql, type ResultOf } from '#lib/graphql/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { routes } from '#lib/routes.ts';
@@ -17,9 +17,6 @@ const SuggestQuery = graphql(`
     }
   }
 `);
-
-/** The browser's one client, with its cache. */
-const client = makeClient(fetch);
 
 type Suggestion = ResultOf<typeof SuggestQuery>['suggest'][number];
 
@@ -40,6 +37,6 @@ const describe = (suggestion: Suggestion): SearchOption => {
 
 /** Asks the bank what the typed beginning may mean; an unreachable bank suggests nothing. */
 export async function suggest(query: string): Promise<SearchOption[]> {
-  const { data } = await client.query(SuggestQuery, { query, first: 8 }).toPromise();
+  const { data } = await browserClient.query(SuggestQuery, { query, first: 8 }).toPromise();
   return data?.suggest.map(describe) ?? [];
 }

@@ -3,8 +3,9 @@ import { ask } from '#lib/graphql/ask.ts';
 import { routes } from '#lib/routes.ts';
 import { emptyHelp } from './empty-help.ts';
 import { offersOf } from './offers.ts';
-import { readState, toVariables, writeState } from './filters.ts';
+import { readState, writeState } from './filters.ts';
 import { CatalogueQuery } from './queries.ts';
+import { toVariables } from './variables.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals }) => {

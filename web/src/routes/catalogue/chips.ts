@@ -37,6 +37,7 @@ export const bucketsOf = (result: SearchResult, field: FacetField): readonly Fac
 /** A chosen filter and the state without it. */
 export interface Chip {
   key: string;
+  field: FacetField;
   label: string;
   without: CatalogueState;
 }
@@ -47,6 +48,7 @@ export function chipsOf(state: CatalogueState, result: SearchResult): Chip[] {
   const chips: Chip[] = groups.flatMap(({ param, field }) =>
     (state.chosen[param] ?? []).map((value) => ({
       key: `${param}=${value}`,
+      field,
       label: valueLabel(
         field,
         value,
@@ -59,13 +61,17 @@ export function chipsOf(state: CatalogueState, result: SearchResult): Chip[] {
     })),
   );
   const years = yearsLabel(state);
-  if (years) chips.push({ key: 'years', label: years, without: { ...first, yearFrom: null, yearTo: null } });
+  if (years) {
+    const without = { ...first, yearFrom: null, yearTo: null };
+    chips.push({ key: 'years', field: 'YEAR', label: years, without });
+  }
   if (state.approved) {
-    chips.push({ key: 'approved', label: m.facet_approved(), without: { ...first, approved: false } });
+    const without = { ...first, approved: false };
+    chips.push({ key: 'approved', field: 'APPROVED', label: m.facet_approved(), without });
   }
   if (state.recommended) {
     const without = { ...first, recommended: false };
-    chips.push({ key: 'recommended', label: m.facet_recommended(), without });
+    chips.push({ key: 'recommended', field: 'RECOMMENDED', label: m.facet_recommended(), without });
   }
   return chips;
 }

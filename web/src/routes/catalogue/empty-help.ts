@@ -1,16 +1,8 @@
 import type { Client } from '@urql/core';
 import { graphql } from '#lib/graphql/graphql.ts';
-import { chipsOf, type Chip } from './chips.ts';
-import { type CatalogueState, toVariables } from './filters.ts';
+import { chipsOf } from './chips.ts';
+import { type CatalogueState, groups } from './filters.ts';
 import type { SearchResult } from './queries.ts';
-
-const TotalQuery = graphql(`
-  query CatalogueTotal($query: String!, $filter: MaterialFilter, $exact: Boolean!) {
-    searchMaterials(query: $query, filter: $filter, exact: $exact, pageSize: 1) {
-      total
-    }
-  }
-`);
 
 const ThemesQuery = graphql(`
   query CatalogueThemes {
@@ -22,26 +14,44 @@ const ThemesQuery = graphql(`
   }
 `);
 
+/** A group of filters to give up. */
+export interface Drop {
+  /** What is chosen in it: «Игра, Положение». */
+  label: string;
+  without: CatalogueState;
+  /** Materials that would then be found. */
+  total: number;
+}
+
 /** What a reader with no result may do next. */
 export interface EmptyHelp {
-  /** Filters to drop, with the number of materials that each would bring. */
-  drops: (Chip & { total: number })[];
+  drops: Drop[];
   themes: { slug: string; shortTitle: string; materialCount: number }[];
 }
 
-/** Counts what dropping each filter would give; help that cannot be had is left out. */
+/** Ways out of an empty result; themes that cannot be had are left out. */
 export async function emptyHelp(
   client: Client,
   state: CatalogueState,
   result: SearchResult,
 ): Promise<EmptyHelp> {
-  const chips = chipsOf(state, result).slice(0, 6);
-  const [themes, ...totals] = await Promise.all([
-    client.query(ThemesQuery, {}).toPromise(),
-    ...chips.map((chip) => client.query(TotalQuery, toVariables(chip.without)).toPromise()),
-  ]);
-  const drops = chips
-    .map((chip, index) => ({ ...chip, total: totals[index]?.data?.searchMaterials.total ?? 0 }))
-    .filter((chip) => chip.total > 0);
-  return { drops, themes: themes.data?.priorityThemes.filter((theme) => theme.materialCount > 0) ?? [] };
+  const themes = await client.query(ThemesQuery, {}).toPromise();
+  return {
+    drops: dropsOf(state, result),
+    themes: themes.data?.priorityThemes.filter((theme) => theme.materialCount > 0) ?? [],
+  };
+}
+
+/** The filters that the search says to give up, the most fruitful first. */
+export function dropsOf(state: CatalogueState, result: SearchResult): Drop[] {
+  const chips = chipsOf(state, result);
+  return result.relaxations.map(({ field, total }) => {
+    const own = chips.filter((chip) => chip.field === field);
+    const param = groups.find((group) => group.field === field)?.param;
+    // years and flags have one chip, which takes them away whole
+    const without = param
+      ? { ...state, page: 1, chosen: { ...state.chosen, [param]: [] } }
+      : (own[0]?.without ?? state);
+    return { label: own.map(({ label }) => label).join(', '), without, total };
+  });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readState, toVariables, withoutFilters, writeState } from './filters.ts';
+import { readState, withoutFilters, writeState } from './filters.ts';
+import { toVariables } from './variables.ts';
 
 const read = (query: string) => readState(new URLSearchParams(query));
 

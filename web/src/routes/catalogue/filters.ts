@@ -2,14 +2,12 @@ import { inAddress } from '#lib/address.ts';
 import { ageLabel, kindLabel, levelLabel, licenseLabel } from '#lib/labels/material.ts';
 import type { CatalogueVariables, FacetField } from './queries.ts';
 
-type Filter = NonNullable<CatalogueVariables['filter']>;
-
 /** A group of values in the address, in the filter of the search and among its facets. */
 export interface Group {
   /** Name in the address and in the form. */
   param: string;
   field: FacetField;
-  filter: keyof Filter;
+  filter: keyof NonNullable<CatalogueVariables['filter']>;
   /** Reads a value of the address; undefined for what the search would refuse. */
   read: (value: string) => string | undefined;
 }
@@ -43,7 +41,8 @@ export const groups: readonly Group[] = [
 const sorts = ['RELEVANCE', 'NEWEST', 'OLDEST', 'POPULAR', 'TITLE'] as const;
 /** Order of the list. */
 export type Sort = (typeof sorts)[number];
-const flags = ['approved', 'recommended'] as const;
+/** Filters that are either on or off, by their names in the address and in the filter of the search. */
+export const flags = ['approved', 'recommended'] as const;
 
 /** What the catalogue shows: the address read. */
 export interface CatalogueState {
@@ -101,26 +100,6 @@ export function writeState(state: CatalogueState): URLSearchParams {
   if (state.sort) address.set('sort', state.sort.toLowerCase());
   if (state.page > 1) address.set('page', String(state.page));
   return address;
-}
-
-/** The question that a state puts to the search. */
-export function toVariables(state: CatalogueState): CatalogueVariables {
-  const filter: Record<string, unknown> = {};
-  for (const { param, filter: name } of groups) {
-    const values = state.chosen[param] ?? [];
-    if (values.length) filter[name] = name === 'grades' ? values.map(Number) : values;
-  }
-  if (state.yearFrom !== null) filter.yearFrom = state.yearFrom;
-  if (state.yearTo !== null) filter.yearTo = state.yearTo;
-  for (const flag of flags) if (state[flag]) filter[flag] = true;
-  return {
-    query: state.query,
-    // every name and value was read by the table above
-    filter: Object.keys(filter).length ? (filter as Filter) : null,
-    sort: state.sort ?? (state.query ? 'RELEVANCE' : 'NEWEST'),
-    page: state.page,
-    exact: state.exact,
-  };
 }
 
 /** The same search without any filter. */

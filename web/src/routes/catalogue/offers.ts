@@ -9,13 +9,15 @@ export interface Offer {
   href: string;
 }
 
-/** The filters to offer; those already chosen are left out. */
+/** The filters to offer, in the order of the groups; those already chosen are left out. */
 export function offersOf(state: CatalogueState, result: SearchResult): Offer[] {
-  return result.understood.flatMap(({ field, value, label, rest }) => {
-    const param = groups.find((group) => group.field === field)?.param;
-    if (!param || state.chosen[param]?.includes(value)) return [];
-    const chosen = { ...state.chosen, [param]: [...(state.chosen[param] ?? []), value] };
-    const href = routes.catalogue(writeState({ ...state, query: rest, page: 1, chosen }));
-    return [{ label: valueLabel(field, value, label), href }];
-  });
+  return groups.flatMap(({ param, field }) =>
+    result.understood
+      .filter((one) => one.field === field && !state.chosen[param]?.includes(one.value))
+      .map(({ value, label, rest }) => {
+        const chosen = { ...state.chosen, [param]: [...(state.chosen[param] ?? []), value] };
+        const href = routes.catalogue(writeState({ ...state, query: rest, page: 1, chosen }));
+        return { label: valueLabel(field, value, label), href };
+      }),
+  );
 }

@@ -23,6 +23,10 @@ export const CatalogueQuery = graphql(
           label
           rest
         }
+        relaxations {
+          field
+          total
+        }
         corrections {
           kind
           original

@@ -10,8 +10,10 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { archiveRoutes } from './exchange/archive.routes.js';
 import { discoveryRoutes } from './exchange/discovery.routes.js';
+import { SessionService } from './directory/session.service.js';
 import { fileRoutes } from './materials/file.routes.js';
 import { UsageCounter } from './materials/usage-counter.js';
+import { GUEST } from './platform/actor.js';
 import { AnswerCache } from './platform/answer-cache.js';
 import type { BankChanges } from './platform/bank-changes.js';
 import type { Config } from './platform/config.js';
@@ -21,6 +23,7 @@ import { type AnswerInProcess, answerInProcess } from './platform/graphql-in-pro
 import { graphqlRoutes } from './platform/graphql-routes.js';
 import { healthRoutes, type SearchState } from './platform/health.js';
 import { createHttpServer } from './platform/http.js';
+import { SessionCookie } from './platform/session-cookie.js';
 import { Metrics } from './platform/metrics.js';
 import { QueryBudget } from './platform/query-budget.js';
 import type { Storage } from './platform/storage/storage.js';
@@ -54,11 +57,18 @@ export async function createApp(services: AppServices): Promise<App> {
   const { config, log, orm, pool, changes, storage, search, schema, searchState, web } = services;
   const metrics = new Metrics();
   metrics.watchPool(pool);
+  const sessions = new SessionService(pool);
+  const cookie = new SessionCookie(config.publicUrl);
+  const authenticate = async (cookies: string | undefined) => {
+    const token = cookie.tokenIn(cookies);
+    return token ? sessions.actorOf(token) : GUEST;
+  };
   const endpoint = new GraphQLEndpoint({
     schema,
     introspection: config.publicApi,
     cache: new AnswerCache(changes),
     budget: new QueryBudget(),
+    authenticate,
     inOrm: (run) => RequestContext.create(orm.em, run),
     observe: (outcome) => metrics.answers.inc({ outcome }),
     report: (error, requestId) => {

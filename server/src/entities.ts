@@ -4,6 +4,9 @@ import { PriorityTheme } from './vocabulary/priority-theme.entity.js';
 import { Territory } from './directory/territory.entity.js';
 import { Organization } from './directory/organization.entity.js';
 import { Person } from './directory/person.entity.js';
+import { Account } from './directory/account.entity.js';
+import { RoleAssignment } from './directory/role-assignment.entity.js';
+import { Session } from './directory/session.entity.js';
 import { Network, NetworkMember } from './directory/network.entity.js';
 import { Material } from './materials/material.entity.js';
 import { MaterialVersion } from './materials/material-version.entity.js';
@@ -21,6 +24,9 @@ export const entities = [
   Territory,
   Organization,
   Person,
+  Account,
+  RoleAssignment,
+  Session,
   Network,
   NetworkMember,
   Material,

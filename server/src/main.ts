@@ -47,7 +47,7 @@ async function start(): Promise<void> {
   const app = await createApp({
     ...{ config, log, changes, orm: bank.orm, pool: bank.pool, storage: bank.storage },
     search: search.service,
-    schema: await createSchema({ pool: bank.pool, search: search.service, publicUrl: config.publicUrl }),
+    schema: await createSchema({ config, ...bank, search: search.service }),
     searchState: () => search.state(),
     ...(await webOf(config)),
   });

@@ -1,5 +1,7 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
 import type { GraphQLSchema } from 'graphql';
 import type { Pool } from 'pg';
+import type { Config } from './platform/config.js';
 import { buildGraphQLSchema } from './platform/graphql.js';
 import { VocabularyReads } from './vocabulary/vocabulary.reads.js';
 import { VocabularyResolver } from './vocabulary/vocabulary.resolver.js';
@@ -7,6 +9,8 @@ import { AuthorResolver } from './directory/author.resolver.js';
 import { DirectoryReads } from './directory/directory.reads.js';
 import { NetworkMemberResolver, NetworkResolver } from './directory/network.resolver.js';
 import { OrganizationResolver } from './directory/organization.resolver.js';
+import { ViewerReads } from './directory/viewer.reads.js';
+import { ViewerResolver } from './directory/viewer.resolver.js';
 import { BankResolver } from './materials/bank.resolver.js';
 import {
   AuthorCountResolver,
@@ -19,21 +23,24 @@ import { MaterialReads } from './materials/material.reads.js';
 import { MaterialResolver } from './materials/material.resolver.js';
 import { StoredFileResolver } from './materials/stored-file.resolver.js';
 import { CitationResolver } from './exchange/citation.resolver.js';
+import type { Storage } from './platform/storage/storage.js';
 import { SearchResolver } from './search/search.resolver.js';
 import type { SearchService } from './search/search.service.js';
 
 /** What the resolvers stand on. */
 export interface SchemaServices {
+  readonly config: Config;
+  /** For writes and workplaces. */
+  readonly orm: MikroORM;
   /** Connections for the public reads. */
   readonly pool: Pool;
+  readonly storage: Storage;
   /** Answers searches and suggestions. */
   readonly search: SearchService;
-  /** Address that visitors see, for citations. */
-  readonly publicUrl: string;
 }
 
 /** The API: every resolver with what it stands on. */
-export function createSchema({ pool, search, publicUrl }: SchemaServices): Promise<GraphQLSchema> {
+export function createSchema({ config, pool, search }: SchemaServices): Promise<GraphQLSchema> {
   const vocabulary = new VocabularyReads(pool);
   const directory = new DirectoryReads(pool);
   const materials = new MaterialReads(pool);
@@ -48,9 +55,10 @@ export function createSchema({ pool, search, publicUrl }: SchemaServices): Promi
     new NetworkCountResolver(counts),
     new AuthorResolver(directory),
     new AuthorCountResolver(counts),
+    new ViewerResolver(new ViewerReads(pool)),
     new MaterialResolver(materials),
     new StoredFileResolver(materials),
-    new CitationResolver(publicUrl),
+    new CitationResolver(config.publicUrl),
     new BankResolver(pool),
     new SearchResolver(search),
   ]);

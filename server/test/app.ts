@@ -70,6 +70,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
   await search.ensure();
   const files = await mkdtemp(join(tmpdir(), 'metodbank-files-'));
   const config = { ...readConfig({}), ...options.config };
+  const storage = new LocalStorage(join(files, 'files'));
   const log = createLog({ logLevel: options.log ? 'info' : 'silent' }, options.log ?? (() => {}));
   const app = await createApp({
     config,
@@ -77,10 +78,10 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
     orm,
     pool,
     changes,
-    storage: new LocalStorage(join(files, 'files')),
+    storage,
     search: search.service,
     schema: await (
-      options.schema ?? (() => createSchema({ pool, search: search.service, publicUrl: config.publicUrl }))
+      options.schema ?? (() => createSchema({ config, orm, pool, storage, search: search.service }))
     )(pool, search),
     searchState: () => search.state(),
     ...(options.web && { web: options.web }),

@@ -7,6 +7,7 @@ import { CriticalityLevel, diff } from '@graphql-inspector/core';
 import { buildSchema } from 'graphql';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readConfig } from '../platform/config.js';
 import { printSortedSchema } from '../platform/explorer.js';
 import { PlainError } from '../platform/plain-error.js';
 import { PROJECT_ROOT } from '../platform/project-root.js';
@@ -18,7 +19,7 @@ const PATH = join(PROJECT_ROOT, 'schema', 'schema.graphql');
 async function run(options: readonly string[]): Promise<void> {
   const committed = await readFile(PATH, 'utf8');
   // resolvers only keep what they stand on; nothing is asked of it while the schema is built
-  const present = printSortedSchema(await createSchema({} as SchemaServices));
+  const present = printSortedSchema(await createSchema({ config: readConfig({}) } as SchemaServices));
   if (present === committed) return;
   if (options.includes('--check'))
     throw new PlainError('schema/schema.graphql is not what the server serves. Run npm run schema.');

@@ -13,6 +13,17 @@ export interface GraphQLContext {
   readonly requestId: string;
   readonly locale: Locale;
   readonly actor: Actor;
+  /** Where the request comes from. */
+  readonly client: Client;
+  /** `Set-Cookie` lines for the answer; a resolver that signs in or out adds to them. */
+  readonly setCookies: string[];
+}
+
+/** The device at the other end, as far as it tells. */
+export interface Client {
+  /** Network address; undefined where it is not known. */
+  readonly address: string | undefined;
+  readonly userAgent: string | undefined;
 }
 
 /** The request in whose name the current code runs. */

@@ -10,7 +10,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { type DocumentNode, type GraphQLSchema, getOperationAST, parse } from 'graphql';
 import { type AnswerCache, etagOf } from './answer-cache.js';
-import { GUEST } from './actor.js';
+import { type Actor, GUEST } from './actor.js';
 import { compiledExecution } from './compiled-execution.js';
 import { type GraphQLContext, type RequestScope, requestScope } from './context.js';
 import { DomainError } from './errors.js';
@@ -29,14 +29,18 @@ export interface GraphQLQuestion {
   /** The parsed body; undefined for GET. */
   readonly body: unknown;
   readonly scope: RequestScope;
-  /** Whose budget pays; undefined for pages that the server renders. */
+  /** Network address of the visitor; undefined where it is not known. */
   readonly address: string | undefined;
+  /** Whether the question pays from the budget of its address; pages that the server renders do not. */
+  readonly pays: boolean;
 }
 
 /** An answer, free of its transport. */
 export interface GraphQLAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** `Set-Cookie` lines. */
+  readonly setCookies?: readonly string[];
   readonly body: string;
 }
 
@@ -48,6 +52,8 @@ export interface GraphQLEndpointOptions {
   readonly cache: AnswerCache;
   readonly budget: QueryBudget;
   readonly report: ReportError;
+  /** Tells by the cookies who asks; everybody is a guest without it. */
+  readonly authenticate?: (cookies: string | undefined) => Promise<Actor>;
   /** Runs a request inside the ORM's context. */
   readonly inOrm?: <T>(run: () => Promise<T>) => Promise<T>;
   /** Told of each answer: where it came from. */
@@ -112,8 +118,10 @@ export class GraphQLEndpoint {
 
   private async answerInScope(question: GraphQLQuestion): Promise<GraphQLAnswer> {
     const { cache, observe } = this.options;
+    const actor = await this.actorOf(question);
     const parameters = parametersOf(question);
-    const key = parameters && keyOf(question, parameters);
+    // what a member sees is the member's own
+    const key = parameters && actor.kind === 'guest' ? keyOf(question, parameters) : undefined;
     const remembered = key === undefined ? undefined : cache.get(key);
     if (remembered) {
       observe?.('remembered');
@@ -125,14 +133,19 @@ export class GraphQLEndpoint {
       return verdict.refusal;
     }
     const generation = cache.generation;
-    const { status, headers, body } = await this.execute(question);
+    const { status, headers, setCookies, body } = await this.execute(question, actor);
     observe?.('executed');
     const contentType = headers['content-type'] ?? 'application/json; charset=utf-8';
     if (key === undefined || status !== 200 || !body.startsWith('{"data"') || verdict?.kind !== 'query')
-      return { status, headers: { ...headers, 'cache-control': 'no-store', vary: VARY }, body };
+      return { status, headers: { ...headers, 'cache-control': 'no-store', vary: VARY }, setCookies, body };
     const etag = etagOf(body);
     cache.set(key, { contentType, body, etag }, generation);
     return give(question, status, contentType, body, etag);
+  }
+
+  private async actorOf({ headers }: GraphQLQuestion): Promise<Actor> {
+    const cookies = headers.get('cookie');
+    return cookies && this.options.authenticate ? this.options.authenticate(cookies) : GUEST;
   }
 
   /** Whether a question asks for too much, and what kind of operation it is as far as that can be told. */
@@ -149,8 +162,7 @@ export class GraphQLEndpoint {
         };
       }
       const cost = checkCost(this.options.schema, document, operation, parameters.variables);
-      const refusal =
-        question.address === undefined ? undefined : this.charge(question, question.address, cost);
+      const refusal = question.pays ? this.charge(question, question.address ?? '', cost) : undefined;
       return { refusal, kind };
     } catch (fault) {
       if (!(fault instanceof DomainError)) throw fault;
@@ -194,12 +206,18 @@ export class GraphQLEndpoint {
     return document;
   }
 
-  private async execute({ method, headers, search, body, scope }: GraphQLQuestion): Promise<GraphQLAnswer> {
+  private async execute(
+    { method, headers, search, body, scope, address }: GraphQLQuestion,
+    actor: Actor,
+  ): Promise<GraphQLAnswer> {
     const { inOrm = (run) => run() } = this.options;
+    const client = { address, userAgent: headers.get('user-agent') };
+    const setCookies: string[] = [];
+    const { requestId, locale } = scope;
     const answer = await inOrm(() =>
       this.apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method, headers, search, body },
-        context: () => Promise.resolve({ requestId: scope.requestId, locale: scope.locale, actor: GUEST }),
+        context: () => Promise.resolve({ requestId, locale, actor, client, setCookies }),
       }),
     );
     if (answer.body.kind === 'chunked') throw new Error('The schema has no incremental delivery.');
@@ -207,7 +225,7 @@ export class GraphQLEndpoint {
     const away = text.startsWith('{"errors"') && text.includes('"code":"UNAVAILABLE"');
     const status = away ? 503 : statusOf(answer.status ?? 200, text, headers.get('accept'));
     if (away) answer.headers.set('retry-after', RETRY_AFTER_S);
-    return { status, headers: Object.fromEntries(answer.headers), body: text };
+    return { status, headers: Object.fromEntries(answer.headers), setCookies, body: text };
   }
 }
 

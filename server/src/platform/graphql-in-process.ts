@@ -7,6 +7,9 @@ import { localeOf } from './localized.js';
 /** Where the web finds the function. */
 export const IN_PROCESS = Symbol.for('metodbank.graphql');
 
+/** Header in which the web hands over the address of the visitor for whom it draws a page. */
+const CLIENT_ADDRESS = 'x-client-address';
+
 /** Answers a request like `/graphql` does, with the same limits, without a socket and an address. */
 export type AnswerInProcess = (request: Request) => Promise<Response>;
 
@@ -26,12 +29,12 @@ export function answerInProcess(endpoint: GraphQLEndpoint): AnswerInProcess {
         locale: localeOf(headers.get('accept-language')),
         signal: request.signal,
       },
-      address: undefined,
+      address: headers.get(CLIENT_ADDRESS),
+      pays: false,
     });
     const empty = answer.status === 304 || answer.status === 204;
-    return new Response(empty ? null : answer.body, {
-      status: answer.status,
-      headers: { ...answer.headers },
-    });
+    const given = new Headers({ ...answer.headers });
+    for (const line of answer.setCookies ?? []) given.append('set-cookie', line);
+    return new Response(empty ? null : answer.body, { status: answer.status, headers: given });
   };
 }

@@ -41,7 +41,9 @@ export async function graphqlRoutes(
         body,
         scope,
         address: ip,
+        pays: true,
       });
+      if (answer.setCookies?.length) reply.header('set-cookie', [...answer.setCookies]);
       return reply.code(answer.status).headers(answer.headers).send(answer.body);
     },
   });

@@ -1,0 +1,102 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import { type Actor, GUEST, type HeldRole } from '../platform/actor.js';
+import { STAFF_ROLES } from './role.js';
+
+/** How long a session lives however often it is used, seconds. */
+export const SESSION_SECONDS = 30 * 24 * 3600;
+/** How long an unused session lives: those of staff, and all others. */
+const IDLE = { staff: '30 minutes', others: '12 hours' } as const;
+
+/** Where a session begins. */
+export interface Device {
+  readonly userAgent?: string | undefined;
+  readonly address?: string | undefined;
+}
+
+interface SessionRow {
+  id: string;
+  account_id: string;
+  person_id: string;
+  organization_id: string | null;
+  stale: boolean;
+  roles: HeldRole[];
+}
+
+/** Begins, recognises and ends sessions; every time is the database's. */
+export class SessionService {
+  constructor(private readonly pool: Pool) {}
+
+  /**
+   * Signs an account in on a device.
+   * @returns the token for the cookie: 256 bits, base64url
+   */
+  async begin(accountId: string, { userAgent, address }: Device = {}): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    await this.pool.query(
+      `insert into session (id, token_hash, account_id, expires_at, user_agent, address)
+       values (gen_random_uuid(), $1, $2, now() + make_interval(secs => $3), $4, $5)`,
+      [hashOf(token), accountId, SESSION_SECONDS, userAgent?.slice(0, 300) ?? null, address ?? null],
+    );
+    return token;
+  }
+
+  /** Who holds a token, with the roles of this moment; a guest when it is unknown, too old or taken away. */
+  async actorOf(token: string): Promise<Actor> {
+    const { rows } = await this.pool.query<SessionRow>({
+      name: 'session-actor',
+      text: ACTOR_SQL,
+      values: [hashOf(token), STAFF_ROLES, IDLE.staff, IDLE.others],
+    });
+    const row = rows[0];
+    if (!row) return GUEST;
+    if (row.stale) await this.pool.query('update session set last_seen_at = now() where id = $1', [row.id]);
+    return {
+      kind: 'member',
+      accountId: row.account_id,
+      personId: row.person_id,
+      organizationId: row.organization_id,
+      sessionId: row.id,
+      roles: row.roles,
+    };
+  }
+
+  /** Signs one device out. */
+  async end(sessionId: string): Promise<void> {
+    await this.pool.query('delete from session where id = $1', [sessionId]);
+  }
+
+  /**
+   * Signs an account out everywhere.
+   * @param keep the session to leave, that of the device in hand
+   */
+  async endAll(accountId: string, keep?: string): Promise<void> {
+    await this.pool.query('delete from session where account_id = $1 and id is distinct from $2', [
+      accountId,
+      keep ?? null,
+    ]);
+  }
+}
+
+const ACTOR_SQL = `
+  select s.id, s.account_id, a.person_id, p.organization_id, held.roles,
+    s.last_seen_at < now() - interval '1 minute' as stale
+  from session s
+  join account a on a.id = s.account_id
+  join person p on p.id = a.person_id
+  cross join lateral (
+    select
+      coalesce(
+        jsonb_agg(jsonb_build_object('role', r.role, 'scope', r.scope,
+          'scopeId', coalesce(r.territory_id, r.organization_id, r.network_id))),
+        '[]') as roles,
+      coalesce(bool_or(r.role = any ($2::text[])), false) as staff
+    from role_assignment r
+    where r.account_id = a.id and r.valid_from <= current_date and (r.valid_to is null or r.valid_to >= current_date)
+  ) held
+  where s.token_hash = $1 and a.blocked_at is null and s.expires_at > now()
+    and s.last_seen_at > now() - (case when held.staff then $3 else $4 end)::interval`;
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Analyser } from './analysis/analyser.js';
 import { analyseQuery } from './analysis/query.js';
 import { tokenise } from './analysis/tokens.js';
 import { InvalidInput } from '../platform/errors.js';
@@ -43,10 +44,12 @@ export class SearchService {
     const start = performance.now();
     const { page, pageSize, sort } = args;
     if (page * pageSize > DEEPEST) throw new InvalidInput({ page: 'range' });
-    const knowledge = await this.fallback.knowledge();
-    const query = analyseQuery(args.query, knowledge, args.exact);
-    const request = { query, filter: engineFilter(args.filter), sort, page, pageSize };
-    const { answer, engine } = await this.#ask((one) => one.search(request));
+    const { request, analyser, answer, engine } = await this.#understandAndAsk(
+      args,
+      { filter: engineFilter(args.filter), sort, page, pageSize },
+      (one, asked) => one.search(asked),
+    );
+    const { query } = request;
     const filtered = chosenFields(request.filter).length > 0;
     if (answer.total === 0 && !filtered && page === 1)
       void this.gaps.record(query).catch((error: unknown) => this.report(error));
@@ -54,13 +57,13 @@ export class SearchService {
       total: answer.total,
       page,
       pageSize,
-      hits: await describeHits(this.pool, answer.hits, query, knowledge.analyser),
+      hits: await describeHits(this.pool, answer.hits, query, analyser),
       facets: answer.facets.map(withoutNo),
       corrections: query.corrections as SearchResult['corrections'],
       synonyms: query.synonyms,
       understood: args.exact
         ? []
-        : understand(query.text, await this.fallback.facetsInUse(), request.filter, knowledge.analyser),
+        : understand(query.text, await this.fallback.facetsInUse(), request.filter, analyser),
       relaxations: answer.total === 0 ? await this.#relaxations(request) : [],
       engine: engine.name as SearchResult['engine'],
       simplified: this.configured !== null && engine !== this.configured,
@@ -75,11 +78,12 @@ export class SearchService {
     args: Pick<SearchArgs, 'query' | 'filter' | 'exact'>,
     first: number,
   ): Promise<FacetBucket[]> {
-    const query = analyseQuery(args.query, await this.fallback.knowledge(), args.exact);
-    const request: SearchRequest = {
-      ...{ query, filter: engineFilter(args.filter), sort: 'RELEVANCE', page: 1, pageSize: 1 },
-    };
-    return (await this.#ask((engine) => engine.facetValues(request, field, typed, first))).answer;
+    const { answer } = await this.#understandAndAsk(
+      args,
+      { filter: engineFilter(args.filter), sort: 'RELEVANCE', page: 1, pageSize: 1 },
+      (engine, request) => engine.facetValues(request, field, typed, first),
+    );
+    return answer;
   }
 
   /** Things whose names begin as typed. */
@@ -112,6 +116,24 @@ export class SearchService {
       }),
     );
     return found.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total);
+  }
+
+  /**
+   * Understands a query and asks. Words are corrected to those that this process knows the bank to have; when the
+   * answer shows that the bank has changed since, all is done once more, so that nothing names what was hidden before.
+   */
+  async #understandAndAsk<T>(
+    { query: typed, exact }: Pick<SearchArgs, 'query' | 'exact'>,
+    rest: Omit<SearchRequest, 'query'>,
+    question: (engine: SearchEngine, request: SearchRequest) => Promise<T>,
+  ): Promise<{ request: SearchRequest; analyser: Analyser; answer: T; engine: SearchEngine }> {
+    for (let again = false; ; again = true) {
+      const knowledge = await this.fallback.knowledge();
+      const request = { ...rest, query: analyseQuery(typed, knowledge, exact) };
+      const asked = await this.#ask((engine) => question(engine, request));
+      const { state } = await this.fallback.knowledge();
+      if (again || state === knowledge.state) return { ...asked, request, analyser: knowledge.analyser };
+    }
   }
 
   async #ask<T>(

@@ -1,8 +1,11 @@
 import { loadMorphology, stem, type Morphology } from './morphology.js';
 import { words } from './tokens.js';
 
-/** Version of the analysis; part of every index name, so that a change means a rebuild and a swap. */
-export const ANALYSER_VERSION = 1;
+/**
+ * Version of the analysis and of what an index keeps of it; part of every index name, so that a change means a rebuild
+ * and a swap.
+ */
+export const ANALYSER_VERSION = 2;
 /** Distinct words kept with their term; a Russian library holds fewer than this. */
 const CACHE_SIZE = 200_000;
 const CYRILLIC = /^[а-я]+$/u;

@@ -27,27 +27,29 @@ export interface VocabularyWord {
 /** The words that the library's own texts use: what a query may be corrected to and completed with. */
 export class Vocabulary {
   readonly #byWord = new Map<string, VocabularyWord>();
-  readonly #terms = new Set<string>();
+  /** How many words that are in use lead to each term. */
+  readonly #terms = new Map<string, number>();
   readonly #list: VocabularyWord[] = [];
   /** By length: the words and, at the same places, their letters. */
   readonly #byLength: { words: VocabularyWord[]; masks: number[] }[] = [];
   #sorted: VocabularyWord[] | undefined;
 
-  /** Number of distinct words. */
+  /** Number of distinct words that some material has. */
   get size(): number {
-    return this.#list.length;
+    return this.#list.reduce((sum, { documents }) => sum + (documents > 0 ? 1 : 0), 0);
   }
 
-  /** Adds words, or raises how often known ones occur. */
+  /** Adds words, or tells how often known ones occur now; a word that no material has any more is as good as unknown. */
   add(found: readonly VocabularyWord[]): void {
     for (const entry of found) {
       const known = this.#byWord.get(entry.word);
+      if (!known && entry.documents <= 0) continue;
+      this.#use(entry.term, (entry.documents > 0 ? 1 : 0) - (known && known.documents > 0 ? 1 : 0));
       if (known) {
         known.documents = entry.documents;
         continue;
       }
       this.#byWord.set(entry.word, entry);
-      this.#terms.add(entry.term);
       this.#list.push(entry);
       const bucket = (this.#byLength[entry.word.length] ??= { words: [], masks: [] });
       bucket.words.push(entry);
@@ -59,6 +61,12 @@ export class Vocabulary {
   /** True when some text has this term. */
   hasTerm(term: string): boolean {
     return this.#terms.has(term);
+  }
+
+  #use(term: string, more: number): void {
+    const words = (this.#terms.get(term) ?? 0) + more;
+    if (words > 0) this.#terms.set(term, words);
+    else this.#terms.delete(term);
   }
 
   /** In how many materials this very word stands. */
@@ -90,6 +98,7 @@ export class Vocabulary {
       for (let index = 0; index < masks.length; index += 1) {
         if (bits(mask ^ masks[index]!) > 2 * limit) continue;
         const entry = words[index]!;
+        if (entry.documents <= 0) continue;
         if (editDistance(word, entry.word, limit) > limit) continue;
         const score = Math.log(1 + entry.documents) + (entry.word[0] === word[0] ? 2 : 0);
         if (score <= bestScore) continue;
@@ -113,7 +122,7 @@ export class Vocabulary {
     }
     const found: VocabularyWord[] = [];
     for (let index = low; index < list.length && list[index]!.word.startsWith(prefix); index += 1)
-      found.push(list[index]!);
+      if (list[index]!.documents > 0) found.push(list[index]!);
     return found.sort((a, b) => b.documents - a.documents).slice(0, first);
   }
 
@@ -122,7 +131,7 @@ export class Vocabulary {
     for (let cut = 3; cut <= word.length - 3; cut += 1) {
       const left = word.slice(0, cut);
       const right = word.slice(cut);
-      if (this.#byWord.has(left) && this.#byWord.has(right)) return `${left} ${right}`;
+      if (this.documents(left) > 0 && this.documents(right) > 0) return `${left} ${right}`;
     }
     return null;
   }

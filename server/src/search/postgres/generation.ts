@@ -9,7 +9,9 @@ const TABLES = `
     primary key (term, segment));
   alter table $.posting alter column data set storage external;
   create table $.segment (id int primary key, documents int not null);
-  create table $.word (word text primary key, term text not null, documents int not null, change bigint not null);
+  create table $.word (
+    id int primary key, word text not null unique, term text not null, documents int not null,
+    change bigint not null);
   create index on $.word (change);
   create table $.facet_value (
     id int primary key, field text not null, value text not null, label text not null, parent text,
@@ -22,7 +24,8 @@ const TABLES = `
   create index on $.document (title_key, doc);
   create index on $.document (replaced_by) where replaced_by is not null;
   create table $.content (doc int primary key, card jsonb not null, files jsonb not null, forward bytea not null);
-  alter table $.content alter column forward set storage external;`;
+  alter table $.content alter column forward set storage external;
+  create table $.spelling (doc int primary key, words bytea not null);`;
 
 /** Creates an empty generation in the state BUILDING. */
 export async function createGeneration(client: pg.ClientBase): Promise<Generation> {

@@ -29,6 +29,12 @@ export interface NamedValue {
   tokens: string[];
 }
 
+/** What the analysis of a query leans on, as of one state of the index. */
+export interface IndexKnowledge extends QueryKnowledge {
+  /** Differs when the index has changed. */
+  readonly state: string;
+}
+
 /** One generation as this process sees it: columns, vocabulary and recent postings, all of one change. */
 export class IndexReader {
   readonly columns = new DocumentColumns();
@@ -55,8 +61,9 @@ export class IndexReader {
   }
 
   /** What the analysis of a query leans on. */
-  get knowledge(): QueryKnowledge {
-    return { analyser: this.analyser, vocabulary: this.vocabulary, synonyms: this.#synonyms };
+  get knowledge(): IndexKnowledge {
+    const state = `${this.generation.id}.${this.change}`;
+    return { analyser: this.analyser, vocabulary: this.vocabulary, synonyms: this.#synonyms, state };
   }
 
   /** Reads what changed since the last call; all of it the first time. */

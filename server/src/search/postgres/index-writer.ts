@@ -1,35 +1,51 @@
 import type pg from 'pg';
 import type { Analyser } from '../analysis/analyser.js';
 import { foldWord } from '../analysis/normalise.js';
-import type { FacetValue, IndexDocument } from '../search-engine.js';
+import type { IndexDocument } from '../search-engine.js';
 import { encodeColumns } from './columns.js';
 import type { Generation } from '../generations.js';
+import { FacetNumbers } from './facet-numbers.js';
 import { insertRows } from './insert-rows.js';
+import { Numbering } from './numbering.js';
 import { SegmentBuilder } from './segment-builder.js';
+import { WordCounts } from './word-counts.js';
 
 /** Postings kept in memory before a bulk build writes a segment: about 60 MB. */
 const SEGMENT_POSTINGS = 12_000_000;
+
+/** The first numbers that nothing in the generation has yet. */
+interface NextNumbers {
+  doc: number;
+  term: number;
+  word: number;
+  segment: number;
+}
 
 /**
  * Writes documents into one generation. Used by one writer at a time (the caller holds the lock), inside the
  * caller's transaction. A bulk writer keeps all terms in memory and writes few large segments.
  */
 export class IndexWriter {
-  readonly #numbers = new Map<string, number>();
-  readonly #facets = new Map<string, { id: number; known: string }>();
   #builder: SegmentBuilder;
-  #nextDoc = 0;
-  #nextTerm = 0;
-  #nextSegment = 0;
-  #nextFacet = 0;
+  readonly #counts: WordCounts;
+  #nextDoc: number;
+  #nextSegment: number;
 
   private constructor(
     private readonly client: pg.ClientBase,
-    private readonly generation: Generation,
+    /** In quotes. */
+    private readonly schema: string,
     private readonly analyser: Analyser,
     private readonly bulk: boolean,
+    private readonly facets: FacetNumbers,
+    next: NextNumbers,
+    private readonly terms = new Numbering(next.term),
+    private readonly words = new Numbering(next.word),
   ) {
-    this.#builder = new SegmentBuilder(analyser, this.#numbers, 0);
+    this.#nextDoc = next.doc;
+    this.#nextSegment = next.segment;
+    this.#counts = new WordCounts(client, schema);
+    this.#builder = new SegmentBuilder(analyser, terms, words);
   }
 
   /** Opens a writer that continues the numbering of the generation. */
@@ -39,50 +55,40 @@ export class IndexWriter {
     analyser: Analyser,
     bulk = false,
   ): Promise<IndexWriter> {
-    const writer = new IndexWriter(client, generation, analyser, bulk);
     const schema = `"${generation.name}"`;
-    const { rows } = await client.query<{ doc: number; term: number; segment: number; facet: number }>(
+    const { rows } = await client.query<NextNumbers>(
       `select coalesce((select max(doc) from ${schema}.document), -1) + 1 as doc,
               coalesce((select max(id) from ${schema}.term), -1) + 1 as term,
-              coalesce((select max(id) from ${schema}.segment), -1) + 1 as segment,
-              coalesce((select max(id) from ${schema}.facet_value), -1) + 1 as facet`,
+              coalesce((select max(id) from ${schema}.word), -1) + 1 as word,
+              coalesce((select max(id) from ${schema}.segment), -1) + 1 as segment`,
     );
-    const next = rows[0]!;
-    writer.#nextDoc = next.doc;
-    writer.#nextTerm = next.term;
-    writer.#nextSegment = next.segment;
-    writer.#nextFacet = next.facet;
-    writer.#builder = new SegmentBuilder(analyser, writer.#numbers, next.term);
-    const facets = await client.query<FacetValue & { id: number }>(
-      `select id, field, value, label, parent, detail, aliases from ${schema}.facet_value`,
-    );
-    for (const { id, ...value } of facets.rows)
-      writer.#facets.set(`${value.field}:${value.value}`, { id, known: fingerprint(value) });
-    return writer;
+    const facets = await FacetNumbers.open(client, schema);
+    return new IndexWriter(client, schema, analyser, bulk, facets, rows[0]!);
   }
 
   /** Adds or replaces documents as part of change number `change`. */
   async add(documents: readonly IndexDocument[], change: number): Promise<void> {
     if (documents.length === 0) return;
     if (!this.bulk) {
-      await this.remove(
+      await this.#retire(
         documents.map(({ id }) => id),
         change,
         this.#nextDoc,
       );
       await this.#learnNumbers(documents);
     }
-    await this.#writeFacets(documents, change);
-    const schema = `"${this.generation.name}"`;
+    await this.facets.write(documents, change);
+    const { schema } = this;
     const rows: unknown[][] = [];
     const content: unknown[][] = [];
+    const spelling: [number, Buffer][] = [];
     for (const source of documents) {
       const doc = this.#nextDoc++;
-      const forward = this.#builder.add(doc, source);
-      const values = source.facets.map(({ field, value }) => this.#facets.get(`${field}:${value}`)!.id);
-      const columns = encodeColumns({ ...source, weight: forward.length, values: [...new Set(values)] });
+      const { forward, words } = this.#builder.add(doc, source);
+      const columns = encodeColumns({ ...source, weight: forward.length, values: this.facets.of(source) });
       rows.push([doc, source.id, true, change, titleKey(source.title), columns]);
       content.push([doc, JSON.stringify(source.card), JSON.stringify(source.files), forward]);
+      spelling.push([doc, words]);
     }
     await insertRows(
       this.client,
@@ -96,55 +102,56 @@ export class IndexWriter {
       ['int', 'jsonb', 'jsonb', 'bytea'],
       content,
     );
+    await this.#counts.keep(spelling);
     if (!this.bulk) {
-      await this.#link(documents, schema);
+      await this.#link(documents);
       await this.flush(change);
     } else if (this.#builder.size > SEGMENT_POSTINGS) await this.flush(change);
   }
 
-  /** Takes materials out; `replacement` is the first number of the documents that come in their place. */
-  async remove(ids: readonly string[], change: number, replacement?: number): Promise<void> {
-    await this.client.query(
-      `update "${this.generation.name}".document set live = false, change = $2, replaced_by = $3
-       where material = any($1::uuid[]) and live`,
-      [ids, change, replacement ?? null],
-    );
+  /** Takes materials out. */
+  async remove(ids: readonly string[], change: number): Promise<void> {
+    await this.#retire(ids, change);
+    await this.#counts.write([], change);
   }
 
   /** Writes the postings and the vocabulary collected so far as a segment. */
   async flush(change: number): Promise<void> {
     const builder = this.#builder;
     if (builder.documents === 0) return;
-    const schema = `"${this.generation.name}"`;
+    const { schema } = this;
     const segment = this.#nextSegment++;
     await this.client.query(`insert into ${schema}.segment (id, documents) values ($1, $2)`, [
       segment,
       builder.documents,
     ]);
-    await insertRows(this.client, `insert into ${schema}.term (id, term)`, ['int', 'text'], builder.newTerms);
-    this.#nextTerm += builder.newTerms.length;
+    await insertRows(this.client, `insert into ${schema}.term (id, term)`, ['int', 'text'], this.terms.fresh);
     await insertRows(
       this.client,
       `insert into ${schema}.posting (term, segment, documents, data)`,
       ['int', 'int', 'int', 'bytea'],
       [...builder.postings].map(([term, { documents, bytes }]) => [term, segment, documents, bytes.buffer()]),
     );
-    await insertRows(
-      this.client,
-      `insert into ${schema}.word (word, term, documents, change)`,
-      ['text', 'text', 'int', 'bigint'],
-      builder.vocabulary().map(({ word, term, documents }) => [word, term, documents, change]),
-      `on conflict (word) do update
-       set documents = ${schema}.word.documents + excluded.documents, change = excluded.change`,
+    await this.#counts.write(builder.vocabulary(), change);
+    this.terms.written(!this.bulk);
+    this.words.written(!this.bulk);
+    this.#builder = new SegmentBuilder(this.analyser, this.terms, this.words);
+  }
+
+  /** Hides the present documents of materials; `replacement` is the first number of those that come in their place. */
+  async #retire(ids: readonly string[], change: number, replacement?: number): Promise<void> {
+    const { rows } = await this.client.query<{ doc: number }>(
+      `update ${this.schema}.document set live = false, change = $2, replaced_by = $3
+       where material = any($1::uuid[]) and live returning doc`,
+      [ids, change, replacement ?? null],
     );
-    if (!this.bulk) this.#numbers.clear();
-    this.#builder = new SegmentBuilder(this.analyser, this.#numbers, this.#nextTerm);
+    if (rows.length > 0) await this.#counts.release(rows.map(({ doc }) => doc));
   }
 
   /** Every row of a document that was replaced, now or before, leads to the row that replaces it. */
-  async #link(documents: readonly IndexDocument[], schema: string): Promise<void> {
+  async #link(documents: readonly IndexDocument[]): Promise<void> {
     await this.client.query(
-      `update ${schema}.document old set replaced_by = new.doc from ${schema}.document new
+      `update ${this.schema}.document old set replaced_by = new.doc from ${this.schema}.document new
        where new.material = any($1::uuid[]) and new.live and old.material = new.material and not old.live`,
       [documents.map(({ id }) => id)],
     );
@@ -152,46 +159,22 @@ export class IndexWriter {
 
   async #learnNumbers(documents: readonly IndexDocument[]): Promise<void> {
     const terms = new Set<string>();
-    for (const source of documents)
-      for (const term of SegmentBuilder.terms(source, this.analyser)) terms.add(term);
-    const { rows } = await this.client.query<{ id: number; term: string }>(
-      `select id, term from "${this.generation.name}".term where term = any($1)`,
+    const words = new Set<string>();
+    for (const source of documents) {
+      const texts = SegmentBuilder.texts(source, this.analyser);
+      for (const term of texts.terms) terms.add(term);
+      for (const word of texts.words) words.add(word);
+    }
+    const known = await this.client.query<{ id: number; term: string }>(
+      `select id, term from ${this.schema}.term where term = any($1)`,
       [[...terms]],
     );
-    for (const { id, term } of rows) this.#numbers.set(term, id);
-  }
-
-  async #writeFacets(documents: readonly IndexDocument[], change: number): Promise<void> {
-    const changed = new Map<number, FacetValue>();
-    for (const { facets } of documents) {
-      for (const value of facets) {
-        const key = `${value.field}:${value.value}`;
-        const known = this.#facets.get(key);
-        const print = fingerprint(value);
-        if (known?.known === print) continue;
-        const id = known?.id ?? this.#nextFacet++;
-        this.#facets.set(key, { id, known: print });
-        changed.set(id, value);
-      }
-    }
-    await insertRows(
-      this.client,
-      `insert into "${this.generation.name}".facet_value
-         (id, field, value, label, parent, detail, aliases, change)`,
-      ['int', 'text', 'text', 'text', 'text', 'text', 'jsonb', 'bigint'],
-      [...changed].map(([id, v]) => [
-        id,
-        v.field,
-        v.value,
-        v.label,
-        v.parent ?? null,
-        v.detail ?? null,
-        JSON.stringify(v.aliases ?? []),
-        change,
-      ]),
-      `on conflict (id) do update set label = excluded.label, parent = excluded.parent,
-         detail = excluded.detail, aliases = excluded.aliases, change = excluded.change`,
+    for (const { id, term } of known.rows) this.terms.learn(id, term);
+    const found = await this.client.query<{ id: number; word: string }>(
+      `select id, word from ${this.schema}.word where word = any($1)`,
+      [[...words]],
     );
+    for (const { id, word } of found.rows) this.words.learn(id, word);
   }
 }
 
@@ -201,8 +184,4 @@ function titleKey(title: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .slice(0, 200);
-}
-
-function fingerprint(value: FacetValue): string {
-  return JSON.stringify([value.label, value.parent ?? null, value.detail ?? null, value.aliases ?? []]);
 }

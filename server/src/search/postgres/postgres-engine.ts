@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { Analyser } from '../analysis/analyser.js';
 import { requestScope } from '../../platform/context.js';
-import type { AnalysedQuery, QueryKnowledge } from '../analysis/query.js';
+import type { AnalysedQuery } from '../analysis/query.js';
 import type { FacetField } from '../facet-field.js';
 import type { MaterialCard } from '../material-card.js';
 import type {
@@ -20,7 +20,7 @@ import type {
 import { announceChange, liveGeneration } from '../generations.js';
 import { createGeneration, promoteGeneration } from './generation.js';
 import { buildGeneration } from './generation-build.js';
-import { IndexReader } from './index-reader.js';
+import { IndexReader, type IndexKnowledge } from './index-reader.js';
 import { IndexWriter } from './index-writer.js';
 import { compact } from './compaction.js';
 import { findFacetValues } from './find-facet-values.js';
@@ -107,8 +107,8 @@ export class PostgresEngine implements SearchEngine {
     return { ready: true, documents: reader.columns.count, version: rows[0]!.server_version };
   }
 
-  /** The words, synonyms and analyser with which queries are understood; fresh to the last change. */
-  async knowledge(): Promise<QueryKnowledge> {
+  /** The words, synonyms and analyser with which queries are understood, as of the last search of this process. */
+  async knowledge(): Promise<IndexKnowledge> {
     return (await this.#open()).knowledge;
   }
 

@@ -3,51 +3,55 @@ import { foldWord, normaliseText } from '../analysis/normalise.js';
 import { splitWords, words } from '../analysis/tokens.js';
 import type { IndexDocument } from '../search-engine.js';
 import { documentImpacts, encodeForward, type ForwardDocument } from './forward.js';
+import type { Numbering } from './numbering.js';
 import { PostingWriter, quantise } from './posting.js';
+import { encodeWords, type CountedWord } from './word-counts.js';
 
 /** A word is worth correcting to or completing with when it is a word, not a number or a code. */
 const VOCABULARY_WORD = /^\p{L}{2,40}$/u;
 /** Marks a term as standing in a title. */
 export const IN_TITLE = '^';
 
+/** What was found out about a word as it is written. */
 interface KnownWord {
-  word: string;
   /** Number of its term. */
-  number: number;
-  lastDocument: number;
-  documents: number;
+  term: number;
+  /** Where it is counted; null for what is no word of a vocabulary. */
+  counted: (CountedWord & { lastDocument: number }) | null;
 }
 
 /** Turns documents into postings, vocabulary and forward entries, in memory, until they are written out. */
 export class SegmentBuilder {
   readonly postings = new Map<number, PostingWriter>();
-  /** Words as written in small letters: what was found out about each, once. */
+  /** Words as written in small letters. */
   readonly #words = new Map<string, KnownWord>();
-  /** Terms that got their number here. */
-  newTerms: [number: number, term: string][] = [];
+  readonly #counted = new Map<string, NonNullable<KnownWord['counted']>>();
   documents = 0;
   /** Postings held: what decides when to write them out. */
   size = 0;
 
   /**
-   * @param numbers the numbers of the terms that the generation knows; new terms are added to it
+   * @param terms the numbers of the terms that the generation knows; new terms are added to it
+   * @param wordNumbers the same for the words of the vocabulary
    */
   constructor(
     private readonly analyser: Analyser,
-    private readonly numbers: Map<string, number>,
-    private nextNumber: number,
+    private readonly terms: Numbering,
+    private readonly wordNumbers: Numbering,
   ) {}
 
-  /** Adds a document under a number greater than all before. Returns its forward entry. */
-  add(doc: number, source: IndexDocument): Buffer {
+  /** Adds a document under a number greater than all before. Returns its words in reading order, and the different ones. */
+  add(doc: number, source: IndexDocument): { forward: Buffer; words: Buffer } {
+    const different: number[] = [];
     const analyse = (text: string): number[] =>
       splitWords(normaliseText(text).toLowerCase()).map((written) => {
-        const word = this.#words.get(written) ?? this.#learn(written);
-        if (word.lastDocument !== doc) {
-          word.lastDocument = doc;
-          word.documents += 1;
+        const { term, counted } = this.#words.get(written) ?? this.#learn(written);
+        if (counted && counted.lastDocument !== doc) {
+          counted.lastDocument = doc;
+          counted.documents += 1;
+          different.push(counted.number);
         }
-        return word.number;
+        return term;
       });
     const forward: ForwardDocument = {
       title: analyse(source.title),
@@ -58,50 +62,38 @@ export class SegmentBuilder {
     };
     for (const [term, value] of documentImpacts(forward)) this.#post(term, doc, quantise(value));
     const titleTerms = new Set(words(source.title).map((word) => IN_TITLE + this.analyser.term(word)));
-    for (const term of titleTerms) this.#post(this.#number(term), doc, quantise(8 / forward.title.length));
+    for (const term of titleTerms) this.#post(this.terms.of(term), doc, quantise(8 / forward.title.length));
     this.documents += 1;
-    return encodeForward(forward);
+    return { forward: encodeForward(forward), words: encodeWords(different) };
   }
 
   /** Words of the documents that are fit for corrections, with their terms and in how many documents they stand. */
-  vocabulary(): { word: string; term: string; documents: number }[] {
-    const found = new Map<string, { word: string; term: string; documents: number }>();
-    for (const { word, documents } of this.#words.values()) {
-      if (!VOCABULARY_WORD.test(word)) continue;
-      const entry = found.get(word);
-      // two ways of writing a word, with and without a mark, may stand in one document: a small matter
-      if (entry) entry.documents += documents;
-      else found.set(word, { word, term: this.analyser.term(word), documents });
-    }
-    return [...found.values()];
+  vocabulary(): CountedWord[] {
+    return [...this.#counted.values()];
   }
 
-  /** Terms of a document that this generation may already have numbers for. */
-  static terms(source: IndexDocument, analyser: Analyser): Set<string> {
-    const terms = new Set<string>();
-    for (const text of [source.title, source.keywords, source.labels, source.annotation])
-      for (const term of analyser.terms(normaliseText(text))) terms.add(term);
-    for (const { text } of source.passages)
-      for (const term of analyser.terms(normaliseText(text))) terms.add(term);
-    for (const term of analyser.terms(source.title)) terms.add(IN_TITLE + term);
-    return terms;
+  /** Words and terms of a document that this generation may already have numbers for. */
+  static texts(source: IndexDocument, analyser: Analyser): { words: Set<string>; terms: Set<string> } {
+    const { title, keywords, labels, annotation, passages } = source;
+    const found = new Set<string>();
+    for (const text of [title, keywords, labels, annotation, ...passages.map((passage) => passage.text)])
+      for (const word of words(normaliseText(text))) found.add(word);
+    const terms = new Set([...found].map((word) => analyser.term(word)));
+    for (const term of analyser.terms(title)) terms.add(IN_TITLE + term);
+    return { words: found, terms };
   }
 
   #learn(written: string): KnownWord {
     const word = foldWord(written);
-    const known = { word, number: this.#number(this.analyser.term(word)), lastDocument: -1, documents: 0 };
+    const term = this.analyser.term(word);
+    let counted = this.#counted.get(word) ?? null;
+    if (!counted && VOCABULARY_WORD.test(word)) {
+      counted = { number: this.wordNumbers.of(word), word, term, documents: 0, lastDocument: -1 };
+      this.#counted.set(word, counted);
+    }
+    const known = { term: this.terms.of(term), counted };
     this.#words.set(written, known);
     return known;
-  }
-
-  #number(term: string): number {
-    let number = this.numbers.get(term);
-    if (number === undefined) {
-      number = this.nextNumber++;
-      this.numbers.set(term, number);
-      this.newTerms.push([number, term]);
-    }
-    return number;
   }
 
   #post(term: number, doc: number, impact: number): void {

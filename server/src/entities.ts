@@ -1,4 +1,5 @@
 import { AuditEvent } from './platform/audit-event.entity.js';
+import { IdempotencyKey } from './platform/idempotency-key.entity.js';
 import { Subject } from './vocabulary/subject.entity.js';
 import { PriorityTheme } from './vocabulary/priority-theme.entity.js';
 import { Territory } from './directory/territory.entity.js';
@@ -19,6 +20,7 @@ import { RegistrationCounter } from './materials/registration-counter.entity.js'
 /** Every entity of the bank, for the ORM. */
 export const entities = [
   AuditEvent,
+  IdempotencyKey,
   Subject,
   PriorityTheme,
   Territory,

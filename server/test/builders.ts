@@ -106,6 +106,8 @@ export function buildMaterial(em: EntityManager, data: MaterialData = {}): Mater
     annotation: data.annotation ?? 'О материале.',
     license: data.license ?? License.CC_BY,
     grades: data.grades ?? [],
+    frozenAt: material.publishedAt!,
+    publishedAt: material.publishedAt!,
   });
   version.themes.add(data.themes ?? []);
   version.subjects.add(data.subjects ?? []);

@@ -37,7 +37,15 @@ export class Contribution extends BaseEntity {
   @Property({ type: 'text', nullable: true })
   organizationName?: string | null;
 
+  /** Where the invitation went, lower case; null once a person of the bank stands here. Never public. */
+  @Property({ type: 'text', nullable: true })
+  invitedEmail?: string | null;
+
   /** When the co-author agreed; null until then. */
   @Property({ type: 'timestamptz', nullable: true })
   confirmedAt?: Date | null;
+
+  /** When the co-author said no; the owner then takes the name out. */
+  @Property({ type: 'timestamptz', nullable: true })
+  declinedAt?: Date | null;
 }

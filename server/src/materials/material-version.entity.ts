@@ -77,8 +77,9 @@ export class MaterialVersion extends BaseEntity {
   @Enum({ items: () => AgeRating, type: 'text' })
   ageRating: AgeRating & Opt = AgeRating.AGE_0;
 
-  @Enum({ items: () => License, type: 'text' })
-  license!: License;
+  /** Chosen by the author, never for the author; null only in a draft. */
+  @Enum({ items: () => License, type: 'text', nullable: true })
+  license?: License | null;
 
   @Property({ type: 'text', nullable: true })
   rightsHolder?: string | null;
@@ -93,6 +94,26 @@ export class MaterialVersion extends BaseEntity {
 
   @Enum({ items: () => ChildConsent, type: 'text' })
   childConsent: ChildConsent & Opt = ChildConsent.NOT_APPLICABLE;
+
+  /** How many consents were collected; never whose. */
+  @Property({ type: 'integer', nullable: true })
+  childConsentCount?: number | null;
+
+  /** Where the signed consents are kept: «сейф школы, дело 05-12». */
+  @Property({ type: 'text', nullable: true })
+  childConsentPlace?: string | null;
+
+  /** Materials of the bank that this one goes on from. */
+  @ManyToMany(() => Material, undefined, { pivotTable: 'material_version_based_on', fixedOrder: true })
+  basedOn = new Collection<Material>(this);
+
+  /** When it was handed in: since then nothing in it changes. Null while it is being written. */
+  @Property({ type: 'timestamptz', nullable: true })
+  frozenAt?: Date | null;
+
+  /** When it became public; null for what never did. */
+  @Property({ type: 'timestamptz', nullable: true })
+  publishedAt?: Date | null;
 
   @OneToMany(() => Contribution, (contribution) => contribution.materialVersion, {
     orderBy: { position: 'asc' },

@@ -1,4 +1,4 @@
-import { Collection, type Opt, type Ref } from '@mikro-orm/core';
+import { Collection, type Opt, type Ref, ref } from '@mikro-orm/core';
 import {
   Entity,
   Enum,
@@ -10,30 +10,41 @@ import {
   Unique,
 } from '@mikro-orm/decorators/legacy';
 import { BaseEntity } from '../platform/base.entity.js';
+import { Conflict } from '../platform/errors.js';
+import { Account } from '../directory/account.entity.js';
 import { Network } from '../directory/network.entity.js';
 import { Organization } from '../directory/organization.entity.js';
 import { MaterialKind, MaterialStatus } from './material-enums.js';
+import { type MaterialStep, take } from './material-transitions.js';
 import { MaterialVersion } from './material-version.entity.js';
 
 /** A methodological material: its identity, state and place; what it says is in its versions. */
 @Entity()
 @Index({ properties: ['status', 'publishedAt'] })
 export class Material extends BaseEntity {
-  /** «МБ-2026-000123», given once and never again. */
-  @Property({ type: 'text' })
+  /** «МБ-2026-000123», given with the first publication and never again. */
+  @Property({ type: 'text', nullable: true })
   @Unique()
-  registrationNumber!: string;
+  registrationNumber?: string | null;
 
-  /** Last part of the public address; never changes. */
-  @Property({ type: 'text' })
+  /** Last part of the public address, given with the first publication; never changes. */
+  @Property({ type: 'text', nullable: true })
   @Unique()
-  slug!: string;
+  slug?: string | null;
+
+  /** Who answers for it in the bank; null for what an import brought. */
+  @ManyToOne(() => Account, { ref: true, nullable: true, index: true })
+  owner?: Ref<Account> | null;
 
   @Enum({ items: () => MaterialKind, type: 'text' })
   kind!: MaterialKind;
 
   @Enum({ items: () => MaterialStatus, type: 'text' })
   status: MaterialStatus & Opt = MaterialStatus.DRAFT;
+
+  /** State of the working version; the material's own until the first publication. Null without such a version. */
+  @Enum({ items: () => MaterialStatus, type: 'text', nullable: true })
+  draftStatus?: MaterialStatus | null;
 
   @ManyToOne(() => Organization, { ref: true, nullable: true, index: true })
   organization?: Ref<Organization> | null;
@@ -45,9 +56,18 @@ export class Material extends BaseEntity {
   @OneToOne(() => MaterialVersion, { ref: true, nullable: true, owner: true })
   publishedVersion?: Ref<MaterialVersion> | null;
 
+  /** The working version: being written, looked at, or turned down; null when all is published. */
+  @OneToOne(() => MaterialVersion, { ref: true, nullable: true, owner: true })
+  draftVersion?: Ref<MaterialVersion> | null;
+
+  /** How often the working version was handed in. */
+  @Property({ type: 'integer' })
+  reviewRound: number & Opt = 0;
+
   @OneToMany(() => MaterialVersion, (version) => version.material)
   versions = new Collection<MaterialVersion>(this);
 
+  /** When it was first published. */
   @Property({ type: 'timestamptz', nullable: true })
   publishedAt?: Date | null;
 
@@ -66,6 +86,17 @@ export class Material extends BaseEntity {
   @Property({ type: 'boolean' })
   recommended: boolean & Opt = false;
 
+  /** Why it was withdrawn, for its tombstone. */
+  @Property({ type: 'text', nullable: true })
+  withdrawnReason?: string | null;
+
+  @Property({ type: 'timestamptz', nullable: true })
+  withdrawnAt?: Date | null;
+
+  /** What to read instead of it. */
+  @ManyToOne(() => Material, { ref: true, nullable: true })
+  replacedBy?: Ref<Material> | null;
+
   /** What identifies the row of a manifest that the material came from, so that a second import finds it. */
   @Property({ type: 'text', nullable: true })
   @Unique()
@@ -78,5 +109,103 @@ export class Material extends BaseEntity {
   /** Whether anybody may see it. */
   get isPublic(): boolean & Opt {
     return this.status === MaterialStatus.PUBLISHED || this.status === MaterialStatus.OUTDATED;
+  }
+
+  /** Hands the working version in: it freezes. */
+  submit(draft: MaterialVersion, at: Date): void {
+    this.#moveDraft('submit', draft);
+    draft.frozenAt = at;
+    this.reviewRound += 1;
+  }
+
+  /** The author takes it back before anybody has looked. */
+  recall(draft: MaterialVersion): void {
+    this.#moveDraft('recall', draft);
+    draft.frozenAt = null;
+    this.reviewRound -= 1;
+  }
+
+  /** Experts get it. */
+  sendToReview(draft: MaterialVersion): void {
+    this.#moveDraft('sendToReview', draft);
+  }
+
+  /** The council gets it. */
+  bringToCouncil(draft: MaterialVersion): void {
+    this.#moveDraft('bringToCouncil', draft);
+  }
+
+  /** Back to the author, who goes on in a copy: what was looked at stays as it was. */
+  sendBack(draft: MaterialVersion, next: MaterialVersion): void {
+    this.#moveDraft('sendBack', draft);
+    this.draftVersion = ref(next);
+  }
+
+  /** Turns the working version down; the published one, if any, stays. */
+  reject(draft: MaterialVersion): void {
+    this.#moveDraft('reject', draft);
+  }
+
+  /** Makes the working version the one that the public reads. */
+  publish(draft: MaterialVersion, at: Date): void {
+    if (this.status === MaterialStatus.WITHDRAWN) take('publish', this.status);
+    this.#moveDraft('publish', draft);
+    this.status = MaterialStatus.PUBLISHED;
+    this.publishedVersion = ref(draft);
+    this.publishedAt ??= at;
+    draft.publishedAt = at;
+    this.draftVersion = null;
+    this.draftStatus = null;
+    this.reviewRound = 0;
+  }
+
+  /** Begins a version after the published one, which stays public; a version that was turned down gives way. */
+  startNewVersion(next: MaterialVersion): void {
+    const to = take('startNewVersion', this.status);
+    if (this.draftStatus && this.draftStatus !== MaterialStatus.REJECTED)
+      take('startNewVersion', this.draftStatus);
+    this.draftVersion = ref(next);
+    this.draftStatus = to;
+    this.reviewRound = 0;
+  }
+
+  /** Gives the working version up; the published one stays. */
+  dropDraft(): void {
+    this.draftVersion = null;
+    this.draftStatus = null;
+    this.reviewRound = 0;
+  }
+
+  /** Its review date has passed. */
+  outdate(): void {
+    this.status = take('outdate', this.status);
+  }
+
+  /** Somebody has looked: it still holds, until the date. */
+  confirmCurrent(reviewBy: string | null): void {
+    this.status = take('confirmCurrent', this.status);
+    this.reviewBy = reviewBy;
+  }
+
+  /** Takes it from the public; its address tells why. */
+  withdraw(reason: string, at: Date, replacedBy: Material | null = null): void {
+    this.status = take('withdraw', this.status);
+    this.withdrawnReason = reason;
+    this.withdrawnAt = at;
+    this.replacedBy = replacedBy && ref(replacedBy);
+  }
+
+  /** Gives a withdrawn material back to the public. */
+  reinstate(): void {
+    this.status = take('reinstate', this.status);
+    this.withdrawnReason = null;
+    this.withdrawnAt = null;
+    this.replacedBy = null;
+  }
+
+  #moveDraft(step: MaterialStep, draft: MaterialVersion): void {
+    if (this.draftVersion?.id !== draft.id) throw new Conflict();
+    this.draftStatus = take(step, this.draftStatus);
+    if (!this.publishedVersion) this.status = this.draftStatus;
   }
 }

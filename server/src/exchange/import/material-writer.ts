@@ -128,6 +128,8 @@ async function addVersion(
     license: draft.license,
     rightsHolder: draft.rightsHolder,
     year: draft.year,
+    frozenAt: new Date(),
+    publishedAt: new Date(),
   });
   version.subjects.add(draft.subjects.map((name) => em.getReference(Subject, index.subject(name))));
   version.themes.add(draft.themes.map((name) => em.getReference(PriorityTheme, index.theme(name))));

@@ -25,6 +25,7 @@ import { healthRoutes, type SearchState } from './platform/health.js';
 import { createHttpServer } from './platform/http.js';
 import { SessionCookie } from './platform/session-cookie.js';
 import { Metrics } from './platform/metrics.js';
+import { otherMethods } from './platform/other-methods.js';
 import { QueryBudget } from './platform/query-budget.js';
 import type { Storage } from './platform/storage/storage.js';
 import { type WebHandler, webRoutes } from './platform/web.js';
@@ -80,6 +81,7 @@ export async function createApp(services: AppServices): Promise<App> {
 
   const http = await createHttpServer({ config, log, metrics });
   http.addHook('onClose', () => endpoint.stop());
+  const refusals = otherMethods(http);
   await http.register(healthRoutes, {
     pool,
     metrics,
@@ -100,6 +102,7 @@ export async function createApp(services: AppServices): Promise<App> {
         detail,
       })),
   });
+  await http.register(refusals);
   if (web) await http.register(webRoutes, { handler: web });
   return { http, inProcess: answerInProcess(endpoint) };
 }

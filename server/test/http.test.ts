@@ -69,6 +69,22 @@ describe('pages behind the API', () => {
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 
+  test('do not get what another method asks of an address that is only read', async () => {
+    const body = new URLSearchParams({ name: 'Мария' });
+    for (const path of ['/files/1/a.pdf', '/files/1/thumbnail.webp', '/archives/urok.zip', '/sitemap.xml']) {
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+        const response = await fetch(app.url + path, { method, body });
+        expect([path, method, response.status, response.headers.get('allow')]).toEqual([
+          ...[path, method, 405],
+          'GET, HEAD, OPTIONS',
+        ]);
+        expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+      }
+    }
+    const { status, headers } = await fetch(`${app.url}/files/1/a.pdf`, { method: 'OPTIONS' });
+    expect([status, headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS']);
+  });
+
   test('what the web does not know is 404', async () => {
     expect((await fetch(`${app.url}/missing`)).status).toBe(404);
   });

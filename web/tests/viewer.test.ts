@@ -53,6 +53,31 @@ test('a PDF opens at the page found with its words marked, and turns by buttons,
   await leaf(page, 1).waitFor();
 });
 
+test.each([
+  ['low on the page of a PDF', `${sheet}?page=1&q=особенности`],
+  ['on a slide, by another form', '/catalogue?q=лёд', 'slide='],
+  ['in a document, typed in the other layout', '/catalogue?q=lhj,b', 'passage'],
+  ['in a PDF, by a word of another root', '/catalogue?q=люди', 'page='],
+])('the first word that was looked for is in sight: %s', async (_, path, place = '') => {
+  for (const viewport of [
+    { width: 1400, height: 620 },
+    { width: 360, height: 640 },
+  ]) {
+    const page = await open(path, { viewport });
+    if (place) await page.locator(`article a.hit[href*="${place}"]`).first().click();
+    await page.waitForURL('**/materials/**');
+    const first = viewer(page).locator('mark').first();
+    await first.waitFor();
+    if (page.url().includes('page=')) await viewer(page).locator('.textLayer').waitFor();
+    const seen = () =>
+      first.evaluate((mark) => {
+        const line = mark.getClientRects()[0]!;
+        return mark.contains(document.elementFromPoint(line.x + line.width / 2, line.y + line.height / 2));
+      });
+    await expect.poll(seen).toBe(true);
+  }
+});
+
 test('the text over a PDF lies on its letters, on a sharp screen and in full screen too', async () => {
   const page = await open(`${sheet}?page=1&${words}`, { deviceScaleFactor: 2 });
   await leaf(page, 1).waitFor();

@@ -105,8 +105,8 @@ describe('searching the catalogue', () => {
       hit.snippet
         .filter((piece: { match: boolean }) => piece.match)
         .map((piece: { text: string }) => piece.text),
-    ).toEqual(['Листы', 'оценки', 'достижений']);
-    expect(hit.highlights.title[0]).toEqual({ text: 'Лист', match: true });
+    ).toEqual(['Листы оценки достижений']);
+    expect(hit.highlights.title[0]).toEqual({ text: 'Лист оценки', match: true });
     expect(hit.material.authors).toEqual([{ name: 'Соколова А.', slug: expect.any(String) }]);
     expect(hit.material.formats).toEqual(['PDF']);
   });

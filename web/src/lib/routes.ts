@@ -13,6 +13,8 @@ export interface PlaceAddress {
   second?: number | null;
   ordinal?: number | null;
   query?: string;
+  /** Words to mark besides those of the query. */
+  words?: string;
 }
 
 /** Every address of the site, in the language of the present page. */
@@ -21,9 +23,10 @@ export const routes = {
   catalogue: (query = new URLSearchParams()): string => withQuery(here('/catalogue'), query),
   material: (slug: string): string => under('/materials', slug),
   /** A material opened at a place of one of its files, the words of a query marked. */
-  place(slug: string, { fileId, page, slide, second, ordinal, query }: PlaceAddress): string {
+  place(slug: string, { fileId, page, slide, second, ordinal, query, words }: PlaceAddress): string {
     const search = new URLSearchParams({ file: fileId });
-    for (const [name, value] of Object.entries({ page, slide, second, at: ordinal, q: query || null })) {
+    const parts = { page, slide, second, at: ordinal, q: query || null, words: words || null };
+    for (const [name, value] of Object.entries(parts)) {
       if (value !== null && value !== undefined) search.set(name, String(value));
     }
     // a page, slide or second is all that the viewer shows; in a running text the browser looks for the passage

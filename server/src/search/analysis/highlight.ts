@@ -79,7 +79,8 @@ function mark(text: string, found: readonly Token[]): Segment[] {
   const segments: Segment[] = [];
   let end = 0;
   for (const token of found) {
-    segments.push({ text: text.slice(end, token.start), match: false });
+    const between = text.slice(end, token.start);
+    segments.push({ text: between, match: end > 0 && between.trim() === '' && segments.at(-1)!.match });
     segments.push({ text: text.slice(token.start, token.end), match: true });
     end = token.end;
   }

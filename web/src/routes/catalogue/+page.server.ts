@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { ask } from '#lib/graphql/ask.ts';
+import { wordsBeside } from '#lib/marking.ts';
 import { routes } from '#lib/routes.ts';
 import { emptyHelp } from './empty-help.ts';
 import { offersOf } from './offers.ts';
@@ -17,6 +18,8 @@ export const load: PageServerLoad = async ({ url, locals }) => {
   return {
     state,
     result,
+    /** For each hit the words to mark in its file that the query alone does not tell. */
+    words: result.hits.map((hit) => wordsBeside(state.query, hit.snippet)),
     offers: offersOf(state, result),
     help: result.total ? null : await emptyHelp(locals.client, state, result),
   };

@@ -8,8 +8,10 @@ export interface Place {
   second: number | null;
   /** Ordinal of the passage, from 0. */
   ordinal: number | null;
-  /** Words to mark. */
+  /** What was asked for; its words are marked. */
   query: string;
+  /** Further words to mark: those by which the search found the place. */
+  words: string;
 }
 
 const whole = (value: string | null): number | null =>
@@ -23,6 +25,7 @@ export const readPlace = (address: URLSearchParams): Place => ({
   second: whole(address.get('second')),
   ordinal: whole(address.get('at')),
   query: (address.get('q') ?? '').trim().slice(0, 200),
+  words: (address.get('words') ?? '').trim().slice(0, 200),
 });
 
 /**

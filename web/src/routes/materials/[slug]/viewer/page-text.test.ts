@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPlace } from '../place.ts';
 import type { MaterialFile, Passage } from '../queries.ts';
-import { stemsOf } from './marking.ts';
+import { stemsOf } from '#lib/marking.ts';
 import { captionsOf, heardAt, pageAt, pagesWith, PASSAGES_ASKED } from './page-text.ts';
 import { larger, smaller } from './zoom.ts';
 

@@ -1,6 +1,6 @@
 import type { Place } from '../place.ts';
 import type { MaterialFile, OpenFile, Passage } from '../queries.ts';
-import { findWords } from './marking.ts';
+import { findWords } from '#lib/marking.ts';
 import { within } from './sections.ts';
 
 /** Passages that the page asks for at once. */

@@ -1,6 +1,6 @@
 import { TextLayer } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFDocumentProxy, PDFPageProxy, RenderTask } from 'pdfjs-dist';
-import { findWords } from './marking.ts';
+import { findWords } from '#lib/marking.ts';
 
 /** A canvas of more pixels is refused by telephones. */
 const MOST_PIXELS = 16_000_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markHtml, markText, stemsOf } from './marking.ts';
+import { markHtml, markText, stemsOf, wordsBeside } from './marking.ts';
 
 const stems = (query: string) => stemsOf({ query });
 const marked = (text: string, query: string) =>
@@ -70,5 +70,26 @@ describe('marking words in HTML', () => {
     const html = '<section id="passage-0"><p>Оценка <em>оце</em>нки: 1 &lt; 2, a&b</p>\n</section>';
     expect(markHtml(html, stems('оценка')).replace(/<\/?mark>/g, '')).toBe(html);
     expect(markHtml(html, stems(''))).toBe(html);
+  });
+});
+
+describe('the words of a place that the query does not tell', () => {
+  const segments = [
+    { text: 'Дети', match: true },
+    { text: ' и лист ', match: false },
+    { text: 'дробей детям', match: true },
+    { text: ', ', match: false },
+    { text: 'Дробь', match: true },
+  ];
+
+  it('are those of other roots, each once; what is not marked does not count', () => {
+    expect(wordsBeside('lhj,b', segments)).toBe('дети дробей');
+    expect(wordsBeside('дроби', segments)).toBe('дети');
+    expect(wordsBeside('дети, дроби', segments)).toBe('');
+  });
+
+  it('are marked besides those of the query, also after a minus', () => {
+    const found = markText('Урок: доли и дроби', stemsOf({ query: 'урок -игра', words: 'дробей' }));
+    expect(found.filter(({ match }) => match).map(({ text }) => text)).toEqual(['Урок', 'дроби']);
   });
 });

@@ -1,5 +1,3 @@
-import type { Place } from '../place.ts';
-
 /** A stretch of a text, from `start` up to `end`, in UTF-16 units. */
 export interface Stretch {
   start: number;
@@ -15,6 +13,7 @@ const WORD =
 const LINE_END = /[-\u00AD\u2010][ \t]*\n[ \t]*/;
 /** Shorter words are in every text. */
 const SHORTEST = 3;
+const LETTERS = /[\p{L}\p{N}\p{M}]+/gu;
 
 const fold = (word: string): string =>
   word
@@ -31,10 +30,28 @@ function stem(word: string): string {
   return cut.length >= SHORTEST ? cut : folded;
 }
 
-/** The words of a query that are worth marking; those after a minus are not looked for. */
-export function stemsOf({ query }: Pick<Place, 'query'>): ReadonlySet<string> {
-  const worth = query.replace(/(^|\s)-\S+/gu, '$1').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+/**
+ * The words of a query that are worth marking; those after a minus are not looked for.
+ * @param words what the search found for them, where it is another word: corrected, of other roots, a synonym
+ */
+export function stemsOf({ query, words = '' }: { query: string; words?: string }): ReadonlySet<string> {
+  const wanted = `${query.replace(/(^|\s)-\S+/gu, '$1')} ${words}`;
+  const worth = wanted.match(LETTERS) ?? [];
   return new Set(worth.filter((word) => word.length >= SHORTEST).map(stem));
+}
+
+/** Words that the search has marked in a stretch of text and that nobody would know by the query alone. */
+export function wordsBeside(query: string, segments: readonly { text: string; match: boolean }[]): string {
+  const known = new Set(stemsOf({ query }));
+  const beside: string[] = [];
+  for (const { text, match } of segments) {
+    for (const word of match ? (text.match(LETTERS) ?? []) : []) {
+      if (word.length < SHORTEST || known.has(stem(word))) continue;
+      known.add(stem(word));
+      beside.push(word.toLowerCase());
+    }
+  }
+  return beside.join(' ');
 }
 
 /** Where a text has forms of the words wanted; neighbours with a space between them are one stretch. */

@@ -21,6 +21,7 @@ import { explorerRoutes } from './platform/explorer.js';
 import { GraphQLEndpoint } from './platform/graphql-endpoint.js';
 import { type AnswerInProcess, answerInProcess } from './platform/graphql-in-process.js';
 import { graphqlRoutes } from './platform/graphql-routes.js';
+import type { Jobs } from './platform/jobs.js';
 import { healthRoutes, type SearchState } from './platform/health.js';
 import { createHttpServer } from './platform/http.js';
 import { SessionCookie } from './platform/session-cookie.js';
@@ -38,6 +39,8 @@ export interface AppServices {
   readonly orm: MikroORM;
   readonly pool: Pool;
   readonly changes: BankChanges;
+  /** Not working yet: the application defines what it does. */
+  readonly jobs: Jobs;
   readonly storage: Storage;
   readonly search: SearchService;
   readonly schema: GraphQLSchema;
@@ -55,9 +58,10 @@ export interface App {
 
 /** Makes the application. */
 export async function createApp(services: AppServices): Promise<App> {
-  const { config, log, orm, pool, changes, storage, search, schema, searchState, web } = services;
+  const { config, log, orm, pool, changes, jobs, storage, search, schema, searchState, web } = services;
   const metrics = new Metrics();
   metrics.watchPool(pool);
+  metrics.watchJobs(() => jobs.counts());
   const sessions = new SessionService(pool);
   const cookie = new SessionCookie(config.publicUrl);
   const authenticate = async (cookies: string | undefined) => {

@@ -14,6 +14,7 @@ import type { Config } from './platform/config.js';
 import { STATEMENT_TIMEOUT_MS } from './platform/database.js';
 import { readEnvironment } from './platform/environment.js';
 import { IN_PROCESS } from './platform/graphql-in-process.js';
+import { Jobs } from './platform/jobs.js';
 import { createLog } from './platform/log.js';
 import { PlainError } from './platform/plain-error.js';
 import { PROJECT_ROOT } from './platform/project-root.js';
@@ -44,8 +45,12 @@ async function start(): Promise<void> {
   const { search } = opening;
   await fillIndex(search);
   search.follow(changes);
+  const jobs = new Jobs(bank.url, {
+    report: (err, job) => log.error({ err, job }, job ? 'a job failed' : 'the job queue has a fault'),
+  });
+  opened.push(() => jobs.stop());
   const app = await createApp({
-    ...{ config, log, changes, orm: bank.orm, pool: bank.pool, storage: bank.storage },
+    ...{ config, log, changes, jobs, orm: bank.orm, pool: bank.pool, storage: bank.storage },
     search: search.service,
     schema: await createSchema({ config, ...bank, search: search.service }),
     searchState: () => search.state(),
@@ -54,6 +59,7 @@ async function start(): Promise<void> {
   (globalThis as Record<symbol, unknown>)[IN_PROCESS] = app.inProcess;
   opened.push(() => app.http.close());
   await listen(app, config);
+  await jobs.work();
   greet(app, config, bank, opening.describe());
 }
 

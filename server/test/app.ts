@@ -12,6 +12,7 @@ import { entities } from '../src/entities.js';
 import { BankChanges } from '../src/platform/bank-changes.js';
 import { type Config, readConfig } from '../src/platform/config.js';
 import { openOrm, openPool } from '../src/platform/database.js';
+import { Jobs } from '../src/platform/jobs.js';
 import { createLog } from '../src/platform/log.js';
 import type { AnswerInProcess } from '../src/platform/graphql-in-process.js';
 import { LocalStorage } from '../src/platform/storage/local-storage.js';
@@ -51,6 +52,8 @@ export interface BootedApp {
   readonly changes: BankChanges;
   /** Follows the bank only when told to: `catchUp` indexes what a test has written. */
   readonly search: Search;
+  /** Runs nothing by itself: `drain` does the jobs that wait. */
+  readonly jobs: Jobs;
   readonly inProcess: AnswerInProcess;
   /** Posts a GraphQL question. */
   gql(query: string, variables?: object, headers?: Record<string, string>): Promise<ClientAnswer>;
@@ -72,12 +75,17 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
   const config = { ...readConfig({}), ...options.config };
   const storage = new LocalStorage(join(files, 'files'));
   const log = createLog({ logLevel: options.log ? 'info' : 'silent' }, options.log ?? (() => {}));
+  const jobs = new Jobs(database.url, {
+    report: (err, job) => log.error({ err, job }, 'a job failed'),
+    background: false,
+  });
   const app = await createApp({
     config,
     log,
     orm,
     pool,
     changes,
+    jobs,
     storage,
     search: search.service,
     schema: await (
@@ -104,13 +112,14 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
     pool,
     changes,
     search,
+    jobs,
     inProcess: app.inProcess,
     post,
     gql: (query, variables, headers) => post(JSON.stringify({ query, variables }), headers),
     close: async () => {
       await app.http.close();
       await search.close();
-      await Promise.all([changes.stop(), pool.end(), orm.close(true)]);
+      await Promise.all([jobs.stop(), changes.stop(), pool.end(), orm.close(true)]);
       await database.drop();
       await rm(files, { recursive: true, force: true });
     },

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Pool } from 'pg';
+import type { JobCount } from './jobs.js';
 
 /** The figures that a monitoring system collects from `/metrics`. */
 export class Metrics {
@@ -44,6 +45,21 @@ export class Metrics {
         this.set({ state: 'open' }, pool.totalCount);
         this.set({ state: 'idle' }, pool.idleCount);
         this.set({ state: 'waiting' }, pool.waitingCount);
+      },
+    });
+  }
+
+  /** Shows what the job queue has before it and what it gave up. */
+  watchJobs(counts: () => Promise<JobCount[]>): void {
+    new Gauge({
+      name: 'metodbank_jobs',
+      help: 'Jobs by kind: waiting, active, and parked after their last try',
+      labelNames: ['job', 'state'],
+      registers: [this.registry],
+      async collect() {
+        const found = await counts();
+        this.reset();
+        for (const { job, state, count } of found) this.set({ job, state }, count);
       },
     });
   }

@@ -30,7 +30,8 @@ export async function makeArchive(
   const names = new Set(['readme.txt', 'license.txt']);
   const addText = (name: string, text: string): void =>
     zip.addBuffer(Buffer.from(`\uFEFF${text.replace(/\n/g, '\r\n')}\r\n`), name, { mtime, compress: false });
-  addText('README.txt', readme(material, publicUrl, day));
+  const { gost } = await cite(material, publicUrl, day);
+  addText('README.txt', readme(material, publicUrl, gost));
   addText('LICENSE.txt', licenseText(material.license));
   for (const { name, size, sha256 } of material.files) {
     zip.addReadStreamLazy(unused(name, names), { mtime, size, compress: false }, (done) => {
@@ -45,7 +46,7 @@ export async function makeArchive(
 }
 
 /** What the material is, who made it, where it lives, how to cite it. */
-function readme(material: MaterialType, publicUrl: string, day: Date): string {
+function readme(material: MaterialType, publicUrl: string, citation: string): string {
   const url = `${publicUrl}/materials/${material.slug}`;
   const people = material.contributions.map(({ name, position, organizationName }) =>
     ['  ', name, position && `, ${position}`, organizationName && `, ${organizationName}`]
@@ -60,7 +61,7 @@ function readme(material: MaterialType, publicUrl: string, day: Date): string {
     material.annotation || null,
     `Файлы:\n${material.files.map(({ name }) => `  ${name}`).join('\n')}`,
     `Условия использования: ${licenseName(material.license)} (подробнее в LICENSE.txt)`,
-    `Как сослаться:\n${cite(material, publicUrl, day).gost}`,
+    `Как сослаться:\n${citation}`,
     `Номер в банке: ${material.registrationNumber}\nПостоянный адрес: ${url}`,
   ];
   return sections.filter(Boolean).join('\n\n');

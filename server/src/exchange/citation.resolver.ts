@@ -21,7 +21,7 @@ export class CitationResolver {
   constructor(private readonly publicUrl: string) {}
 
   @FieldResolver(() => CitationType, { description: 'How to cite it.' })
-  citation(@Root() material: MaterialType): CitationType {
+  citation(@Root() material: MaterialType): Promise<CitationType> {
     return cite(material, this.publicUrl, new Date());
   }
 }

@@ -1,5 +1,7 @@
 import type { MaterialKind } from '../materials/material-enums.js';
 import { initials, parsePersonName, type PersonName } from '../directory/person-name.js';
+import { loadMorphology } from '../search/analysis/morphology.js';
+import { withSmallLetter } from './small-letter.js';
 
 /** What a citation needs to know of a material. */
 export interface CitedMaterial {
@@ -54,10 +56,15 @@ const OTHER_ROLES = [
 ] as const;
 
 /** Cites a material at its public address as seen on a day. */
-export function cite(material: CitedMaterial, publicUrl: string, accessed: Date): CitationTexts {
+export async function cite(
+  material: CitedMaterial,
+  publicUrl: string,
+  accessed: Date,
+): Promise<CitationTexts> {
   const url = `${publicUrl}/materials/${material.slug}`;
+  const subtitle = material.subtitle && withSmallLetter(material.subtitle, await loadMorphology());
   return {
-    gost: gost(material, url, accessed),
+    gost: gost({ ...material, subtitle }, url, accessed),
     bibtex: bibtex(material, url, accessed),
     ris: ris(material, url, accessed),
   };

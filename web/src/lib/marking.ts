@@ -35,8 +35,8 @@ function stem(word: string): string {
  * @param words what the search found for them, where it is another word: corrected, of other roots, a synonym
  */
 export function stemsOf({ query, words = '' }: { query: string; words?: string }): ReadonlySet<string> {
-  const wanted = `${query.replace(/(^|\s)-\S+/gu, '$1')} ${words}`;
-  const worth = wanted.match(LETTERS) ?? [];
+  const asked = `${query.replace(/(^|\s)-\S+/gu, '$1')} ${words}`;
+  const worth = asked.match(LETTERS) ?? [];
   return new Set(worth.filter((word) => word.length >= SHORTEST).map(stem));
 }
 

@@ -4,6 +4,7 @@ import snowball from 'snowball-stemmers';
 
 interface AzParse {
   normalize(): { word: string };
+  tag: { stat: string[] };
 }
 interface Az {
   Morph: {
@@ -16,7 +17,15 @@ interface Az {
 export interface Morphology {
   /** The most probable dictionary form with ё as е, or null for a word that the dictionary lacks. */
   lemma(word: string): string | null;
+  /**
+   * What a small-lettered word may be in any of its readings: a name of a person, a place or a body (also an
+   * abbreviation), an adjective. Null for a word that the dictionary lacks.
+   */
+  grammar(word: string): { name: boolean; adjective: boolean } | null;
 }
+
+/** OpenCorpora's signs of a proper name. */
+const NAMES = new Set(['Name', 'Surn', 'Patr', 'Init', 'Geox', 'Orgn', 'Trad', 'Abbr']);
 
 const require = createRequire(import.meta.url);
 let loading: Promise<Morphology> | undefined;
@@ -33,6 +42,14 @@ export function loadMorphology(): Promise<Morphology> {
         lemma(word) {
           const parse = az.Morph(word, options)[0];
           return parse ? parse.normalize().word.toLowerCase().replaceAll('ё', 'е') : null;
+        },
+        grammar(word) {
+          const signs = az.Morph(word, options).flatMap(({ tag }) => tag.stat);
+          if (signs.length === 0) return null;
+          // «в» and «с» are abbreviations as well
+          const service = signs.includes('PREP') || signs.includes('CONJ');
+          const name = !service && signs.some((sign) => NAMES.has(sign));
+          return { name, adjective: signs.includes('ADJF') };
         },
       });
     });

@@ -18,7 +18,13 @@ export default {
       entry: ['.ci/count.js'],
     },
     server: {
-      entry: ['src/cli/main.ts!', 'src/materials/extraction/worker.ts!', 'migrations/*.ts!', 'bench/*.ts'],
+      entry: [
+        'src/cli/main.ts!',
+        'src/materials/extraction/worker.ts!',
+        'migrations/*.ts!',
+        'bench/*.ts',
+        'test/*-process.ts',
+      ],
       project: ['src/**/*.ts!', 'migrations/*.ts!', 'test/**/*.ts', 'bench/**/*.ts'],
       // an engine that the tests start where it is installed
       ignoreBinaries: ['meilisearch'],

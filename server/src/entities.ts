@@ -15,6 +15,7 @@ import { Contribution } from './materials/contribution.entity.js';
 import { StoredFile } from './materials/stored-file.entity.js';
 import { FileContent, FilePassage } from './materials/file-content.entity.js';
 import { UsageDaily } from './materials/usage-daily.entity.js';
+import { Certificate, CertificateCounter } from './materials/certificates/certificate.entity.js';
 import { RegistrationCounter } from './materials/registration-counter.entity.js';
 
 /** Every entity of the bank, for the ORM. */
@@ -39,4 +40,6 @@ export const entities = [
   FilePassage,
   UsageDaily,
   RegistrationCounter,
+  Certificate,
+  CertificateCounter,
 ];

@@ -11,6 +11,9 @@ import { NetworkMemberResolver, NetworkResolver } from './directory/network.reso
 import { OrganizationResolver } from './directory/organization.resolver.js';
 import { ViewerReads } from './directory/viewer.reads.js';
 import { ViewerResolver } from './directory/viewer.resolver.js';
+import { CertificateReads } from './materials/certificates/certificate.reads.js';
+import { CertificateResolver } from './materials/certificates/certificate.resolver.js';
+import { CertificateService } from './materials/certificates/certificate.service.js';
 import { BankResolver } from './materials/bank.resolver.js';
 import {
   AuthorCountResolver,
@@ -40,7 +43,7 @@ export interface SchemaServices {
 }
 
 /** The API: every resolver with what it stands on. */
-export function createSchema({ config, pool, search }: SchemaServices): Promise<GraphQLSchema> {
+export function createSchema({ config, orm, pool, search }: SchemaServices): Promise<GraphQLSchema> {
   const vocabulary = new VocabularyReads(pool);
   const directory = new DirectoryReads(pool);
   const materials = new MaterialReads(pool);
@@ -58,6 +61,12 @@ export function createSchema({ config, pool, search }: SchemaServices): Promise<
     new ViewerResolver(new ViewerReads(pool)),
     new MaterialResolver(materials),
     new StoredFileResolver(materials),
+    new CertificateResolver(
+      orm,
+      new CertificateService(config.certificateIssuer),
+      new CertificateReads(pool),
+      config.publicUrl,
+    ),
     new CitationResolver(config.publicUrl),
     new BankResolver(pool),
     new SearchResolver(search),

@@ -118,6 +118,7 @@ export function buildMaterial(em: EntityManager, data: MaterialData = {}): Mater
       person: ref(person),
       name: [person.lastName, person.firstName, person.patronymic].filter(Boolean).join(' '),
       shortName: `${person.lastName} ${person.firstName[0]}.`,
+      confirmedAt: new Date(),
     });
   });
   if (data.pages) addFile(em, version, data.pages, n);

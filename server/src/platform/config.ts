@@ -91,6 +91,9 @@ export const environmentSchema = z.object({
     )
     .optional(),
   METRICS_TOKEN: z.string().optional(),
+  CERTIFICATE_ISSUER: z.string().optional(),
+  CERTIFICATE_SIGNER_POST: z.string().default('Руководитель'),
+  CERTIFICATE_SIGNER_NAME: z.string().optional(),
 });
 
 /** Where originals are kept when it is not the local folder. */
@@ -129,6 +132,12 @@ export interface Config {
   /** Undefined lets the logger choose: quiet on a terminal, `info` elsewhere. */
   readonly logLevel: (typeof LOG_LEVELS)[number] | undefined;
   readonly metricsToken: string | undefined;
+  /** What certificates say of who issues and signs them. */
+  readonly certificateIssuer: {
+    readonly organization: string | null;
+    readonly signerPost: string;
+    readonly signerName: string | null;
+  };
 }
 
 /** The environment is wrong; `faults` holds one line for each fault, in Russian and English. */
@@ -171,6 +180,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     seedDemo: env.SEED_DEMO,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN,
+    certificateIssuer: {
+      organization: env.CERTIFICATE_ISSUER ?? null,
+      signerPost: env.CERTIFICATE_SIGNER_POST,
+      signerName: env.CERTIFICATE_SIGNER_NAME ?? null,
+    },
   };
 }
 

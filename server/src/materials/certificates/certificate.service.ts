@@ -1,0 +1,172 @@
+import { ref, type EntityManager } from '@mikro-orm/postgresql';
+import { initials, parsePersonName } from '../../directory/person-name.js';
+import { requireRole } from '../../directory/role.js';
+import type { Actor } from '../../platform/actor.js';
+import { AuditEvent } from '../../platform/audit-event.entity.js';
+import { Conflict, InvalidInput, NotFound } from '../../platform/errors.js';
+import { Contribution } from '../contribution.entity.js';
+import { FileRole } from '../file-enums.js';
+import { ContributionRole } from '../material-enums.js';
+import type { MaterialVersion } from '../material-version.entity.js';
+import type { Material } from '../material.entity.js';
+import { StoredFile } from '../stored-file.entity.js';
+import { CertificateKind, CertificateStatus } from './certificate-enums.js';
+import { Certificate } from './certificate.entity.js';
+import { holdNumbers } from './certificate-number.js';
+import { MAY_ANNUL } from './certificate.policy.js';
+import type { CertificateIssuer, CertificateSnapshot } from './certificate-snapshot.js';
+import { newCheckCode, readCheckCode } from './check-code.js';
+
+/** Whose work a publication is; an editor and a supervisor helped, and get none. */
+const CERTIFIED: readonly ContributionRole[] = [ContributionRole.AUTHOR, ContributionRole.COMPILER];
+
+/** Issues certificates and annuls them. */
+export class CertificateService {
+  constructor(private readonly issuer: CertificateIssuer) {}
+
+  /**
+   * Issues the certificates of a publication, one for each co-author of the version who has none for it yet: called
+   * again or at the same time elsewhere, it issues nothing twice. The numbers are kept or given back with the
+   * caller's transaction, which also writes the rows.
+   * @param em inside the transaction that publishes
+   * @param actor `import`, `system`, or an account's id, for the audit
+   * @returns the certificates issued now
+   */
+  async issueFor(
+    em: EntityManager,
+    material: Material,
+    version: MaterialVersion,
+    actor: string,
+  ): Promise<Certificate[]> {
+    if (!em.isInTransaction()) throw new Error('Certificates are issued in the transaction that publishes.');
+    const numbers = await holdNumbers(em, CertificateKind.PUBLICATION);
+    const contributions = await em.find(
+      Contribution,
+      { materialVersion: version.id },
+      { orderBy: { position: 'asc' } },
+    );
+    const missing = await this.uncertified(em, version, contributions);
+    if (missing.length === 0) return [];
+    const files = await em.find(
+      StoredFile,
+      { materialVersion: version.id },
+      { orderBy: { position: 'asc' } },
+    );
+    const main = files.find(({ role }) => role === FileRole.MAIN) ?? files[0];
+    const given = await numbers.take(missing.length);
+    return missing.map((contribution, at) => {
+      const certificate = em.create(Certificate, {
+        kind: CertificateKind.PUBLICATION,
+        number: given[at]!,
+        person: contribution.person!,
+        materialVersion: ref(version),
+        snapshot: this.snapshot(material, version, contribution, contributions, main, numbers.now),
+        sha256: main?.content.unwrap().sha256 ?? null,
+        checkCode: newCheckCode(),
+        issuedAt: numbers.now,
+      });
+      audit(em, certificate, actor, 'certificate.issued', { number: certificate.number });
+      return certificate;
+    });
+  }
+
+  /**
+   * Annuls a certificate: its check page says so from then on, and its PDF is no longer given.
+   * @throws NotFound for a code that was never given, Conflict when it is annulled already
+   */
+  async annul(em: EntityManager, actor: Actor, typedCode: string, typedReason: string): Promise<Certificate> {
+    const member = requireRole(actor, MAY_ANNUL);
+    const reason = typedReason.normalize('NFC').replace(/\s+/g, ' ').trim();
+    if (reason.length < 10 || reason.length > 500) throw new InvalidInput({ reason: REASON_LENGTH });
+    const checkCode = readCheckCode(typedCode);
+    return em.transactional(async (tx) => {
+      const certificate = checkCode ? await tx.findOne(Certificate, { checkCode }) : null;
+      if (!certificate) throw new NotFound();
+      if (certificate.status === CertificateStatus.ANNULLED) throw new Conflict(ALREADY);
+      certificate.annul(reason);
+      audit(tx, certificate, member.accountId, 'certificate.annulled', {
+        number: certificate.number,
+        reason,
+      });
+      return certificate;
+    });
+  }
+
+  /** The co-authors who agreed to be named and have no certificate of this version, each once. */
+  private async uncertified(
+    em: EntityManager,
+    version: MaterialVersion,
+    contributions: readonly Contribution[],
+  ): Promise<Contribution[]> {
+    const issued = await em.find(Certificate, {
+      kind: CertificateKind.PUBLICATION,
+      materialVersion: version.id,
+    });
+    const seen = new Set(issued.map(({ person }) => person.id));
+    return contributions.filter(({ person, role, confirmedAt }) => {
+      if (!person || !confirmedAt || !CERTIFIED.includes(role) || seen.has(person.id)) return false;
+      seen.add(person.id);
+      return true;
+    });
+  }
+
+  private snapshot(
+    material: Material,
+    version: MaterialVersion,
+    contribution: Contribution,
+    all: readonly Contribution[],
+    main: StoredFile | undefined,
+    now: Date,
+  ): CertificateSnapshot {
+    const others = all.filter((other) => CERTIFIED.includes(other.role) && other !== contribution);
+    return {
+      holder: contribution.name,
+      role: contribution.role,
+      post: contribution.post ?? null,
+      organizationName: contribution.organizationName ?? null,
+      coAuthors: others.map(({ name }) => straight(name)),
+      title: version.title,
+      subtitle: version.subtitle ?? null,
+      materialKind: material.kind,
+      registrationNumber: material.registrationNumber,
+      versionNumber: version.number,
+      publishedOn: dayInMoscow(material.publishedAt ?? now),
+      fileName: main?.name ?? null,
+      approval:
+        material.protocolNumber && material.protocolDate
+          ? {
+              protocolNumber: material.protocolNumber,
+              protocolDate: material.protocolDate,
+              recommended: material.recommended,
+            }
+          : null,
+      issuer: this.issuer,
+    };
+  }
+}
+
+const REASON_LENGTH = {
+  ru: 'опишите причину: от 10 до 500 знаков',
+  en: 'give the reason in 10 to 500 characters',
+};
+const ALREADY = { ru: 'Свидетельство уже аннулировано.', en: 'The certificate is annulled already.' };
+
+function audit(
+  em: EntityManager,
+  { id }: Certificate,
+  actor: string,
+  action: string,
+  data: Record<string, unknown>,
+): void {
+  em.create(AuditEvent, { actor, action, subjectType: 'certificate', subjectId: id, data });
+}
+
+/** «И. О. Фамилия». */
+function straight(fullName: string): string {
+  const name = parsePersonName(fullName);
+  return name ? `${initials(name)}\u00A0${name.lastName}` : fullName;
+}
+
+function dayInMoscow(instant: Date): string {
+  return instant.toLocaleDateString('sv-SE', { timeZone: 'Europe/Moscow' });
+}

@@ -39,6 +39,7 @@ export class CertificateService {
     actor: string,
   ): Promise<Certificate[]> {
     if (!em.isInTransaction()) throw new Error('Certificates are issued in the transaction that publishes.');
+    if (!material.registrationNumber) throw new Error('A material is registered before it is certified.');
     const numbers = await holdNumbers(em, CertificateKind.PUBLICATION);
     const contributions = await em.find(
       Contribution,
@@ -128,9 +129,9 @@ export class CertificateService {
       title: version.title,
       subtitle: version.subtitle ?? null,
       materialKind: material.kind,
-      registrationNumber: material.registrationNumber,
+      registrationNumber: material.registrationNumber!,
       versionNumber: version.number,
-      publishedOn: dayInMoscow(material.publishedAt ?? now),
+      publishedOn: dayInMoscow(version.publishedAt ?? material.publishedAt ?? now),
       fileName: main?.name ?? null,
       approval:
         material.protocolNumber && material.protocolDate

@@ -96,7 +96,7 @@ export async function createApp(services: AppServices): Promise<App> {
   await http.register(explorerRoutes, { schema });
   const usage = new UsageCounter(pool);
   await http.register(fileRoutes, { pool, storage, usage });
-  await http.register(archiveRoutes, { pool, storage, usage, publicUrl: config.publicUrl });
+  await http.register(archiveRoutes, { pool, storage, usage, publicUrl: config.publicUrl, authenticate });
   await http.register(discoveryRoutes, {
     pool,
     publicUrl: config.publicUrl,

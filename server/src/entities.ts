@@ -14,6 +14,7 @@ import { MaterialVersion } from './materials/material-version.entity.js';
 import { Contribution } from './materials/contribution.entity.js';
 import { StoredFile } from './materials/stored-file.entity.js';
 import { FileContent, FilePassage } from './materials/file-content.entity.js';
+import { CollectionItem, MaterialCollection } from './materials/reading/collection.entity.js';
 import { UsageDaily } from './materials/usage-daily.entity.js';
 import { Certificate, CertificateCounter } from './materials/certificates/certificate.entity.js';
 import { RegistrationCounter } from './materials/registration-counter.entity.js';
@@ -38,6 +39,8 @@ export const entities = [
   StoredFile,
   FileContent,
   FilePassage,
+  MaterialCollection,
+  CollectionItem,
   UsageDaily,
   RegistrationCounter,
   Certificate,

@@ -24,6 +24,7 @@ import {
 } from './materials/material-counts.js';
 import { MaterialReads } from './materials/material.reads.js';
 import { MaterialResolver } from './materials/material.resolver.js';
+import { readingResolvers } from './materials/reading/reading.js';
 import { StoredFileResolver } from './materials/stored-file.resolver.js';
 import { CitationResolver } from './exchange/citation.resolver.js';
 import type { Storage } from './platform/storage/storage.js';
@@ -61,6 +62,7 @@ export function createSchema({ config, orm, pool, search }: SchemaServices): Pro
     new ViewerResolver(new ViewerReads(pool)),
     new MaterialResolver(materials),
     new StoredFileResolver(materials),
+    ...readingResolvers(pool, orm, materials),
     new CertificateResolver(
       orm,
       new CertificateService(config.certificateIssuer),

@@ -24,25 +24,50 @@ export async function makeArchive(
   publicUrl: string,
   day: Date,
 ): Promise<Archive> {
-  const zip = new ZipFile();
-  const mtime = material.publishedAt;
-  let open: Readable | undefined;
-  const names = new Set(['readme.txt', 'license.txt']);
-  const addText = (name: string, text: string): void =>
-    zip.addBuffer(Buffer.from(`\uFEFF${text.replace(/\n/g, '\r\n')}\r\n`), name, { mtime, compress: false });
-  const { gost } = await cite(material, publicUrl, day);
-  addText('README.txt', readme(material, publicUrl, gost));
-  addText('LICENSE.txt', licenseText(material.license));
-  for (const { name, size, sha256 } of material.files) {
-    zip.addReadStreamLazy(unused(name, names), { mtime, size, compress: false }, (done) => {
-      const deliver = async (): Promise<void> => done(null, (open = await storage.open(sha256)));
-      deliver().catch((error: Error) => done(error, undefined as never));
-    });
+  const archive = new ArchiveWriter(storage);
+  archive.add('', material, publicUrl, (await cite(material, publicUrl, day)).gost);
+  return archive.end();
+}
+
+/** A ZIP that is being put together; nothing is read before somebody reads the whole. */
+export class ArchiveWriter {
+  private readonly zip = new ZipFile();
+  private open: Readable | undefined;
+
+  constructor(private readonly storage: Storage) {}
+
+  /** A text for people, as the editors of every system show it. */
+  addText(name: string, text: string, mtime: Date): void {
+    const bytes = Buffer.from(`\uFEFF${text.replace(/\r?\n/g, '\r\n')}\r\n`);
+    this.zip.addBuffer(bytes, name, { mtime, compress: false });
   }
-  // The published types leave out that the callback is given the size.
-  const size = await new Promise<number>((resolve) => zip.end(undefined, resolve as () => void));
-  zip.on('error', (error) => (zip.outputStream as Readable).destroy(error as Error));
-  return { stream: zip.outputStream, size, abandon: () => void open?.destroy() };
+
+  /**
+   * A material: its README, its terms, its files.
+   * @param folder where in the ZIP, with a slash at the end; empty for the top
+   */
+  add(folder: string, material: MaterialType, publicUrl: string, gost: string): void {
+    const mtime = material.publishedAt;
+    const names = new Set(['readme.txt', 'license.txt']);
+    this.addText(`${folder}README.txt`, readme(material, publicUrl, gost), mtime);
+    this.addText(`${folder}LICENSE.txt`, licenseText(material.license), mtime);
+    for (const { name, size, sha256 } of material.files) {
+      const options = { mtime, size, compress: false };
+      this.zip.addReadStreamLazy(folder + unused(name, names), options, (done) => {
+        const deliver = async (): Promise<void> => done(null, (this.open = await this.storage.open(sha256)));
+        deliver().catch((error: Error) => done(error, undefined as never));
+      });
+    }
+  }
+
+  /** Nothing more is added: the ZIP can be read. */
+  async end(): Promise<Archive> {
+    const { zip } = this;
+    // The published types leave out that the callback is given the size.
+    const size = await new Promise<number>((resolve) => zip.end(undefined, resolve as () => void));
+    zip.on('error', (error) => (zip.outputStream as Readable).destroy(error as Error));
+    return { stream: zip.outputStream, size, abandon: () => void this.open?.destroy() };
+  }
 }
 
 /** What the material is, who made it, where it lives, how to cite it. */

@@ -14,19 +14,27 @@ import { fromBufferPromise } from 'yauzl';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildMaterial, buildPerson } from '../../test/builders.js';
 import { createTestDatabase, type TestDatabase } from '../../test/database.js';
+import { buildAccount, signIn } from '../../test/members.js';
+import { SessionService } from '../directory/session.service.js';
 import { entities } from '../entities.js';
 import { FileContent } from '../materials/file-content.entity.js';
 import { FileFormat, FileRole } from '../materials/file-enums.js';
 import { fileRoutes } from '../materials/file.routes.js';
 import { MaterialStatus } from '../materials/material-enums.js';
 import { MaterialVersion } from '../materials/material-version.entity.js';
-import type { Material } from '../materials/material.entity.js';
+import { Material } from '../materials/material.entity.js';
+import {
+  CollectionItem,
+  CollectionVisibility,
+  MaterialCollection,
+} from '../materials/reading/collection.entity.js';
 import { StoredFile } from '../materials/stored-file.entity.js';
 import { UsageCounter } from '../materials/usage-counter.js';
 import { readConfig } from '../platform/config.js';
 import { openOrm, openPool } from '../platform/database.js';
 import { createHttpServer } from '../platform/http.js';
 import { Metrics } from '../platform/metrics.js';
+import { SessionCookie } from '../platform/session-cookie.js';
 import { LocalStorage } from '../platform/storage/local-storage.js';
 import { archiveRoutes } from './archive.routes.js';
 
@@ -123,7 +131,11 @@ beforeAll(async () => {
     metrics: new Metrics(),
   });
   await app.register(fileRoutes, { pool, storage, usage });
-  await app.register(archiveRoutes, { pool, storage, usage, publicUrl: 'https://bank.example' });
+  await app.register(archiveRoutes, {
+    ...{ pool, storage, usage, publicUrl: 'https://bank.example' },
+    authenticate: (cookies) =>
+      new SessionService(pool).actorOf(new SessionCookie('http://bank.example').tokenIn(cookies) ?? ''),
+  });
   await app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 });
@@ -329,13 +341,7 @@ describe('the archive of a material', () => {
     const response = await fetch(`${url}/archives/${shown.slug}.zip`);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-disposition')).toContain(encodeURIComponent('Урок «Дроби».zip'));
-    const zip = await bytesOf(response);
-    expect(response.headers.get('content-length')).toBe(String(zip.length));
-    const entries = new Map<string, Buffer>();
-    const reader = await fromBufferPromise(zip, { lazyEntries: true, autoClose: false });
-    for await (const entry of reader.eachEntry()) {
-      entries.set(entry.fileName, await buffer(await reader.openReadStreamPromise(entry)));
-    }
+    const entries = await entriesOf(response);
     expect([...entries.keys()]).toEqual([
       'README.txt',
       'LICENSE.txt',
@@ -365,6 +371,75 @@ describe('the archive of a material', () => {
     expect((await fetch(`${url}/archives/${shown.slug}.zip`, { method: 'HEAD' })).status).toBe(200);
   });
 });
+
+describe('the archive of a collection', () => {
+  const build = async (visibility: CollectionVisibility) => {
+    const em = orm.em.fork();
+    const owner = buildAccount(em);
+    const withdrawn = buildMaterial(em, { title: 'Отозванный', status: MaterialStatus.WITHDRAWN });
+    const collection = em.create(MaterialCollection, {
+      ...{ owner: ref(owner), title: 'К уроку: «Дроби»', slug: `k-uroku-${crypto.randomUUID()}`, visibility },
+      description: 'Вторая четверть',
+    });
+    em.create(CollectionItem, {
+      ...{ collection: ref(collection), material: ref(withdrawn), position: 0 },
+    });
+    em.create(CollectionItem, {
+      ...{ collection: ref(collection), material: em.getReference(Material, shown.id, { wrapped: true }) },
+      ...{ position: 1, note: 'начать с этого' },
+    });
+    await em.flush();
+    return { collection, withdrawn, headers: await signIn(pool, owner) };
+  };
+
+  it('holds a numbered folder for each material, and its sources in three forms; of a withdrawn one the number', async () => {
+    const { collection, withdrawn } = await build(CollectionVisibility.UNLISTED);
+    const response = await fetch(`${url}/archives/collections/${collection.slug}.zip`);
+    expect(response.headers.get('content-disposition')).toContain(encodeURIComponent('К уроку «Дроби».zip'));
+    const entries = await entriesOf(response);
+    expect([...entries.keys()]).toEqual([
+      'README.txt',
+      'Список источников.txt',
+      'Источники.bib',
+      'Источники.ris',
+      '02 Урок «Дроби»/README.txt',
+      '02 Урок «Дроби»/LICENSE.txt',
+      `02 Урок «Дроби»/${PDF}`,
+      '02 Урок «Дроби»/Страница.html',
+      '02 Урок «Дроби»/Титры.srt',
+      '02 Урок «Дроби»/Пусто.txt',
+    ]);
+    expect(entries.get(`02 Урок «Дроби»/${PDF}`)!.equals(BYTES)).toBe(true);
+    const readme = entries.get('README.txt')!.toString();
+    expect(readme).toContain('Вторая четверть');
+    expect(readme).toContain(`1. Материал ${withdrawn.registrationNumber} отозван из банка.`);
+    expect(readme).toContain('2. Урок «Дроби» – Иванцова М.\r\n   начать с этого');
+    expect(readme).not.toContain('Отозванный');
+    expect(entries.get('Список источников.txt')!.toString()).toMatch(/1\. Иванцова,\sМ\.\sП\. Урок «Дроби»/);
+    expect(entries.get('Источники.bib')!.toString()).toMatch(/@misc\{/);
+  });
+
+  it('is for the owner alone while the collection is private', async () => {
+    const { collection, headers } = await build(CollectionVisibility.PRIVATE);
+    const status = async (init?: RequestInit) =>
+      (await fetch(`${url}/archives/collections/${collection.slug}.zip`, { method: 'HEAD', ...init })).status;
+    expect(await status()).toBe(404);
+    expect(await status({ headers: (await build(CollectionVisibility.PRIVATE)).headers })).toBe(404);
+    expect(await status({ headers })).toBe(200);
+  });
+});
+
+/** What is in a ZIP, by its names, once its length is what was promised. */
+async function entriesOf(response: Response): Promise<Map<string, Buffer>> {
+  const zip = await bytesOf(response);
+  expect(response.headers.get('content-length')).toBe(String(zip.length));
+  const entries = new Map<string, Buffer>();
+  const reader = await fromBufferPromise(zip, { lazyEntries: true, autoClose: false });
+  for await (const entry of reader.eachEntry()) {
+    entries.set(entry.fileName, await buffer(await reader.openReadStreamPromise(entry)));
+  }
+  return entries;
+}
 
 describe('the count of downloads', () => {
   it('J108: counts each begun download once; not HEAD, not views, not later ranges, not 304', async () => {

@@ -5,6 +5,7 @@ export const PUBLIC_FIELDS: readonly string[] = [
   'Query.author',
   'Query.authors',
   'Query.bank',
+  'Query.collections',
   'Query.facetValues',
   'Query.material',
   'Query.materials',

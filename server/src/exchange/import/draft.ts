@@ -71,7 +71,9 @@ export function readDraft({ values, broken }: ManifestRow): MaterialDraft {
       .toUpperCase()
       .replace(/[^A-ZА-Я0-9]+/g, '_')
       .replace(/_\d_0$/, '');
-    if (!(name in choices)) faults.push(`${column}: нет значения «${value}»`);
+    if (value && !(name in choices)) {
+      faults.push(`${column}: нет значения «${value}», возможны: ${Object.keys(choices).join(', ')}`);
+    }
     return choices[name] as T;
   };
   const whole = (column: Column, from: number, to: number): number | null => {

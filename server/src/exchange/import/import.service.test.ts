@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from '../../../test/database.js
 import { entities } from '../../entities.js';
 import { FileReader } from '../../materials/extraction/file-reader.js';
 import { FileIntake } from '../../materials/file-intake.js';
+import { License, MaterialKind } from '../../materials/material-enums.js';
 import { openOrm } from '../../platform/database.js';
 import { PROJECT_ROOT } from '../../platform/project-root.js';
 import { LocalStorage } from '../../platform/storage/local-storage.js';
@@ -136,7 +137,9 @@ describe('the import', () => {
       '5: files: «../secret.txt» лежит вне папки описи',
       '6: files: «link.txt» лежит вне папки описи',
       '7: themes: нет приоритетной темы «Ракетостроение»',
-      '8: levels: нет значения «XXL»; kind: нет значения «CARTOON»; license: нет значения «GPL»',
+      '8: levels: нет значения «XXL», возможны: DO, NOO, OOO, SOO, DOP, DPO; ' +
+        `kind: нет значения «CARTOON», возможны: ${Object.keys(MaterialKind).join(', ')}; ` +
+        `license: нет значения «GPL», возможны: ${Object.keys(License).join(', ')}`,
       expect.stringContaining('9: files: «fake.pdf»: Расширение не совпадает с содержанием'),
       '10: тот же материал, что в строке 2',
     ]);

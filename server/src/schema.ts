@@ -14,6 +14,10 @@ import { ViewerResolver } from './directory/viewer.resolver.js';
 import { CertificateReads } from './materials/certificates/certificate.reads.js';
 import { CertificateResolver } from './materials/certificates/certificate.resolver.js';
 import { CertificateService } from './materials/certificates/certificate.service.js';
+import { DraftResolver } from './materials/authoring/draft.resolver.js';
+import { DraftService } from './materials/authoring/draft.service.js';
+import { OwnMaterialReads } from './materials/authoring/own-material.reads.js';
+import { OwnMaterialResolver } from './materials/authoring/own-material.resolver.js';
 import { BankResolver } from './materials/bank.resolver.js';
 import {
   AuthorCountResolver,
@@ -69,6 +73,8 @@ export function createSchema({ config, orm, pool, search }: SchemaServices): Pro
       new CertificateReads(pool),
       config.publicUrl,
     ),
+    new OwnMaterialResolver(new OwnMaterialReads(orm)),
+    new DraftResolver(new DraftService(orm)),
     new CitationResolver(config.publicUrl),
     new BankResolver(pool),
     new SearchResolver(search),

@@ -60,6 +60,22 @@ export enum MaterialStatus {
   WITHDRAWN = 'WITHDRAWN',
 }
 
+registerEnumType(MaterialStatus, {
+  name: 'MaterialState',
+  description: 'State of a material, or of its working version, as those who work on it see it.',
+  valuesConfig: {
+    DRAFT: { description: 'Черновик.' },
+    SUBMITTED: { description: 'На рассмотрении.' },
+    IN_REVIEW: { description: 'На экспертизе.' },
+    REVISION: { description: 'На доработке: sent back with remarks.' },
+    COUNCIL: { description: 'На заседании.' },
+    PUBLISHED: { description: 'Опубликовано.' },
+    OUTDATED: { description: 'Требует проверки: its review date has passed.' },
+    REJECTED: { description: 'Отклонено.' },
+    WITHDRAWN: { description: 'Отозвано.' },
+  },
+});
+
 /** The states that the public sees, everywhere: pages, search, facets, files, feeds. */
 export enum PublicMaterialStatus {
   PUBLISHED = 'PUBLISHED',
@@ -129,6 +145,16 @@ export enum ChildConsent {
   COLLECTED = 'COLLECTED',
   MISSING = 'MISSING',
 }
+
+registerEnumType(ChildConsent, {
+  name: 'ChildConsent',
+  description: 'Whether the consents of the children who are seen or heard are there (152-FZ).',
+  valuesConfig: {
+    NOT_APPLICABLE: { description: 'No child is seen or heard.' },
+    COLLECTED: { description: 'All are collected; how many and where they are kept is said beside.' },
+    MISSING: { description: 'Not yet: the material cannot be handed in.' },
+  },
+});
 
 /** What a person did for the material. */
 export enum ContributionRole {

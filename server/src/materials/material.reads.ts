@@ -2,11 +2,12 @@ import type { Pool } from 'pg';
 import { groupBy } from '../platform/batch.js';
 import { decodeCursor, toPage, type Page } from '../platform/connection.js';
 import { FileRole } from './file-enums.js';
-import { archiveUrl, fileUrl, INLINE_FORMATS, thumbnailUrl, VIEWERS } from './file-format.js';
+import { archiveUrl } from './file-format.js';
 import type { MaterialFilter } from './material-filter.input.js';
 import { IS_PUBLIC, MATCHES_FILTER, MATERIAL, MATERIALS } from './material.sql.js';
 import type { MaterialType } from './material.type.js';
-import type { PassageType, StoredFileType } from './stored-file.type.js';
+import { type StoredFileRow, toStoredFile } from './stored-file.row.js';
+import type { PassageType } from './stored-file.type.js';
 
 /** Reads published materials as plain rows; nothing else can be read here. */
 export class MaterialReads {
@@ -84,22 +85,11 @@ export class MaterialReads {
 }
 
 type MaterialRow = Omit<MaterialType, 'files' | 'archiveUrl' | 'totalSize' | 'thumbnailUrl'> & {
-  files: (Omit<StoredFileType, 'viewer' | 'downloadUrl' | 'viewUrl' | 'thumbnailUrl'> & {
-    hasThumbnail: boolean;
-  })[];
+  files: StoredFileRow[];
 };
 
 function toMaterial(row: MaterialRow): MaterialType {
-  const files = row.files.map(({ hasThumbnail, ...file }): StoredFileType => {
-    const url = fileUrl(file.id, file.name);
-    return {
-      ...file,
-      viewer: VIEWERS[file.format],
-      downloadUrl: url,
-      viewUrl: INLINE_FORMATS.has(file.format) ? `${url}?inline` : null,
-      thumbnailUrl: hasThumbnail ? thumbnailUrl(file.id) : null,
-    };
-  });
+  const files = row.files.map(toStoredFile);
   const poster =
     files.find((file) => file.role === FileRole.POSTER) ?? files.find((file) => file.thumbnailUrl);
   return {

@@ -4,6 +4,22 @@ import { PUBLIC_THEME, THEME } from '../vocabulary/vocabulary.sql.js';
 /** What the public may see of the table `m`. */
 export const IS_PUBLIC = `m.status in ('PUBLISHED', 'OUTDATED')`;
 
+/** Subjects and themes of a version `v`, each a JSON list in its order. */
+export const VERSION_VOCABULARY = `(select coalesce(json_agg(json_build_object('slug', s.slug, 'title', s.title) order by vs.id), '[]')
+     from material_version_subject vs join subject s on s.id = vs.subject_id
+     where vs.material_version_id = v.id) as subjects,
+  (select coalesce(json_agg(x), '[]') from (select ${THEME} from material_version_theme vt
+     join priority_theme t on t.id = vt.priority_theme_id
+     where vt.material_version_id = v.id and ${PUBLIC_THEME} order by vt.id) x) as themes`;
+
+/** Files of a version `v`, a JSON list in their order. */
+export const VERSION_FILES = `(select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'format', fc.format,
+       'mediaType', fc.media_type, 'size', fc.size, 'role', f.role, 'order', f.position, 'sha256', f.sha256,
+       'pageCount', fc.page_count, 'durationSeconds', fc.duration_seconds, 'textState', fc.text_state,
+       'hasThumbnail', fc.thumbnail_sha256 is not null) order by f.position), '[]')
+     from stored_file f join file_content fc on fc.sha256 = f.sha256
+     where f.material_version_id = v.id) as files`;
+
 /**
  * The whole public material in one row; `m` is the material, `v` its published version.
  * Who has contributed to it has a public page by that alone. Lists are JSON so that one statement answers the page however long they are.
@@ -21,23 +37,13 @@ export const MATERIAL = `m.id, m.registration_number as "registrationNumber", m.
   case when m.protocol_number is null then null else json_build_object('protocolNumber', m.protocol_number,
     'protocolDate', m.protocol_date::text, 'recommended', m.recommended) end as approval,
   (select coalesce(sum(u.downloads), 0)::int from usage_daily u where u.material_id = m.id) as downloads,
-  (select coalesce(json_agg(json_build_object('slug', s.slug, 'title', s.title) order by vs.id), '[]')
-     from material_version_subject vs join subject s on s.id = vs.subject_id
-     where vs.material_version_id = v.id) as subjects,
-  (select coalesce(json_agg(x), '[]') from (select ${THEME} from material_version_theme vt
-     join priority_theme t on t.id = vt.priority_theme_id
-     where vt.material_version_id = v.id and ${PUBLIC_THEME} order by vt.id) x) as themes,
+  ${VERSION_VOCABULARY},
   (select coalesce(json_agg(json_build_object('order', c.position, 'role', c.role, 'name', c.name,
        'shortName', c.short_name, 'position', c.post, 'organizationName', c.organization_name,
        'author',
        (select row_to_json(x) from (select ${AUTHOR} from person p where p.id = c.person_id) x)) order by c.position), '[]')
      from contribution c where c.material_version_id = v.id) as contributions,
-  (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'format', fc.format,
-       'mediaType', fc.media_type, 'size', fc.size, 'role', f.role, 'order', f.position, 'sha256', f.sha256,
-       'pageCount', fc.page_count, 'durationSeconds', fc.duration_seconds, 'textState', fc.text_state,
-       'hasThumbnail', fc.thumbnail_sha256 is not null) order by f.position), '[]')
-     from stored_file f join file_content fc on fc.sha256 = f.sha256
-     where f.material_version_id = v.id) as files`;
+  ${VERSION_FILES}`;
 
 /** The tables of `MATERIAL`. */
 export const MATERIALS = 'material m join material_version v on v.id = m.published_version_id';

@@ -2,9 +2,11 @@
  * Who may do what with a material that is not, or not only, public. Each function is told of the material with its
  * organisation and the contributions of the versions in question loaded.
  */
+import type { Ref } from '@mikro-orm/core';
 import type { Actor } from '../../platform/actor.js';
 import { holds, type Place, Role } from '../../directory/role.js';
 import { MaterialStatus } from '../material-enums.js';
+import type { MaterialVersion } from '../material-version.entity.js';
 import type { Material } from '../material.entity.js';
 import { EDITABLE_STATUSES, IN_HANDS_STATUSES, mayTake } from '../material-transitions.js';
 
@@ -28,18 +30,18 @@ export function isOwner(actor: Actor, material: Material): boolean {
 
 /** Whether the actor stands on the title page of the working version or of the published one. */
 export function isContributor(actor: Actor, material: Material): boolean {
-  if (actor.kind !== 'member') return false;
-  return [material.draftVersion, material.publishedVersion].some((version) =>
-    version
-      ?.unwrap()
-      .contributions.getItems()
-      .some(({ person }) => person?.id === actor.personId),
-  );
+  return standsOn(actor, material.draftVersion) || standsOn(actor, material.publishedVersion);
 }
 
 /** Whether the actor may read the working version. An administrator may too, which is written down. */
 export function canRead(actor: Actor, material: Material): boolean {
-  return isOwner(actor, material) || isContributor(actor, material) || isInHandsOf(actor, material);
+  return isOwner(actor, material) || standsOn(actor, material.draftVersion) || isInHandsOf(actor, material);
+}
+
+function standsOn(actor: Actor, version: Ref<MaterialVersion> | null | undefined): boolean {
+  if (actor.kind !== 'member' || !version) return false;
+  const contributions = version.unwrap().contributions.getItems();
+  return contributions.some(({ person, declinedAt }) => person?.id === actor.personId && !declinedAt);
 }
 
 /** Whether the material was handed in and lies before the actor by role. */

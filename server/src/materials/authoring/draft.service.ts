@@ -1,0 +1,142 @@
+import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
+import type { Actor, Member } from '../../platform/actor.js';
+import { AuditEvent } from '../../platform/audit-event.entity.js';
+import { cleanLine } from '../../platform/clean-text.js';
+import { Conflict, Forbidden } from '../../platform/errors.js';
+import { inTransaction } from '../../platform/transaction.js';
+import { Account } from '../../directory/account.entity.js';
+import { Organization } from '../../directory/organization.entity.js';
+import { Person } from '../../directory/person.entity.js';
+import { requireMember } from '../../directory/role.js';
+import { Contribution } from '../contribution.entity.js';
+import { MaterialKind, MaterialStatus } from '../material-enums.js';
+import { MaterialVersion } from '../material-version.entity.js';
+import { Material } from '../material.entity.js';
+import { StoredFile } from '../stored-file.entity.js';
+import { canDeleteDraft, isOwner } from './authoring.policy.js';
+import { lockDraft, lockVersion, reach } from './draft.access.js';
+import { DraftConflict } from './draft-conflict.js';
+import { applyInput, consentOf, presentOf } from './draft-fields.js';
+import type { CreateMaterialInput, DraftInput } from './draft.input.js';
+import { showReached } from './own-material.reads.js';
+import type { OwnMaterialType } from './own-material.type.js';
+import { titlePageOf } from './title-page.js';
+import { readVersion } from './version.reads.js';
+
+/** Begins, changes and gives up drafts. */
+export class DraftService {
+  constructor(private readonly orm: MikroORM) {}
+
+  /** Begins a material, with its author alone on the title page. */
+  async create(actor: Actor, { kind, title }: CreateMaterialInput): Promise<OwnMaterialType> {
+    const member = requireMember(actor);
+    return inTransaction(this.orm.em, async (em) => {
+      const material = em.create(Material, {
+        kind: kind ?? MaterialKind.OTHER,
+        status: MaterialStatus.DRAFT,
+        draftStatus: MaterialStatus.DRAFT,
+        owner: ref(em.getReference(Account, member.accountId)),
+        organization: member.organizationId
+          ? ref(em.getReference(Organization, member.organizationId))
+          : null,
+      });
+      const draft = em.create(MaterialVersion, {
+        material: ref(material),
+        number: 1,
+        title: cleanLine(title ?? ''),
+        annotation: '',
+        childConsent: consentOf(material.kind),
+      });
+      const author = await em.findOneOrFail(Person, member.personId, { populate: ['organization'] });
+      em.create(Contribution, {
+        ...{ materialVersion: ref(draft), position: 0, person: ref(author) },
+        ...titlePageOf(author),
+        confirmedAt: new Date(),
+      });
+      // the two point at each other: the version has to be there first
+      await em.flush();
+      material.draftVersion = ref(draft);
+      record(em, member, 'material.created', material, {});
+      await em.flush();
+      return showReached(em, await reach(em, actor, material.id));
+    });
+  }
+
+  /**
+   * Saves what was typed.
+   * @throws DraftConflict when another change came between; nothing is written then. A repeat of the same change is no conflict
+   */
+  async update(
+    actor: Actor,
+    id: string,
+    expectedVersion: number,
+    input: DraftInput,
+  ): Promise<OwnMaterialType> {
+    return inTransaction(this.orm.em, async (em) => {
+      const reached = await lockDraft(em, actor, id);
+      const { material, draft } = reached;
+      if (draft.version !== expectedVersion) {
+        const present = presentOf(material, await readVersion(em, draft.id), input);
+        const differing = Object.entries(present).filter(
+          ([field, value]) => !same(value, input[field as keyof DraftInput]),
+        );
+        if (differing.length > 0) {
+          const fields = differing.map(([field, value]) => {
+            return [field, { yours: input[field as keyof DraftInput] ?? null, present: value }];
+          });
+          throw new DraftConflict(draft.version, Object.fromEntries(fields));
+        }
+        return showReached(em, reached);
+      }
+      await applyInput(em, material, draft, input);
+      await em.flush();
+      return showReached(em, reached);
+    });
+  }
+
+  /**
+   * Gives the working version up; a material that was never handed in goes with it. This cannot be undone.
+   * @throws Conflict where others have looked at it, or it lies with them
+   */
+  async delete(actor: Actor, id: string, expectedVersion: number): Promise<boolean> {
+    return inTransaction(this.orm.em, async (em) => {
+      const reached = await reach(em, actor, id);
+      const { material } = reached;
+      if (!isOwner(reached.actor, material)) throw new Forbidden();
+      const draft = material.draftVersion && (await lockVersion(em, material.draftVersion.id));
+      if (!draft || !canDeleteDraft(reached.actor, material)) throw new Conflict(KEPT);
+      if (draft.version !== expectedVersion) throw new Conflict();
+      const unseen = material.reviewRound === 0;
+      material.dropDraft();
+      record(em, reached.actor, 'material.draft-deleted', material, { number: draft.number });
+      await em.flush();
+      if (unseen) {
+        await em.nativeDelete(Contribution, { materialVersion: draft });
+        await em.nativeDelete(StoredFile, { materialVersion: draft });
+        await em.nativeDelete(MaterialVersion, { id: draft.id });
+        if (!material.publishedVersion) await em.nativeDelete(Material, { id: material.id });
+      }
+      return true;
+    });
+  }
+}
+
+const KEPT = {
+  ru: 'Удалить нельзя: материал отправлен или уже рассматривался, и замечания к нему хранятся.',
+  en: 'It cannot be deleted: it was handed in or looked at, and the remarks are kept.',
+};
+
+/** Writes a line of the audit trail about a material. */
+export function record(
+  em: EntityManager,
+  { accountId }: Pick<Member, 'accountId'>,
+  action: string,
+  { id }: Material,
+  data: Record<string, unknown>,
+): void {
+  em.create(AuditEvent, { actor: accountId, action, subjectType: 'material', subjectId: id, data });
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+}

@@ -1,10 +1,10 @@
 import { FileFormat, FileRole } from '../materials/file-enums.js';
 import { archiveUrl, fileUrl, thumbnailUrl, VIEWERS } from '../materials/file-format.js';
+import { KIND_LABELS } from '../materials/kind-labels.js';
 import { FacetField } from './facet-field.js';
 import {
   AGE_LABELS,
   formatLabel,
-  KIND_LABELS,
   languageLabel,
   LEVEL_LABELS,
   LICENSE_LABELS,

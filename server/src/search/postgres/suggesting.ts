@@ -3,7 +3,7 @@ import { repairLayout } from '../analysis/layout.js';
 import { isStopWord } from '../analysis/stop-words.js';
 import { words } from '../analysis/tokens.js';
 import type { EngineSuggestion, FacetValue } from '../search-engine.js';
-import { KIND_LABELS } from '../facet-labels.js';
+import { KIND_LABELS } from '../../materials/kind-labels.js';
 import { readCards } from './read-documents.js';
 import type { IndexReader } from './index-reader.js';
 import { topBy } from './filtering.js';

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { archiveRoutes } from './exchange/archive.routes.js';
 import { discoveryRoutes } from './exchange/discovery.routes.js';
 import { SessionService } from './directory/session.service.js';
+import { certificateRoutes } from './materials/certificates/certificate.routes.js';
 import { fileRoutes } from './materials/file.routes.js';
 import { UsageCounter } from './materials/usage-counter.js';
 import { GUEST } from './platform/actor.js';
@@ -96,6 +97,7 @@ export async function createApp(services: AppServices): Promise<App> {
   await http.register(explorerRoutes, { schema });
   const usage = new UsageCounter(pool);
   await http.register(fileRoutes, { pool, storage, usage });
+  await http.register(certificateRoutes, { pool, publicUrl: config.publicUrl });
   await http.register(archiveRoutes, { pool, storage, usage, publicUrl: config.publicUrl, authenticate });
   await http.register(discoveryRoutes, {
     pool,

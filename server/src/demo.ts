@@ -5,8 +5,11 @@ import { type Bank, DEMO_MARK } from './bank.js';
 import { type ImportProgress, type ImportReport, ImportService } from './exchange/import/import.service.js';
 import { loadDemoBank } from './exchange/seed/demo-bank.js';
 import { SEED_FOLDER } from './exchange/seed/vocabularies.js';
+import { CertificateService } from './materials/certificates/certificate.service.js';
+import { issueMissing } from './materials/certificates/issue-missing.js';
 import { FileReader } from './materials/extraction/file-reader.js';
 import { FileIntake } from './materials/file-intake.js';
+import type { Config } from './platform/config.js';
 import { inTurn } from './platform/database.js';
 import { ProgressLine } from './platform/terminal.js';
 
@@ -14,7 +17,7 @@ import { ProgressLine } from './platform/terminal.js';
 const LOADING_DEMO = 7_061_004;
 
 /**
- * Fills an empty bank with the demo materials and shows how far it is. What was broken off is taken up again by the
+ * Fills an empty bank with the demo materials and their certificates, and shows how far it is. What was broken off is taken up again by the
  * next start: a mark in the data folder tells it apart from a bank of somebody's own.
  * @param bank opened without a limit on statements
  * @param folder of the seed
@@ -22,7 +25,7 @@ const LOADING_DEMO = 7_061_004;
  */
 export function fillWithDemo(
   bank: Bank,
-  dataDir: string,
+  { dataDir, certificateIssuer }: Pick<Config, 'dataDir' | 'certificateIssuer'>,
   folder = SEED_FOLDER,
   say: (text: string) => void = (text) => process.stdout.write(text),
 ): Promise<void> {
@@ -40,6 +43,7 @@ export function fillWithDemo(
       if (report === null && brokenOff) report = await importer.run(join(folder, 'materials.csv'), show);
       line.stop();
       if (report) say(describeLoss(report));
+      await issueMissing(bank.orm.em.fork(), new CertificateService(certificateIssuer), 'import');
       // the demo has no bad rows: a file is missing, or the database was going away
       if (!report || report.refused.length === 0) await rm(mark);
     } finally {

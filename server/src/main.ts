@@ -82,7 +82,7 @@ async function loadDemo(config: Config): Promise<void> {
   const bank = await openBank(config, { statementTimeout: 0 });
   opened.push(() => bank.close());
   const { fillWithDemo } = await import('./demo.js'); // readers of every format, needed once
-  await fillWithDemo(bank, config.dataDir);
+  await fillWithDemo(bank, config);
   opened.pop();
   await bank.close();
 }

@@ -10,6 +10,7 @@ import { DEMO_MARK } from '../src/bank.js';
 import { fillWithDemo } from '../src/demo.js';
 import { entities } from '../src/entities.js';
 import { SEED_FOLDER } from '../src/exchange/seed/vocabularies.js';
+import { readConfig } from '../src/platform/config.js';
 import { openOrm, openPool } from '../src/platform/database.js';
 import { LocalStorage } from '../src/platform/storage/local-storage.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
@@ -47,7 +48,7 @@ test('rows that were refused are told one by one, and the next start takes them 
   const bank = { url: database.url, embedded: false, orm, pool, storage, close: async () => {} };
   const load = async (): Promise<string> => {
     let told = '';
-    await fillWithDemo(bank, data, seed, (text) => (told += text));
+    await fillWithDemo(bank, { ...readConfig({}), dataDir: data }, seed, (text) => (told += text));
     return told;
   };
 

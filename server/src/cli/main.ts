@@ -5,6 +5,7 @@ import { ImportService } from '../exchange/import/import.service.js';
 import { FileReader } from '../materials/extraction/file-reader.js';
 import { FileIntake } from '../materials/file-intake.js';
 import { fail } from '../platform/terminal.js';
+import { issueCertificates } from './certificates.js';
 import { generate } from './generate.js';
 import { importManifest } from './import.js';
 import { reindex } from './reindex.js';
@@ -36,6 +37,15 @@ program
   .command('reindex')
   .description('построить поисковый индекс заново, не прерывая поиска (rebuild the search index)')
   .action(() => withBank(reindex));
+
+program
+  .command('certificates')
+  .description('свидетельства о публикации (certificates of publication)')
+  .command('issue')
+  .description(
+    'выдать те, которых ещё нет, авторам всех опубликованных материалов (issue those that are missing)',
+  )
+  .action(() => withBank(issueCertificates));
 
 program
   .command('generate')

@@ -26,7 +26,7 @@ const BODY_LIMIT = 100 * 1024;
 /** Longest time for a request's head and body to arrive, milliseconds. */
 const RECEIVE_LIMIT_MS = 20_000;
 /** What is compressed already, or is read by ranges. */
-const NOT_COMPRESSED = /^\/(files|archives|healthz|readyz)(\/|$)/;
+const NOT_COMPRESSED = /^\/(files|archives|certificates|healthz|readyz)(\/|$)/;
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -8,8 +8,14 @@ type Sheet = typeof PDFDocument.prototype;
 export function drawGround(sheet: Sheet, width: number, height: number): void {
   sheet.rect(0, 0, width, height).fill(INK.paper);
   rosette(sheet, width / 2, height / 2 - 8, 205);
-  sheet.lineWidth(1.6).rect(26, 26, width - 52, height - 52).stroke(INK.accent);
-  sheet.lineWidth(0.5).rect(32, 32, width - 64, height - 64).stroke(INK.ochre);
+  sheet
+    .lineWidth(1.6)
+    .rect(26, 26, width - 52, height - 52)
+    .stroke(INK.accent);
+  sheet
+    .lineWidth(0.5)
+    .rect(32, 32, width - 64, height - 64)
+    .stroke(INK.ochre);
   for (const [x, y] of [
     [26, 26],
     [width - 26, 26],
@@ -18,7 +24,10 @@ export function drawGround(sheet: Sheet, width: number, height: number): void {
   ] as const) {
     sheet.rect(x - 8, y - 8, 16, 16).fill(INK.paper);
     sheet.save().rotate(45, { origin: [x, y] });
-    sheet.lineWidth(1.2).rect(x - 5, y - 5, 10, 10).stroke(INK.accent);
+    sheet
+      .lineWidth(1.2)
+      .rect(x - 5, y - 5, 10, 10)
+      .stroke(INK.accent);
     sheet.rect(x - 2, y - 2, 4, 4).fill(INK.ochre);
     sheet.restore();
   }

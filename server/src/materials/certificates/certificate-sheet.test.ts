@@ -18,7 +18,11 @@ const SNAPSHOT: CertificateSnapshot = {
   publishedOn: '2026-09-16',
   fileName: 'Программа.docx',
   approval: { protocolNumber: '4', protocolDate: '2026-09-07', recommended: true },
-  issuer: { organization: 'Методический центр', signerPost: 'Директор', signerName: 'А.\u00a0Б.\u00a0Гусева' },
+  issuer: {
+    organization: 'Методический центр',
+    signerPost: 'Директор',
+    signerName: 'А.\u00a0Б.\u00a0Гусева',
+  },
 };
 const certificate = (snapshot: Partial<CertificateSnapshot> = {}): PrintedCertificate => ({
   number: 'СП-2026-000123',
@@ -112,28 +116,35 @@ describe('whatever the lengths', () => {
         holder: `${word} `.repeat(4),
         post: `${word} `.repeat(5),
         coAuthors: Array.from({ length: 30 }, () => `А.\u00a0Б.\u00a0${word}`),
-        issuer: { organization: `${word} `.repeat(8), signerPost: `${word} ${word}`, signerName: word.repeat(2) },
+        issuer: {
+          organization: `${word} `.repeat(8),
+          signerPost: `${word} ${word}`,
+          signerName: word.repeat(2),
+        },
       },
     ],
     ['nothing but a name and a title', { post: null, organizationName: null, coAuthors: [], approval: null }],
   ];
-  test.each(cases)('%s stays on one sheet, inside the frame, and no line touches another', async (_, given) => {
-    const found = await pieces(await draw(certificate(given)));
-    for (const { left, right, bottom, height } of found) {
-      expect(left).toBeGreaterThan(40);
-      expect(right).toBeLessThan(802);
-      expect(bottom).toBeGreaterThan(40);
-      expect(bottom + height).toBeLessThan(555);
-    }
-    for (const one of found) {
-      const overlapping = found.filter(
-        (other) =>
-          other !== one &&
-          other.left < one.right - 0.5 &&
-          one.left < other.right - 0.5 &&
-          Math.abs(other.bottom - one.bottom) < Math.min(one.height, other.height) * 0.9,
-      );
-      expect(overlapping.map(({ text }) => text)).toEqual([]);
-    }
-  });
+  test.each(cases)(
+    '%s stays on one sheet, inside the frame, and no line touches another',
+    async (_, given) => {
+      const found = await pieces(await draw(certificate(given)));
+      for (const { left, right, bottom, height } of found) {
+        expect(left).toBeGreaterThan(40);
+        expect(right).toBeLessThan(802);
+        expect(bottom).toBeGreaterThan(40);
+        expect(bottom + height).toBeLessThan(555);
+      }
+      for (const one of found) {
+        const overlapping = found.filter(
+          (other) =>
+            other !== one &&
+            other.left < one.right - 0.5 &&
+            one.left < other.right - 0.5 &&
+            Math.abs(other.bottom - one.bottom) < Math.min(one.height, other.height) * 0.9,
+        );
+        expect(overlapping.map(({ text }) => text)).toEqual([]);
+      }
+    },
+  );
 });

@@ -78,7 +78,8 @@ function head(sheet: Sheet, tagged: Tagged, { number, issuedAt, snapshot }: Prin
     line(sheet, name, (WIDTH - width) / 2 + 25, 46, 'ink');
   });
   const { organization } = snapshot.issuer;
-  if (organization) tagged('P', () => centred(sheet, fitted(sheet, organization, 'sans', 9.5, 640), 68, 'second'));
+  if (organization)
+    tagged('P', () => centred(sheet, fitted(sheet, organization, 'sans', 9.5, 640), 68, 'second'));
   tagged('H1', () => {
     sheet.font('serifBold').fontSize(38);
     const title = 'СВИДЕТЕЛЬСТВО';
@@ -181,7 +182,11 @@ function signature(sheet: Sheet, tagged: Tagged, issuer: PrintedCertificate['sna
   const [x, width] = [628, 156];
   tagged('P', () => {
     line(sheet, fitted(sheet, issuer.signerPost, 'sans', 9.5, width), x, FOOT, 'second');
-    sheet.lineWidth(0.6).moveTo(x, FOOT + 48).lineTo(x + width, FOOT + 48).stroke(INK.second);
+    sheet
+      .lineWidth(0.6)
+      .moveTo(x, FOOT + 48)
+      .lineTo(x + width, FOOT + 48)
+      .stroke(INK.second);
     sheet.font('sans').fontSize(7.5);
     line(sheet, 'подпись', x, FOOT + 52, 'second');
     line(sheet, 'М. П.', x + width - sheet.widthOfString('М. П.'), FOOT + 52, 'second');

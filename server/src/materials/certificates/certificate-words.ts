@@ -76,7 +76,11 @@ function names(people: readonly string[]): string {
   return `${people.slice(0, MOST_NAMES - 1).join(', ')} и ещё ${people.length - MOST_NAMES + 1}`;
 }
 
-function approved({ protocolNumber, protocolDate, recommended }: NonNullable<CertificateSnapshot['approval']>) {
+function approved({
+  protocolNumber,
+  protocolDate,
+  recommended,
+}: NonNullable<CertificateSnapshot['approval']>) {
   const verb = recommended ? 'Рекомендовано' : 'Одобрено';
   const date = protocolDate.split('-').reverse().join('.');
   return `${verb} научно-методическим советом, протокол № ${protocolNumber} от ${date}`;

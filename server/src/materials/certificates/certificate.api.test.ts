@@ -11,6 +11,7 @@ import { MaterialVersion } from '../material-version.entity.js';
 import { Material } from '../material.entity.js';
 import type { Certificate } from './certificate.entity.js';
 import { CertificateService } from './certificate.service.js';
+import { issueMissing } from './issue-missing.js';
 import { newCheckCode, printedCheckCode } from './check-code.js';
 
 const ISSUER = { organization: 'Методический центр', signerPost: 'Директор', signerName: null };
@@ -203,4 +204,60 @@ test('the holder sees the own certificates alone, newest first, page by page', a
   expect(first.totalCount).toBe(3);
   expect([...first.nodes, ...second.nodes].map((node: { number: string }) => node.number)).toEqual(numbers);
   expect(second.pageInfo.hasNextPage).toBe(false);
+});
+
+test('the sheet is a PDF for whoever has the code, made anew only where it has changed', async () => {
+  const { certificates } = await publish((em) => ({ authors: [buildPerson(em)] }));
+  const { checkCode, number } = certificates[0]!;
+  const address = `${app.url}/certificates/${printedCheckCode(checkCode)}.pdf`;
+  const answer = await fetch(address);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('application/pdf');
+  expect(answer.headers.get('content-disposition')).toContain(
+    encodeURIComponent(`Свидетельство ${number}.pdf`),
+  );
+  expect(answer.headers.get('x-robots-tag')).toBe('noindex');
+  expect(answer.headers.get('cache-control')).toBe('private, no-cache');
+  expect(Buffer.from(await answer.arrayBuffer()).toString('latin1')).toMatch(/^%PDF-1\.7/);
+  const again = await fetch(address, { headers: { 'if-none-match': answer.headers.get('etag')! } });
+  expect(again.status).toBe(304);
+});
+
+test('B38: a forged code has no sheet, an annulled certificate has none any more', async () => {
+  const { certificates } = await publish((em) => ({ authors: [buildPerson(em)] }));
+  const { checkCode: code } = certificates[0]!;
+  for (const forged of [newCheckCode(), code.slice(1), '..%2f..%2fetc%2fpasswd']) {
+    const answer = await fetch(`${app.url}/certificates/${forged}.pdf`);
+    expect([answer.status, await answer.text()]).toEqual([
+      404,
+      'Такого свидетельства нет. Проверьте код: http://localhost:3000/check\n',
+    ]);
+  }
+  const { headers } = await memberWith([Role.ADMIN]);
+  await app.gql(ANNUL, { code, reason: 'выдано по ошибке' }, headers);
+  const gone = await fetch(`${app.url}/certificates/${code}.pdf`, { headers: { 'accept-language': 'en' } });
+  expect(gone.status).toBe(410);
+  expect(await gone.text()).toBe(
+    `The certificate has been annulled. The reason: http://localhost:3000/check/${code}\n`,
+  );
+});
+
+test('what an import has published is certified in one go, the oldest first, and only once', async () => {
+  const em = app.orm.em.fork();
+  const [late, early] = ['2026-03-02', '2026-03-01'].map((day) =>
+    buildMaterial(em, { publishedAt: new Date(day), authors: [buildPerson(em), buildPerson(em)] }),
+  );
+  buildMaterial(em, { status: MaterialStatus.WITHDRAWN, authors: [buildPerson(em)] });
+  await em.flush();
+  const issued = await issueMissing(app.orm.em.fork(), service, 'import');
+  const ours = issued.filter(({ snapshot }) =>
+    [early, late].some((material) => material!.registrationNumber === snapshot.registrationNumber),
+  );
+  expect(ours.map(({ snapshot }) => snapshot.publishedOn)).toEqual([
+    '2026-03-01',
+    '2026-03-01',
+    '2026-03-02',
+    '2026-03-02',
+  ]);
+  expect(await issueMissing(app.orm.em.fork(), service, 'import')).toEqual([]);
 });

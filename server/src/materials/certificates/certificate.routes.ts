@@ -42,7 +42,10 @@ export async function certificateRoutes(
       if (request.headers['if-none-match'] === etag) return reply.code(304).send();
       return reply
         .type('application/pdf')
-        .header('content-disposition', contentDisposition('inline', `Свидетельство ${certificate.number}.pdf`))
+        .header(
+          'content-disposition',
+          contentDisposition('inline', `Свидетельство ${certificate.number}.pdf`),
+        )
         .header('content-security-policy', PDF_VIEWER)
         .header('x-frame-options', 'SAMEORIGIN')
         .send(sheet);

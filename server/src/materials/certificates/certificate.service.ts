@@ -18,7 +18,7 @@ import type { CertificateIssuer, CertificateSnapshot } from './certificate-snaps
 import { newCheckCode, readCheckCode } from './check-code.js';
 
 /** Whose work a publication is; an editor and a supervisor helped, and get none. */
-const CERTIFIED: readonly ContributionRole[] = [ContributionRole.AUTHOR, ContributionRole.COMPILER];
+export const CERTIFIED: readonly ContributionRole[] = [ContributionRole.AUTHOR, ContributionRole.COMPILER];
 
 /** Issues certificates and annuls them. */
 export class CertificateService {

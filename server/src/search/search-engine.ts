@@ -70,6 +70,8 @@ export interface SearchRequest {
   /** From 1. */
   page: number;
   pageSize: number;
+  /** Whether facets are wanted; they are unless it is false. */
+  facets?: boolean;
 }
 
 /** A passage that matches. */

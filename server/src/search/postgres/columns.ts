@@ -1,37 +1,9 @@
-import { ByteReader, ByteWriter } from './byte-writer.js';
+import { ByteReader } from './byte-writer.js';
+import type { ColumnRow } from './column-row.js';
 import type { EngineBucket, EngineFacet, FacetValue } from '../search-engine.js';
-import { FACET_FIELDS, type FacetField } from '../facet-field.js';
-
-/** What filters, counts and sorts need of a document; kept in the process for every document. */
-export interface ColumnValues {
-  publishedAt: number;
-  year: number;
-  downloads: number;
-  quality: number;
-  /** Bytes of the forward entry: what reading it costs. */
-  weight: number;
-  /** Numbers of facet values. */
-  values: readonly number[];
-}
-
-/** Packs the columns of a document. */
-export function encodeColumns(columns: ColumnValues): Buffer {
-  const writer = new ByteWriter(48);
-  writer.number(Math.max(0, Math.floor(columns.publishedAt / 1000)));
-  writer.number(columns.year);
-  writer.number(columns.downloads);
-  writer.number(columns.quality);
-  writer.number(columns.weight);
-  for (const value of columns.values) writer.number(value);
-  return writer.buffer();
-}
-
-/** A row of the index's document table, as far as columns go. */
-export interface ColumnRow {
-  doc: number;
-  live: boolean;
-  columns: Buffer;
-}
+import { FACET_FIELDS, FacetField } from '../facet-field.js';
+import { type DocumentSet, add, anyOf, emptySet } from './document-set.js';
+import { topBy } from './top-by.js';
 
 /** The documents of one generation as typed arrays, indexed by document number. */
 export class DocumentColumns {
@@ -48,19 +20,25 @@ export class DocumentColumns {
   size = 0;
   /** Documents that can be found. */
   count = 0;
+  /** For each facet value how many of the documents that can be found have it. */
+  totals = new Uint32Array(0);
   /** For each facet value the place of its field in FACET_FIELDS. */
   fieldOf = new Uint8Array(0);
   readonly #facets: (FacetValue | undefined)[] = [];
   readonly #numbers = new Map<string, number>();
-  /** For each facet value its place in the order of its field, counts apart. */
-  #places: Uint32Array | null = null;
+  /** For each field its values in their order, counts apart. */
+  #ordered: Uint32Array[] | null = null;
+  /** Bytes of the sets that are kept, and the sets: all that can be found, and what has a facet value. */
+  #kept = 0;
+  #everything: DocumentSet | null = null;
+  readonly #having = new Map<number, DocumentSet>();
 
   /** Adds documents in ascending order of number, or takes known ones out (`live` false). */
   apply(rows: readonly ColumnRow[]): void {
+    this.#forget();
     for (const row of rows) {
       if (row.doc < this.size) {
-        if (this.live[row.doc] === 1 && !row.live) this.count -= 1;
-        this.live[row.doc] = row.live ? 1 : 0;
+        this.#find(row.doc, row.live);
         continue;
       }
       this.#reserve(row.doc + 1);
@@ -78,9 +56,8 @@ export class DocumentColumns {
         end += 1;
       }
       this.offsets[row.doc + 1] = end;
-      this.live[row.doc] = row.live ? 1 : 0;
-      if (row.live) this.count += 1;
       this.size = row.doc + 1;
+      this.#find(row.doc, row.live);
     }
   }
 
@@ -88,11 +65,15 @@ export class DocumentColumns {
   name(rows: readonly (FacetValue & { id: number })[]): void {
     for (const { id, ...value } of rows) {
       this.#facets[id] = value;
-      if (id >= this.fieldOf.length) this.fieldOf = grown(this.fieldOf, Math.max(256, id * 2));
+      if (id >= this.fieldOf.length) {
+        this.fieldOf = grown(this.fieldOf, Math.max(256, id * 2));
+        this.totals = grown(this.totals, this.fieldOf.length);
+      }
       this.fieldOf[id] = FACET_FIELDS.indexOf(value.field);
       this.#numbers.set(`${value.field}:${value.value}`, id);
     }
-    if (rows.length > 0) this.#places = null;
+    if (rows.length === 0) return;
+    this.#ordered = null;
   }
 
   /** The number of a facet value, or undefined for one that no document ever had. */
@@ -115,21 +96,53 @@ export class DocumentColumns {
     for (const [number, value] of this.#facets.entries()) if (value) yield [number, value];
   }
 
+  /** Every document that can be found. */
+  everything(): DocumentSet {
+    if (this.#everything) return this.#everything;
+    const set = emptySet(this.size);
+    for (let doc = 0; doc < this.size; doc += 1) if (this.live[doc] === 1) add(set, doc);
+    return (this.#everything = set);
+  }
+
+  /** The documents that have any of some values of a field, also such as cannot be found any more. */
+  havingAny(field: FacetField, values: readonly string[]): DocumentSet {
+    const numbers = values.map((value) => this.number(field, value)).filter((number) => number !== undefined);
+    const sets = numbers.map((number) => this.#havingValue(number));
+    return sets.length === 1 ? sets[0]! : anyOf(sets, this.size);
+  }
+
+  /** The documents of some years. */
+  publishedWithin(from: number, to: number): DocumentSet {
+    const set = emptySet(this.size);
+    for (let doc = 0; doc < this.size; doc += 1)
+      if (this.year[doc]! >= from && this.year[doc]! <= to) add(set, doc);
+    return set;
+  }
+
   /** Groups counts by field: the frequent first, classes and years in their own order, at most `limit` each. */
   buckets(counts: Uint32Array, limit: number): EngineFacet[] {
-    const numbers: number[][] = FACET_FIELDS.map(() => []);
-    for (let number = 0; number < this.#facets.length; number += 1)
-      if (counts[number]! > 0) numbers[this.fieldOf[number]!]!.push(number);
-    const places = (this.#places ??= this.#order());
+    const ordered = (this.#ordered ??= this.#order());
     return FACET_FIELDS.map((field, index) => {
-      const sorted = OWN_ORDER.has(field)
-        ? numbers[index]!.sort((a, b) => places[a]! - places[b]!)
-        : numbers[index]!.sort((a, b) => counts[b]! - counts[a]! || places[a]! - places[b]!);
+      const having = ordered[index]!.filter((number) => counts[number]! > 0);
+      const own = Uint32Array.from(having, (number) => counts[number]!);
+      const places = Uint32Array.from(having.keys());
+      // the order is kept backwards, so that of equal counts the first by name is the "newest"
+      const chosen = OWN_ORDER.has(field) ? places.reverse().subarray(0, limit) : topBy(places, limit, own);
       return {
         field,
-        buckets: sorted.slice(0, limit).map((number) => this.#bucket(number, counts[number]!)),
+        buckets: Array.from(chosen, (place) => this.#bucket(having[place]!, own[place]!)),
       };
     });
+  }
+
+  /** Takes a document among those that can be found, or out of them. */
+  #find(doc: number, live: boolean): void {
+    if (live === (this.live[doc] === 1)) return;
+    const step = live ? 1 : -1;
+    this.live[doc] = live ? 1 : 0;
+    this.count += step;
+    for (let at = this.offsets[doc]!; at < this.offsets[doc + 1]!; at += 1)
+      this.totals[this.values[at]!]! += step;
   }
 
   #bucket(number: number, count: number): EngineBucket {
@@ -137,15 +150,38 @@ export class DocumentColumns {
     return { value, label, count, parent: parent ?? null };
   }
 
-  #order(): Uint32Array {
-    const places = new Uint32Array(this.#facets.length);
-    const sorted = [...this.facets()].sort(
-      ([, a], [, b]) =>
-        (a.field === 'YEAR' && b.field === 'YEAR' && Number(b.value) - Number(a.value)) ||
-        collator.compare(a.label, b.label),
-    );
-    sorted.forEach(([number], place) => (places[number] = place));
-    return places;
+  #havingValue(number: number): DocumentSet {
+    const known = this.#having.get(number);
+    if (known) return known;
+    const set = emptySet(this.size);
+    const { offsets, values } = this;
+    for (let doc = 0; doc < this.size; doc += 1)
+      for (let at = offsets[doc]!; at < offsets[doc + 1]!; at += 1) if (values[at] === number) add(set, doc);
+    if (this.#kept + set.byteLength > KEPT_BYTES) {
+      this.#having.clear();
+      this.#kept = 0;
+    }
+    this.#having.set(number, set);
+    this.#kept += set.byteLength;
+    return set;
+  }
+
+  #forget(): void {
+    this.#everything = null;
+    this.#having.clear();
+    this.#kept = 0;
+  }
+
+  /** The values of each field from the last to the first by year or name. */
+  #order(): Uint32Array[] {
+    const fields = Map.groupBy(this.facets(), ([, { field }]) => field);
+    return FACET_FIELDS.map((field) => {
+      const values = fields.get(field) ?? [];
+      values.sort(([, a], [, b]) =>
+        field === FacetField.YEAR ? Number(a.value) - Number(b.value) : collator.compare(b.label, a.label),
+      );
+      return Uint32Array.from(values, ([number]) => number);
+    });
   }
 
   #reserve(size: number): void {
@@ -161,8 +197,10 @@ export class DocumentColumns {
   }
 }
 
+/** Most that is kept of sets of documents. */
+const KEPT_BYTES = 8_000_000;
 /** Fields whose values have an order of their own, whatever their counts. */
-const OWN_ORDER = new Set<FacetField>(['GRADE', 'YEAR'] as FacetField[]);
+const OWN_ORDER = new Set([FacetField.GRADE, FacetField.YEAR]);
 const collator = new Intl.Collator('ru', { numeric: true });
 
 function grown<T extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(old: T, capacity: number): T {

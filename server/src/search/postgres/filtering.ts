@@ -1,78 +1,95 @@
 import { FACET_FIELDS, FacetField } from '../facet-field.js';
 import type { SearchFilter } from '../search-engine.js';
+import { type DocumentSet, allOf, membersOf, setOf, within } from './document-set.js';
 import type { DocumentColumns } from './columns.js';
 
-/** Documents that pass a filter, and facet counts in which a group of choices ignores itself. */
+/** Documents that pass a filter; valid until the next search begins. */
 export interface Filtered {
-  documents: number[];
-  counts: Uint32Array;
+  readonly documents: Uint32Array;
+  /** For each facet value how many have it, where a field's own choice does not narrow its counts. */
+  readonly counts: Uint32Array | null;
 }
 
-/** Applies a filter and counts every facet in one pass over the matching documents. */
-export function filterAndCount(
+/** What was chosen in one field, and the documents that have it. */
+interface Choice {
+  readonly field: FacetField;
+  having: DocumentSet;
+}
+
+/**
+ * Applies a filter.
+ * @param documents different documents that can be found; null for all of the bank
+ * @param counted whether facets are wanted
+ */
+export function filterDocuments(
   columns: DocumentColumns,
-  documents: readonly number[],
+  documents: Uint32Array | null,
   filter: SearchFilter,
+  counted: boolean,
 ): Filtered {
-  const counts = new Uint32Array(columns.facetNumbers);
-  const fields = Object.keys(filter.values) as FacetField[];
-  const groupOf = new Uint8Array(columns.facetNumbers);
-  // a value counts when nothing but the choice of its own field is missing
-  const bitOfField = new Uint32Array(FACET_FIELDS.length);
-  fields.forEach((field, index) => {
-    bitOfField[FACET_FIELDS.indexOf(field)] = 1 << index;
-    for (const value of filter.values[field] ?? []) {
-      const number = columns.number(field, value);
-      if (number !== undefined) groupOf[number] = index + 1;
-    }
-  });
-  const hasYears = filter.yearFrom !== undefined || filter.yearTo !== undefined;
-  const yearBit = hasYears ? 1 << fields.length : 0;
-  bitOfField[FACET_FIELDS.indexOf(FacetField.YEAR)]! |= yearBit;
-  const { fieldOf } = columns;
-  const needed = (1 << fields.length) - 1;
-  const { offsets, values, year } = columns;
-  const passing: number[] = [];
-  for (const doc of documents) {
-    const start = offsets[doc]!;
-    const end = offsets[doc + 1]!;
-    let missing = needed;
-    if (needed !== 0) {
-      for (let at = start; at < end; at += 1) {
-        const group = groupOf[values[at]!]!;
-        if (group !== 0) missing &= ~(1 << (group - 1));
-      }
-    }
-    if (yearBit !== 0 && (year[doc]! < (filter.yearFrom ?? 0) || year[doc]! > (filter.yearTo ?? 65_535)))
-      missing |= yearBit;
-    if (missing === 0) {
-      passing.push(doc);
-      for (let at = start; at < end; at += 1) counts[values[at]!]! += 1;
-    } else {
-      for (let at = start; at < end; at += 1) {
-        const value = values[at]!;
-        if ((missing & ~bitOfField[fieldOf[value]!]!) === 0) counts[value]! += 1;
-      }
-    }
+  const choices = choicesOf(columns, filter);
+  if (choices.length === 0) {
+    const passing = documents ?? membersOf(columns.everything());
+    return { documents: passing, counts: counted ? countAll(columns, passing) : null };
   }
-  return { documents: passing, counts };
+  const passing = allOf([columns.everything(), ...choices.map(({ having }) => having)]);
+  const found = documents ? within(documents, passing) : membersOf(passing);
+  if (!counted) return { documents: found, counts: null };
+  const counts = countAll(columns, found);
+  for (const { field, having } of choices) {
+    const others = choices.filter((choice) => choice.field !== field).map((choice) => choice.having);
+    const missing = allOf([columns.everything(), ...others], having);
+    const kept = documents ? within(documents, missing) : membersOf(missing);
+    countField(columns, kept, FACET_FIELDS.indexOf(field), counts);
+  }
+  return { documents: found, counts };
 }
 
-/** The first `count` documents by a key, greatest first; equal keys keep the higher number, the newer one. */
-export function topBy(documents: readonly number[], count: number, key: (doc: number) => number): number[] {
-  const better = (a: number, b: number): number => key(b) - key(a) || b - a;
-  if (documents.length <= count * 4 || documents.length < 2000)
-    return documents.toSorted(better).slice(0, count);
-  let kept: number[] = [];
-  let threshold = -Infinity;
-  const room = Math.max(count * 2, 1000);
-  for (const doc of documents) {
-    if (key(doc) < threshold) continue;
-    kept.push(doc);
-    if (kept.length >= room + count) {
-      kept = kept.sort(better).slice(0, count);
-      threshold = key(kept[count - 1]!);
+function choicesOf(columns: DocumentColumns, { values, yearFrom, yearTo }: SearchFilter): readonly Choice[] {
+  const choices = (Object.keys(values) as FacetField[]).map((field): Choice => ({
+    field,
+    having: columns.havingAny(field, values[field] ?? []),
+  }));
+  if (yearFrom === undefined && yearTo === undefined) return choices;
+  const years = columns.publishedWithin(yearFrom ?? 0, yearTo ?? Infinity);
+  const chosen = choices.find(({ field }) => field === FacetField.YEAR);
+  if (!chosen) return [...choices, { field: FacetField.YEAR, having: years }];
+  chosen.having = allOf([chosen.having, years]);
+  return choices;
+}
+
+/** Counts the values of documents; of more than half of the bank by what the others have. */
+function countAll(columns: DocumentColumns, documents: Uint32Array): Uint32Array {
+  if (documents.length * 2 <= columns.count) return countEach(columns, documents);
+  const totals = columns.totals.slice(0, columns.facetNumbers);
+  const others = membersOf(allOf([columns.everything()], setOf(documents, columns.size)));
+  const counts = countEach(columns, others);
+  return totals.map((total, value) => total - counts[value]!);
+}
+
+function countEach({ facetNumbers, offsets, values }: DocumentColumns, documents: Uint32Array): Uint32Array {
+  const counts = new Uint32Array(facetNumbers);
+  for (let index = 0; index < documents.length; index += 1) {
+    const doc = documents[index]!;
+    const end = offsets[doc + 1]!;
+    for (let at = offsets[doc]!; at < end; at += 1) counts[values[at]!]! += 1;
+  }
+  return counts;
+}
+
+/** Counts the values of one field only. */
+function countField(
+  { fieldOf, offsets, values }: DocumentColumns,
+  documents: Uint32Array,
+  field: number,
+  counts: Uint32Array,
+): void {
+  for (let index = 0; index < documents.length; index += 1) {
+    const doc = documents[index]!;
+    const end = offsets[doc + 1]!;
+    for (let at = offsets[doc]!; at < end; at += 1) {
+      const value = values[at]!;
+      if (fieldOf[value] === field) counts[value]! += 1;
     }
   }
-  return kept.sort(better).slice(0, count);
 }

@@ -1,12 +1,12 @@
 import type pg from 'pg';
-import type { EngineResult, SearchRequest } from '../search-engine.js';
-import type { ForwardDocument } from './forward.js';
+import type { EngineFacet, EngineResult, SearchRequest } from '../search-engine.js';
+import type { ForwardHits } from './forward-hits.js';
 import type { IndexReader } from './index-reader.js';
-import { topBy, type Filtered } from './filtering.js';
 import { matchingDocuments, queryNumbers, readPostings } from './query-postings.js';
-import { firstByTitle, readForwards } from './read-documents.js';
+import { readForwards, readTitleOrder } from './read-documents.js';
 import { readHits } from './read-hits.js';
 import { adjustment, hasPhrase, scorePassages, type QueryNumber } from './rescoring.js';
+import { firstOf, topBy } from './top-by.js';
 
 /** Best documents whose words are looked at one by one. */
 const WINDOW = 100;
@@ -14,12 +14,13 @@ const WINDOW = 100;
 const WINDOW_BYTES = 1_500_000;
 /** Materials with all words of a phrase that are looked at for the phrase itself, the best first. */
 const PHRASE_WINDOW = 1000;
-/** Values of one facet in an answer; long lists are searched by `facetValues`. */
-export const BUCKETS = 100;
-
+/** What a search found, the first of it in order. */
 interface Matched {
-  filtered: Filtered;
-  scores: Map<number, number>;
+  total: number;
+  facets: EngineFacet[];
+  first: number[];
+  /** Scores of `first`; null when it is sorted by something else. */
+  scores: Map<number, number> | null;
   query: Map<number, QueryNumber>;
 }
 
@@ -30,97 +31,98 @@ export async function findMaterials(
   request: SearchRequest,
 ): Promise<EngineResult | null> {
   const end = request.page * request.pageSize;
-  const matched = await match(pool, reader, request, Math.max(WINDOW, end));
+  if (request.sort === 'TITLE') await readTitleOrder(pool, reader);
+  const matched = await match(pool, reader, request, end);
   if (!matched) return null;
-  const { documents } = matched.filtered;
-  const facets = reader.columns.buckets(matched.filtered.counts, BUCKETS);
-  const forwards = new Map<number, ForwardDocument>();
-  let ranked: number[];
-  if (request.sort === 'RELEVANCE' && matched.query.size > 0) {
-    ranked = topBy(documents, Math.max(WINDOW, end), (doc) => matched.scores.get(doc) ?? 0);
-    ranked = await rescore(pool, reader, ranked, matched, forwards);
-  } else if (request.sort === 'TITLE') ranked = await firstByTitle(pool, reader, documents, end);
-  else ranked = topBy(documents, end, sortKey(reader, request.sort));
+  const { total, facets, first, scores, query } = matched;
+  const forwards = new Map<number, ForwardHits>();
+  const ranked = scores ? await rescore(pool, reader, first, scores, query, forwards) : first;
   const page = ranked.slice(end - request.pageSize, end);
-  return {
-    total: documents.length,
-    hits: await readHits(pool, reader, page, matched.query, forwards),
-    facets,
-  };
+  return { total, hits: await readHits(pool, reader, page, query, forwards), facets };
 }
 
 async function match(
   pool: pg.Pool,
   reader: IndexReader,
   request: SearchRequest,
-  window: number,
+  end: number,
 ): Promise<Matched | null> {
-  const { query, filter } = request;
-  const groups = await readPostings(reader, query);
-  if (!groups) return null;
-  const { change } = reader;
-  const documents = matchingDocuments(reader, query, groups);
-  // the matcher's scores are those of the next search once this one waits for anything
-  const { score } = reader.matcher;
-  const scores = new Map<number, number>();
-  let filtered = reader.filtered(query, filter, documents);
-  if (query.terms.length > 0)
-    for (const doc of topBy(filtered.documents, window, (one) => score[one]!)) scores.set(doc, score[doc]!);
-  if (groups.phrased) {
-    const having = new Set(groups.phrased.documents);
-    const candidates = topBy(
-      documents.filter((doc) => having.has(doc)),
-      PHRASE_WINDOW,
-      (doc) => score[doc]!,
-    );
-    for (const doc of candidates) scores.set(doc, score[doc]!);
-    const exact = await withPhrases(pool, reader, candidates, query.phrases);
+  const { query, filter, sort, facets: counted = true } = request;
+  const postings = await readPostings(reader, query);
+  if (!postings) return null;
+  let exact: Uint32Array | null = null;
+  if (postings.phrased) {
+    const { change } = reader;
+    const documents = matchingDocuments(reader, query, postings)!;
+    exact = await withPhrases(pool, reader, documents, postings.phrased.documents, query.phrases);
     if (reader.change !== change) return null;
-    // where nothing says it word for word, the words themselves must do
-    if (exact.length > 0) filtered = reader.filtered(query, filter, exact);
   }
-  return { filtered, scores, query: queryNumbers(reader, query, groups.groups) };
+  // from here on nothing may be waited for: the matcher's arrays are those of the next search then
+  let documents = matchingDocuments(reader, query, postings);
+  // where nothing says it word for word, the words themselves must do
+  if (exact && exact.length > 0) documents = exact;
+  const { columns, matcher } = reader;
+  const passing = reader.filtered(documents, filter, counted);
+  const byScore = sort === 'RELEVANCE' && query.terms.length > 0;
+  const first = byScore
+    ? topBy(passing.documents, Math.max(WINDOW, end), matcher.score)
+    : sort === 'TITLE'
+      ? firstOf(reader.titleOrder ?? [], passing.documents, columns.size, end)
+      : topBy(
+          passing.documents,
+          end,
+          sort === 'POPULAR' ? columns.downloads : columns.publishedAt,
+          sort === 'OLDEST',
+        );
+  return {
+    total: passing.documents.length,
+    facets: passing.facets,
+    first,
+    scores: byScore ? new Map(first.map((doc) => [doc, matcher.score[doc]!])) : null,
+    query: queryNumbers(reader, query, postings.groups),
+  };
 }
 
 async function withPhrases(
   pool: pg.Pool,
   reader: IndexReader,
-  candidates: readonly number[],
+  documents: Uint32Array,
+  having: Uint32Array,
   phrases: readonly (readonly string[])[],
-): Promise<number[]> {
+): Promise<Uint32Array> {
   const wanted = phrases.map((phrase) => phrase.map((term) => reader.number(term)));
-  if (wanted.some((phrase) => phrase.includes(undefined))) return [];
+  if (wanted.some((phrase) => phrase.includes(undefined))) return new Uint32Array(0);
+  const all = new Set(having);
+  const candidates = topBy(
+    documents.filter((doc) => all.has(doc)),
+    PHRASE_WINDOW,
+    reader.matcher.score,
+  );
+  const numbers = wanted.flat() as number[];
   const found: number[] = [];
   for (let start = 0; start < candidates.length; start += WINDOW) {
-    const forwards = await readForwards(pool, reader, candidates.slice(start, start + WINDOW));
+    const forwards = await readForwards(pool, reader, candidates.slice(start, start + WINDOW), numbers);
     for (const [doc, forward] of forwards)
       if (wanted.every((phrase) => hasPhrase(forward, phrase as number[]))) found.push(doc);
   }
-  return found;
+  return Uint32Array.from(found);
 }
 
 async function rescore(
   pool: pg.Pool,
   reader: IndexReader,
   ranked: readonly number[],
-  { scores, query }: Matched,
-  forwards: Map<number, ForwardDocument>,
+  scores: Map<number, number>,
+  query: ReadonlyMap<number, QueryNumber>,
+  forwards: Map<number, ForwardHits>,
 ): Promise<number[]> {
   let bytes = 0;
-  const window = ranked
-    .slice(0, WINDOW)
-    .filter((doc) => (bytes += reader.columns.weight[doc]!) < WINDOW_BYTES);
-  for (const [doc, forward] of await readForwards(pool, reader, window)) {
+  const looked = ranked.slice(0, WINDOW);
+  const window = looked.filter((doc) => (bytes += reader.columns.weight[doc]!) < WINDOW_BYTES);
+  for (const [doc, forward] of await readForwards(pool, reader, window, query.keys())) {
     forwards.set(doc, forward);
     scores.set(doc, scores.get(doc)! + adjustment(forward, scorePassages(forward, query), query));
   }
-  const looked = ranked.slice(0, WINDOW);
-  return [...topBy(looked, WINDOW, (doc) => scores.get(doc)!), ...ranked.slice(WINDOW)];
-}
-
-function sortKey(reader: IndexReader, sort: SearchRequest['sort']): (doc: number) => number {
-  const { publishedAt, downloads } = reader.columns;
-  if (sort === 'OLDEST') return (doc) => -publishedAt[doc]!;
-  if (sort === 'POPULAR') return (doc) => downloads[doc]!;
-  return (doc) => publishedAt[doc]!;
+  looked.sort((a, b) => scores.get(b)! - scores.get(a)! || b - a);
+  return [...looked, ...ranked.slice(WINDOW)];
 }

@@ -3,7 +3,7 @@ import type { MaterialCard } from '../material-card.js';
 import { decodeForward } from './forward.js';
 import { readCards } from './read-documents.js';
 import type { IndexReader } from './index-reader.js';
-import { topBy } from './filtering.js';
+import { topBy } from './top-by.js';
 import { termGroup } from './matching.js';
 import { rarity } from './scoring.js';
 
@@ -57,7 +57,7 @@ export async function findSimilar(
   const groups = chosen.map((term) => termGroup([{ posting: postings.get(term)!, weight: 1 }], count));
   const { matcher } = reader;
   const found = matcher.match(groups, [], 0.12).filter((doc) => doc !== row.doc);
-  const best = topBy(found, first, (doc) => matcher.score[doc]!);
+  const best = topBy(found, first, matcher.score);
   const cards = await readCards(pool, reader, best);
   return best.flatMap((doc) => cards.get(doc)?.card ?? []);
 }

@@ -10,7 +10,8 @@ export interface ForwardDocument {
   passages: { file: number; ordinal: number; terms: number[] }[];
 }
 
-const CARD_FIELDS = ['title', 'keywords', 'labels', 'annotation'] as const;
+/** Parts of a document beside its passages, in the order in which they are packed. */
+export const CARD_FIELDS = ['title', 'keywords', 'labels', 'annotation'] as const;
 
 /** Packs a document into bytes: lengths, then term numbers. */
 export function encodeForward(document: ForwardDocument): Buffer {

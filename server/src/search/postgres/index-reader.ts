@@ -3,11 +3,12 @@ import { Analyser } from '../analysis/analyser.js';
 import { words } from '../analysis/tokens.js';
 import { Synonyms } from '../analysis/synonyms.js';
 import { Vocabulary, type VocabularyWord } from '../analysis/vocabulary.js';
-import type { AnalysedQuery, QueryKnowledge } from '../analysis/query.js';
-import type { FacetValue, SearchFilter } from '../search-engine.js';
-import { DocumentColumns, type ColumnRow } from './columns.js';
+import type { QueryKnowledge } from '../analysis/query.js';
+import type { EngineFacet, FacetValue, SearchFilter } from '../search-engine.js';
+import type { ColumnRow } from './column-row.js';
+import { DocumentColumns } from './columns.js';
 import type { Generation } from '../generations.js';
-import { filterAndCount, type Filtered } from './filtering.js';
+import { filterDocuments } from './filtering.js';
 import { Matcher } from './matching.js';
 import { decodePosting, type Posting } from './posting.js';
 
@@ -15,6 +16,8 @@ import { decodePosting, type Posting } from './posting.js';
 const BATCH = 20_000;
 /** Filters of the whole bank whose counts are remembered. */
 const REMEMBERED = 50;
+/** Values of one facet in an answer; long lists are searched by `facetValues`. */
+export const BUCKETS = 100;
 /** Facets whose values are suggested. */
 const NAMED = new Set<string>(['THEME', 'AUTHOR', 'NETWORK', 'ORGANIZATION']);
 /** Postings kept decoded, in entries of five bytes. */
@@ -46,7 +49,7 @@ export class IndexReader {
   #numbers = new Map<string, number>();
   #postings = new Map<string, Posting>();
   #cached = 0;
-  readonly #whole = new Map<string, Filtered>();
+  readonly #whole = new Map<string, EngineFacet[]>();
   #names: NamedValue[] | null = null;
   #inUse: FacetValue[] | null = null;
 
@@ -129,15 +132,21 @@ export class IndexReader {
     return { live: this.early ? null : (rows[0]?.live ?? null), change, postings };
   }
 
-  /** Filters and counts what matches a query; answers about the whole bank are remembered until it changes. */
-  filtered(query: AnalysedQuery, filter: SearchFilter, documents: readonly number[]): Filtered {
-    const whole = query.terms.length === 0 && query.excluded.length === 0;
-    const key = whole ? JSON.stringify(filter) : '';
-    const known = whole ? this.#whole.get(key) : undefined;
-    if (known) return known;
-    const found = filterAndCount(this.columns, documents, filter);
-    if (whole && this.#whole.size < REMEMBERED) this.#whole.set(key, found);
-    return found;
+  /**
+   * Filters and counts what matches a query; facets of the whole bank are remembered until it changes.
+   * @param documents as `matchingDocuments` found them
+   */
+  filtered(
+    documents: Uint32Array | null,
+    filter: SearchFilter,
+    counted: boolean,
+  ): { documents: Uint32Array; facets: EngineFacet[] } {
+    const key = documents ? '' : JSON.stringify(filter);
+    const known = documents ? undefined : this.#whole.get(key);
+    const found = filterDocuments(this.columns, documents, filter, counted && !known);
+    const facets = known ?? (found.counts ? this.columns.buckets(found.counts, BUCKETS) : []);
+    if (!documents && counted && this.#whole.size < REMEMBERED) this.#whole.set(key, facets);
+    return { documents: found.documents, facets };
   }
 
   /** Names of people and things with their folded words and counts, for suggestions; only of what documents have. */
@@ -158,9 +167,9 @@ export class IndexReader {
   }
 
   #counted(): { value: FacetValue; documents: number }[] {
-    const { counts } = filterAndCount(this.columns, this.matcher.everything(), { values: {} });
+    const { totals } = this.columns;
     return [...this.columns.facets()]
-      .map(([number, value]) => ({ value, documents: counts[number]! }))
+      .map(([number, value]) => ({ value, documents: totals[number]! }))
       .filter(({ documents }) => documents > 0);
   }
 

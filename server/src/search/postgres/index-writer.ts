@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Analyser } from '../analysis/analyser.js';
 import { foldWord } from '../analysis/normalise.js';
 import type { IndexDocument } from '../search-engine.js';
-import { encodeColumns } from './columns.js';
+import { encodeColumns } from './column-row.js';
 import type { Generation } from '../generations.js';
 import { FacetNumbers } from './facet-numbers.js';
 import { insertRows } from './insert-rows.js';

@@ -34,16 +34,17 @@ export class Matcher {
   #coverGroup = new Float32Array(0);
   /** Documents with a score, the first `#count` entries. */
   #touched = new Uint32Array(0);
+  #found = new Uint32Array(0);
   #count = 0;
 
   constructor(private readonly columns: DocumentColumns) {}
 
-  /** The documents that match well enough, in no order; their scores are in `score` until the next call. */
+  /** The documents that match well enough, in no order; they and their scores in `score` are valid until the next call. */
   match(
     groups: readonly TermGroup[],
     excluded: readonly Posting[],
     coverage = groups.length <= SHORT_QUERY ? COVERAGE : COVERAGE_OF_QUESTION,
-  ): number[] {
+  ): Uint32Array {
     this.#clear();
     const { live, size, quality } = this.columns;
     const { score, cover } = this;
@@ -58,23 +59,16 @@ export class Matcher {
     }
     const least = Math.max(best * coverage, Number.MIN_VALUE);
     this.needed = least;
-    const found: number[] = [];
+    const found = this.#found;
+    let length = 0;
     for (let at = 0; at < count; at += 1) {
       const doc = touched[at]!;
       const covered = cover[doc]!;
       if (covered < least || live[doc] !== 1) continue;
       score[doc]! *= Math.sqrt(covered / all) * (1 + quality[doc]! * 0.01);
-      found.push(doc);
+      found[length++] = doc;
     }
-    return found;
-  }
-
-  /** Every document that can be found, without scores. */
-  everything(): number[] {
-    this.#clear();
-    const found: number[] = [];
-    for (let doc = 0; doc < this.columns.size; doc += 1) if (this.columns.live[doc] === 1) found.push(doc);
-    return found;
+    return found.subarray(0, length);
   }
 
   #add(group: TermGroup): void {
@@ -82,6 +76,8 @@ export class Matcher {
     const { score, cover } = this;
     const [best, bestCover] = [this.#group, this.#coverGroup];
     const { size } = this.columns;
+    const touched = this.#touched;
+    let count = this.#count;
     const seen: number[] = [];
     for (const { posting, weight } of group.options) {
       const { documents, impacts } = posting;
@@ -91,7 +87,7 @@ export class Matcher {
         const doc = documents[index]!;
         if (doc >= size) continue;
         const value = impacts[index]! * factor;
-        if (cover[doc] === 0) this.#touch(doc);
+        if (cover[doc] === 0) touched[count++] = doc;
         if (bestCover[doc] === 0) seen.push(doc);
         if (value > best[doc]!) {
           score[doc]! += value - best[doc]!;
@@ -107,6 +103,7 @@ export class Matcher {
       best[doc] = 0;
       bestCover[doc] = 0;
     }
+    this.#count = count;
   }
 
   /** The common case, which must be fast: every document of the posting once. */
@@ -127,17 +124,18 @@ export class Matcher {
     this.#count = count;
   }
 
-  #touch(doc: number): void {
-    this.#touched[this.#count++] = doc;
-  }
-
   #clear(): void {
     const { score, cover } = this;
-    for (let at = 0; at < this.#count; at += 1) {
-      const doc = this.#touched[at]!;
-      score[doc] = 0;
-      cover[doc] = 0;
-    }
+    const [touched, count] = [this.#touched, this.#count];
+    if (count * 4 > score.length) {
+      score.fill(0);
+      cover.fill(0);
+    } else
+      for (let at = 0; at < count; at += 1) {
+        const doc = touched[at]!;
+        score[doc] = 0;
+        cover[doc] = 0;
+      }
     this.#count = 0;
     if (score.length >= this.columns.size) return;
     const capacity = Math.ceil(this.columns.size * 1.2);
@@ -146,5 +144,6 @@ export class Matcher {
     this.#group = new Float32Array(capacity);
     this.#coverGroup = new Float32Array(capacity);
     this.#touched = new Uint32Array(capacity);
+    this.#found = new Uint32Array(capacity);
   }
 }

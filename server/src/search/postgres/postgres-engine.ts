@@ -20,11 +20,11 @@ import type {
 import { announceChange, liveGeneration } from '../generations.js';
 import { createGeneration, promoteGeneration } from './generation.js';
 import { buildGeneration } from './generation-build.js';
-import { IndexReader, type IndexKnowledge } from './index-reader.js';
+import { BUCKETS, IndexReader, type IndexKnowledge } from './index-reader.js';
 import { IndexWriter } from './index-writer.js';
 import { compact } from './compaction.js';
 import { findFacetValues } from './find-facet-values.js';
-import { BUCKETS, findMaterials } from './find-materials.js';
+import { findMaterials } from './find-materials.js';
 import { findSimilar } from './find-similar.js';
 import { rankCandidates } from './rank-candidates.js';
 import { matchingDocuments, readPostings } from './query-postings.js';

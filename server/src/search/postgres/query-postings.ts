@@ -1,4 +1,5 @@
 import type { AnalysedQuery } from '../analysis/query.js';
+import { allOf, anyOf, membersOf, setOf } from './document-set.js';
 import type { IndexReader } from './index-reader.js';
 import { termGroup, type TermGroup } from './matching.js';
 import { intersect, type Posting } from './posting.js';
@@ -41,18 +42,25 @@ export async function readPostings(reader: IndexReader, query: AnalysedQuery): P
   };
 }
 
-/** The documents that match a query, in no order; their scores are in the reader's matcher. */
+/**
+ * The documents that match a query, in no order, null for the whole bank; they and their scores in the reader's matcher
+ * are valid until the next search.
+ */
 export function matchingDocuments(
   reader: IndexReader,
   query: AnalysedQuery,
   { groups, excluded }: QueryPostings,
-): number[] {
-  const { matcher } = reader;
-  const asked = query.terms.length > 0;
-  if (asked) return matcher.match(groups, excluded);
-  const banned = new Set(excluded.flatMap(({ documents }) => [...documents]));
-  const everything = matcher.everything();
-  return banned.size > 0 ? everything.filter((doc) => !banned.has(doc)) : everything;
+): Uint32Array | null {
+  const { matcher, columns } = reader;
+  if (query.terms.length > 0) return matcher.match(groups, excluded);
+  if (excluded.length === 0) return null;
+  const banned = excluded.map(({ documents }) =>
+    setOf(
+      documents.filter((doc) => doc < columns.size),
+      columns.size,
+    ),
+  );
+  return membersOf(allOf([columns.everything()], anyOf(banned, columns.size)));
 }
 
 /** The terms of a query as numbers, for looking into documents. */

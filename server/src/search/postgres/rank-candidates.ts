@@ -1,13 +1,13 @@
 import type pg from 'pg';
 import type { AnalysedQuery } from '../analysis/query.js';
 import type { EngineHit } from '../search-engine.js';
-import { decodeForward, documentImpacts, type ForwardDocument } from './forward.js';
+import { ForwardScanner, type ForwardHits } from './forward-hits.js';
 import type { IndexReader } from './index-reader.js';
 import type { TermGroup } from './matching.js';
 import { IMPACT_STEP, quantise } from './posting.js';
 import { queryNumbers, readPostings } from './query-postings.js';
 import { readHits } from './read-hits.js';
-import { adjustment, scorePassages, type QueryNumber } from './rescoring.js';
+import { adjustment, hitImpacts, scorePassages, type QueryNumber } from './rescoring.js';
 
 /**
  * Puts materials that another engine found in the order in which this one would, and answers the page of them as
@@ -33,11 +33,12 @@ export async function rankCandidates(
            order by asked.place`,
     values: [materials],
   });
-  const forwards = new Map<number, ForwardDocument>();
+  const forwards = new Map<number, ForwardHits>();
   let docs = rows.rows.map(({ doc }) => doc);
   if (!slice.keepOrder) {
+    const scanner = new ForwardScanner(numbers.keys());
     const scored = rows.rows.map(({ doc, forward }) => {
-      const document = decodeForward(forward!);
+      const document = scanner.scan(forward!);
       forwards.set(doc, document);
       const quality = 1 + (reader.columns.quality[doc] ?? 0) * 0.01;
       return { doc, score: fullScore(document, numbers, postings.groups, quality) };
@@ -49,13 +50,13 @@ export async function rankCandidates(
 
 /** What the first and the second look of a search add up to, from the words of one document. */
 function fullScore(
-  document: ForwardDocument,
+  document: ForwardHits,
   numbers: ReadonlyMap<number, QueryNumber>,
   groups: readonly TermGroup[],
   quality: number,
 ): number {
   const best = new Map<number, { value: number; covered: number }>();
-  const impacts = documentImpacts(document);
+  const impacts = hitImpacts(document);
   for (const asked of numbers.values()) {
     const impact = impacts.get(asked.number);
     if (impact === undefined) continue;

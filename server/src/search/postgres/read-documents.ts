@@ -1,15 +1,16 @@
 import type pg from 'pg';
 import type { MaterialCard } from '../material-card.js';
 import type { IndexFile } from '../search-engine.js';
-import { decodeForward, type ForwardDocument } from './forward.js';
+import { ForwardScanner, type ForwardHits } from './forward-hits.js';
 import type { IndexReader } from './index-reader.js';
 
-/** The words of documents in reading order. */
+/** Where terms stand in documents. */
 export async function readForwards(
   pool: pg.Pool,
   reader: IndexReader,
   docs: readonly number[],
-): Promise<Map<number, ForwardDocument>> {
+  terms: Iterable<number>,
+): Promise<Map<number, ForwardHits>> {
   if (docs.length === 0) return new Map();
   const { name: schema } = reader.generation;
   const { rows } = await pool.query<{ doc: number; forward: Buffer }>({
@@ -17,7 +18,8 @@ export async function readForwards(
     text: `select doc, forward from "${schema}".content where doc = any($1)`,
     values: [docs],
   });
-  return new Map(rows.map(({ doc, forward }) => [doc, decodeForward(forward)]));
+  const scanner = new ForwardScanner(terms);
+  return new Map(rows.map(({ doc, forward }) => [doc, scanner.scan(forward)]));
 }
 
 /** The present cards of documents; a document replaced meanwhile answers with its replacement. */
@@ -39,29 +41,15 @@ export async function readCards(
   return new Map(rows.map(({ doc, card, files }) => [doc, { card, files }]));
 }
 
-/** The first documents by title, in the order of the Russian alphabet. */
-export async function firstByTitle(
-  pool: pg.Pool,
-  reader: IndexReader,
-  documents: readonly number[],
-  end: number,
-): Promise<number[]> {
-  if (!reader.titleOrder) {
-    const { rows } = await pool.query<{ docs: Buffer }>(
-      `select string_agg(int4send(doc), null::bytea order by title_key, doc) as docs
-       from "${reader.generation.name}".document where live`,
-    );
-    const bytes = rows[0]?.docs ?? Buffer.alloc(0);
-    const order = new Uint32Array(bytes.length / 4);
-    for (let index = 0; index < order.length; index += 1) order[index] = bytes.readUInt32BE(index * 4);
-    reader.titleOrder = order;
-  }
-  const wanted = new Set(documents);
-  const found: number[] = [];
-  for (const doc of reader.titleOrder) {
-    if (!wanted.has(doc)) continue;
-    found.push(doc);
-    if (found.length === end) break;
-  }
-  return found;
+/** Reads the order of the titles by the Russian alphabet, once a change. */
+export async function readTitleOrder(pool: pg.Pool, reader: IndexReader): Promise<void> {
+  if (reader.titleOrder) return;
+  const { rows } = await pool.query<{ docs: Buffer | null }>(
+    `select string_agg(int4send(doc), null::bytea order by title_key, doc) as docs
+     from "${reader.generation.name}".document where live`,
+  );
+  const bytes = rows[0]?.docs ?? Buffer.alloc(0);
+  const order = new Uint32Array(bytes.length / 4);
+  for (let index = 0; index < order.length; index += 1) order[index] = bytes.readUInt32BE(index * 4);
+  reader.titleOrder = order;
 }

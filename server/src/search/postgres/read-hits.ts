@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { EngineHit } from '../search-engine.js';
-import type { ForwardDocument } from './forward.js';
+import type { ForwardHits } from './forward-hits.js';
 import type { IndexReader } from './index-reader.js';
 import { readCards, readForwards } from './read-documents.js';
 import { scorePassages, type QueryNumber } from './rescoring.js';
@@ -14,12 +14,14 @@ export async function readHits(
   reader: IndexReader,
   docs: readonly number[],
   query: ReadonlyMap<number, QueryNumber>,
-  forwards: Map<number, ForwardDocument>,
+  forwards: Map<number, ForwardHits>,
 ): Promise<EngineHit[]> {
   const unread = query.size > 0 ? docs.filter((doc) => !forwards.has(doc)) : [];
   const [cards] = await Promise.all([
     readCards(pool, reader, docs),
-    readForwards(pool, reader, unread).then((more) => more.forEach((value, doc) => forwards.set(doc, value))),
+    readForwards(pool, reader, unread, query.keys()).then((more) =>
+      more.forEach((value, doc) => forwards.set(doc, value)),
+    ),
   ]);
   return docs.flatMap((doc) => {
     const found = cards.get(doc);

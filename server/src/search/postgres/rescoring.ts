@@ -1,4 +1,5 @@
-import type { ForwardDocument } from './forward.js';
+import type { ForwardHits, SequenceHits } from './forward-hits.js';
+import { CARD_FIELDS } from './forward.js';
 import { impact } from './scoring.js';
 
 /** A term of the query as a number, with its rarity; its stand-ins count as itself, but less. */
@@ -17,87 +18,106 @@ const NEAR_SHARE = 0.3;
 const SCATTER_SHARE = 0.5;
 
 export interface PassageScore {
-  /** Index into the document's passages. */
+  /** Index into the document's passages with hits. */
   index: number;
   score: number;
+  /** For each place of the query the most that the passage says about it. */
+  values: ReadonlyMap<number, number>;
+  /** What neighbours of the query earn in it. */
+  near: number;
 }
 
-/** Scores the passages of a document, best first; passages without a term of the query are left out. */
+/** Scores the passages of a document, best first. */
 export function scorePassages(
-  document: ForwardDocument,
+  { passages }: ForwardHits,
   query: ReadonlyMap<number, QueryNumber>,
 ): PassageScore[] {
-  const scores: PassageScore[] = [];
-  document.passages.forEach(({ terms }, index) => {
-    const score = sequenceScore(terms, query);
-    if (score > 0) scores.push({ index, score });
-  });
-  return scores.sort((a, b) => b.score - a.score || a.index - b.index);
+  return passages
+    .map(({ words }, index) => {
+      const values = bare(words, query);
+      const near = nearness(words, query);
+      let score = near;
+      for (const value of values.values()) score += value;
+      return { index, score, values, near };
+    })
+    .sort((a, b) => b.score - a.score || a.index - b.index);
 }
 
 /** What nearness in the card and concentration in one passage add to the first score; may be negative. */
 export function adjustment(
-  document: ForwardDocument,
+  document: ForwardHits,
   passages: readonly PassageScore[],
   query: ReadonlyMap<number, QueryNumber>,
 ): number {
   const best = passages[0];
-  const together = best ? bare(document.passages[best.index]!.terms, query) : new Map<number, number>();
   const scattered = new Map<number, number>();
-  for (const { index } of passages)
-    for (const [position, value] of bare(document.passages[index]!.terms, query))
-      scattered.set(position, Math.max(value, scattered.get(position) ?? 0));
+  for (const { values } of passages)
+    for (const [position, value] of values)
+      if (value > (scattered.get(position) ?? 0)) scattered.set(position, value);
   let loss = 0;
-  for (const [position, value] of scattered) loss += value - (together.get(position) ?? 0);
-  const title = nearness(document.title, query);
-  const body = best ? nearness(document.passages[best.index]!.terms, query) : 0;
-  return Math.max(title, nearness(document.annotation, query), body) - loss * SCATTER_SHARE;
+  for (const [position, value] of scattered) loss += value - (best?.values.get(position) ?? 0);
+  const card = Math.max(nearness(document.title, query), nearness(document.annotation, query));
+  return Math.max(card, best?.near ?? 0) - loss * SCATTER_SHARE;
+}
+
+/** For each term that was asked for how much a document says about it, as `documentImpacts` tells of all its terms. */
+export function hitImpacts(document: ForwardHits): Map<number, number> {
+  const best = new Map<number, number>();
+  for (const { words } of document.passages)
+    for (const [term, count] of countTerms(words)) {
+      const value = impact('passage', count, words.length);
+      if (value > (best.get(term) ?? 0)) best.set(term, value);
+    }
+  for (const field of CARD_FIELDS)
+    for (const [term, count] of countTerms(document[field]))
+      best.set(term, (best.get(term) ?? 0) + impact(field, count, document[field].length));
+  return best;
 }
 
 /** True when the terms follow one another somewhere in the document. */
-export function hasPhrase(document: ForwardDocument, phrase: readonly number[]): boolean {
-  const within = (terms: readonly number[]): boolean => {
-    for (let start = terms.indexOf(phrase[0]!); start >= 0; start = terms.indexOf(phrase[0]!, start + 1))
-      if (phrase.every((term, offset) => terms[start + offset] === term)) return true;
-    return false;
-  };
+export function hasPhrase(document: ForwardHits, phrase: readonly number[]): boolean {
+  const within = ({ places, terms }: SequenceHits): boolean =>
+    places.some((place, start) =>
+      phrase.every(
+        (term, offset) => terms[start + offset] === term && places[start + offset] === place + offset,
+      ),
+    );
   return (
     within(document.title) ||
     within(document.keywords) ||
     within(document.labels) ||
     within(document.annotation) ||
-    document.passages.some((passage) => within(passage.terms))
+    document.passages.some(({ words }) => within(words))
   );
 }
 
-function sequenceScore(terms: readonly number[], query: ReadonlyMap<number, QueryNumber>): number {
-  let score = 0;
-  for (const value of bare(terms, query).values()) score += value;
-  return score === 0 ? 0 : score + nearness(terms, query);
+function countTerms({ terms }: SequenceHits): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return counts;
 }
 
 /** For each place of the query the most that a sequence says about it. */
-function bare(terms: readonly number[], query: ReadonlyMap<number, QueryNumber>): Map<number, number> {
-  const counts = new Map<QueryNumber, number>();
-  for (const term of terms) {
-    const asked = query.get(term);
-    if (asked) counts.set(asked, (counts.get(asked) ?? 0) + 1);
-  }
+function bare(words: SequenceHits, query: ReadonlyMap<number, QueryNumber>): Map<number, number> {
   const values = new Map<number, number>();
-  for (const [asked, count] of counts) {
-    const value = impact('passage', count, terms.length) * asked.rarity * asked.weight;
-    values.set(asked.position, Math.max(value, values.get(asked.position) ?? 0));
+  for (const [term, count] of countTerms(words)) {
+    const asked = query.get(term);
+    if (!asked) continue;
+    const value = impact('passage', count, words.length) * asked.rarity * asked.weight;
+    if (value > (values.get(asked.position) ?? 0)) values.set(asked.position, value);
   }
   return values;
 }
 
 /** What neighbours of the query earn by standing near each other; the order of the query earns double. */
-function nearness(terms: readonly number[], query: ReadonlyMap<number, QueryNumber>): number {
+function nearness({ places, terms }: SequenceHits, query: ReadonlyMap<number, QueryNumber>): number {
+  if (terms.length < 2) return 0;
   const best = new Map<number, number>();
   const last = new Map<number, { at: number; asked: QueryNumber }>();
-  for (let at = 0; at < terms.length; at += 1) {
-    const asked = query.get(terms[at]!);
-    if (!asked) continue;
+  terms.forEach((term, index) => {
+    const asked = query.get(term);
+    if (!asked) return;
+    const at = places[index]!;
     last.set(asked.position, { at, asked });
     for (const step of [-1, 1]) {
       const other = last.get(asked.position + step);
@@ -111,7 +131,7 @@ function nearness(terms: readonly number[], query: ReadonlyMap<number, QueryNumb
       const pair = Math.min(asked.position, asked.position + step);
       if (value > (best.get(pair) ?? 0)) best.set(pair, value);
     }
-  }
+  });
   let sum = 0;
   for (const value of best.values()) sum += value;
   return sum;

@@ -6,7 +6,7 @@ import type { EngineSuggestion, FacetValue } from '../search-engine.js';
 import { KIND_LABELS } from '../../materials/kind-labels.js';
 import { readCards } from './read-documents.js';
 import type { IndexReader } from './index-reader.js';
-import { topBy } from './filtering.js';
+import { topBy } from './top-by.js';
 import { termGroup } from './matching.js';
 import { IN_TITLE } from './segment-builder.js';
 
@@ -49,7 +49,7 @@ export async function suggestThings(
     ),
   );
   const { matcher } = reader;
-  const docs = topBy(matcher.match(groups, [], 0.999), first, (doc) => matcher.score[doc]!);
+  const docs = topBy(matcher.match(groups, [], 0.999), first, matcher.score);
   const cards = await readCards(pool, reader, docs);
   const materials = docs.flatMap((doc): EngineSuggestion[] => {
     const card = cards.get(doc)?.card;

@@ -9,6 +9,9 @@ import { AuthorResolver } from './directory/author.resolver.js';
 import { DirectoryReads } from './directory/directory.reads.js';
 import { NetworkMemberResolver, NetworkResolver } from './directory/network.resolver.js';
 import { OrganizationResolver } from './directory/organization.resolver.js';
+import { SessionService } from './directory/session.service.js';
+import { SignInResolver } from './directory/sign-in.resolver.js';
+import { SignInService } from './directory/sign-in.service.js';
 import { ViewerReads } from './directory/viewer.reads.js';
 import { ViewerResolver } from './directory/viewer.resolver.js';
 import { CertificateReads } from './materials/certificates/certificate.reads.js';
@@ -31,6 +34,7 @@ import { MaterialResolver } from './materials/material.resolver.js';
 import { readingResolvers } from './materials/reading/reading.js';
 import { StoredFileResolver } from './materials/stored-file.resolver.js';
 import { CitationResolver } from './exchange/citation.resolver.js';
+import { SessionCookie } from './platform/session-cookie.js';
 import type { Storage } from './platform/storage/storage.js';
 import { SearchResolver } from './search/search.resolver.js';
 import type { SearchService } from './search/search.service.js';
@@ -49,6 +53,7 @@ export interface SchemaServices {
 
 /** The API: every resolver with what it stands on. */
 export function createSchema({ config, orm, pool, search }: SchemaServices): Promise<GraphQLSchema> {
+  const sessions = new SessionService(pool);
   const vocabulary = new VocabularyReads(pool);
   const directory = new DirectoryReads(pool);
   const materials = new MaterialReads(pool);
@@ -64,6 +69,7 @@ export function createSchema({ config, orm, pool, search }: SchemaServices): Pro
     new AuthorResolver(directory),
     new AuthorCountResolver(counts),
     new ViewerResolver(new ViewerReads(pool)),
+    new SignInResolver(new SignInService(pool, sessions), sessions, new SessionCookie(config.publicUrl)),
     new MaterialResolver(materials),
     new StoredFileResolver(materials),
     ...readingResolvers(pool, orm, materials),

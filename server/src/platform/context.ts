@@ -15,6 +15,8 @@ export interface GraphQLContext {
   readonly actor: Actor;
   /** Where the request comes from. */
   readonly client: Client;
+  /** The request's `Cookie` header. */
+  readonly cookies: string | undefined;
   /** `Set-Cookie` lines for the answer; a resolver that signs in or out adds to them. */
   readonly setCookies: string[];
 }

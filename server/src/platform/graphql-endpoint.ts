@@ -212,12 +212,13 @@ export class GraphQLEndpoint {
   ): Promise<GraphQLAnswer> {
     const { inOrm = (run) => run() } = this.options;
     const client = { address, userAgent: headers.get('user-agent') };
+    const cookies = headers.get('cookie');
     const setCookies: string[] = [];
     const { requestId, locale } = scope;
     const answer = await inOrm(() =>
       this.apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method, headers, search, body },
-        context: () => Promise.resolve({ requestId, locale, actor, client, setCookies }),
+        context: () => Promise.resolve({ requestId, locale, actor, client, cookies, setCookies }),
       }),
     );
     if (answer.body.kind === 'chunked') throw new Error('The schema has no incremental delivery.');

@@ -1,34 +1,52 @@
-/** The one cookie that signs a visitor in. */
+/** The cookies that sign a visitor in and tell a device that has signed in before. */
 
-/** Reads and writes the session's cookie as the address of the deployment allows. */
+/** Reads and writes the cookies as the address of the deployment allows. */
 export class SessionCookie {
-  private readonly name: string;
+  private readonly prefix: string;
   private readonly attributes: string;
 
   /** @param publicUrl address that visitors see; over plain http a browser would not keep a `__Host-` cookie */
   constructor(publicUrl: string) {
     const secure = publicUrl.startsWith('https:');
-    this.name = secure ? '__Host-sid' : 'sid';
+    this.prefix = secure ? '__Host-' : '';
     this.attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
   }
 
-  /** The token in a `Cookie` header. */
+  /** The session's token in a `Cookie` header. */
   tokenIn(header: string | undefined): string | undefined {
+    return this.read(header, 'sid');
+  }
+
+  /** The token by which the device is known, in a `Cookie` header. */
+  deviceIn(header: string | undefined): string | undefined {
+    return this.read(header, 'device');
+  }
+
+  /** `Set-Cookie` that keeps a session's token for so many seconds. */
+  keep(token: string, seconds: number): string {
+    return this.write('sid', token, seconds);
+  }
+
+  /** `Set-Cookie` that keeps a device's token for so many seconds; signing out leaves it. */
+  keepDevice(token: string, seconds: number): string {
+    return this.write('device', token, seconds);
+  }
+
+  /** `Set-Cookie` that forgets the session. */
+  forget(): string {
+    return this.write('sid', '', 0);
+  }
+
+  private read(header: string | undefined, name: string): string | undefined {
     for (const pair of header?.split(';') ?? []) {
-      const [name, value] = pair.split('=', 2);
-      if (name?.trim() === this.name && value && TOKEN.test(value.trim())) return value.trim();
+      const [given, value] = pair.trim().split('=', 2);
+      if (given === this.prefix + name && value && TOKEN.test(value)) return value;
     }
     return undefined;
   }
 
-  /** `Set-Cookie` that keeps a token for so many seconds. */
-  keep(token: string, seconds: number): string {
-    return `${this.name}=${token}; Max-Age=${seconds}; ${this.attributes}`;
-  }
-
-  /** `Set-Cookie` that forgets the token. */
-  forget(): string {
-    return `${this.name}=; Max-Age=0; ${this.attributes}`;
+  private write(name: string, token: string, seconds: number): string {
+    return `${this.prefix}${name}=${token}; Max-Age=${seconds}; ${this.attributes}`;
   }
 }
 

@@ -2,13 +2,7 @@ import { FileFormat, FileRole } from '../materials/file-enums.js';
 import { archiveUrl, fileUrl, thumbnailUrl, VIEWERS } from '../materials/file-format.js';
 import { KIND_LABELS } from '../materials/kind-labels.js';
 import { FacetField } from './facet-field.js';
-import {
-  AGE_LABELS,
-  formatLabel,
-  languageLabel,
-  LEVEL_LABELS,
-  LICENSE_LABELS,
-} from './facet-labels.js';
+import { AGE_LABELS, formatLabel, languageLabel, LEVEL_LABELS, LICENSE_LABELS } from './facet-labels.js';
 import type { PassageRow, SourceFile, SourceRow, ThemeRow } from './index-source.sql.js';
 import type { MaterialCard } from './material-card.js';
 import type { FacetValue, IndexDocument, IndexFile, IndexPassage } from './search-engine.js';

@@ -1,0 +1,119 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { Client } from '../platform/context.js';
+import { Unauthenticated } from '../platform/errors.js';
+import { hashPassword, isOutdated, verifyPassword } from './password.js';
+import type { SessionService } from './session.service.js';
+import { SignInThrottle } from './sign-in-throttle.js';
+
+/** Longest password that is looked at, characters. */
+const LONGEST_PASSWORD = 128;
+
+/** What a browser keeps after signing in. */
+export interface SignedIn {
+  readonly accountId: string;
+  /** Token of the session. */
+  readonly session: string;
+  /** Token by which this device is known to belong to the account. */
+  readonly device: string;
+}
+
+interface AccountRow {
+  id: string;
+  password_hash: string | null;
+  open: boolean;
+}
+
+/** An address as accounts hold it. */
+export const normalEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
+
+/** Signs people in by their address and password. */
+export class SignInService {
+  private readonly throttle: SignInThrottle;
+  /** Stands in for the password of nobody, so that an unknown address takes as long as a known one. */
+  private nobody: Promise<string> | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly sessions: SessionService,
+  ) {
+    this.throttle = new SignInThrottle(pool);
+  }
+
+  /**
+   * Checks the password and begins a session.
+   * @param device token of the device from an earlier sign-in
+   * @throws Unauthenticated with the same words for an unknown address and a wrong password; TooManyAttempts
+   */
+  async signIn(
+    email: string,
+    password: string,
+    client: Client,
+    device: string | undefined,
+  ): Promise<SignedIn> {
+    const name = normalEmail(email);
+    const account = await this.accountOf(name);
+    const known = device && account ? await this.isKnown(account.id, device) : false;
+    const attempt = {
+      email: name,
+      address: client.address,
+      knownDevice: known ? hashOf(`${account!.id}:${device}`) : undefined,
+    };
+    await this.throttle.enter(attempt);
+    if (!(await this.matches(account, password))) throw wrong();
+    await this.throttle.forgive(attempt);
+    const { id, password_hash: hash } = account!;
+    if (isOutdated(hash!)) await this.rehash(id, hash!, password);
+    const token = known ? device! : randomBytes(32).toString('base64url');
+    await this.pool.query(
+      'insert into known_device (account_id, token_hash) values ($1, $2) on conflict do nothing',
+      [id, hashOf(token)],
+    );
+    return { accountId: id, session: await this.sessions.begin(id, client), device: token };
+  }
+
+  private async accountOf(email: string): Promise<AccountRow | undefined> {
+    const { rows } = await this.pool.query<AccountRow>({
+      name: 'sign-in-account',
+      text: `select id, password_hash, blocked_at is null and email_confirmed_at is not null as open
+        from account where email = $1`,
+      values: [email],
+    });
+    return rows[0];
+  }
+
+  private async matches(account: AccountRow | undefined, password: string): Promise<boolean> {
+    if (password.length > LONGEST_PASSWORD) return false;
+    this.nobody ??= hashPassword(randomBytes(16).toString('hex'));
+    const right = await verifyPassword(password, account?.password_hash ?? (await this.nobody));
+    return right && account !== undefined && account.open;
+  }
+
+  private async isKnown(accountId: string, device: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      'select from known_device where account_id = $1 and token_hash = $2',
+      [accountId, hashOf(device)],
+    );
+    return rowCount === 1;
+  }
+
+  /** Today's parameters for a password that is at hand; another change of it meanwhile wins. */
+  private async rehash(accountId: string, old: string, password: string): Promise<void> {
+    await this.pool.query('update account set password_hash = $3 where id = $1 and password_hash = $2', [
+      accountId,
+      old,
+      await hashPassword(password),
+    ]);
+  }
+}
+
+function wrong(): Unauthenticated {
+  return new Unauthenticated({
+    ru: 'Адрес почты или пароль неверны.',
+    en: 'The e-mail address or the password is wrong.',
+  });
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

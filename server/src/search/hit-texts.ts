@@ -18,7 +18,10 @@ interface PassageRow {
 /** Characters of an annotation shown in a list. */
 const ANNOTATION = 420;
 
-/** Marks the words of the query in the hits of a page and shows the matching stretches; one statement in all. */
+/**
+ * Marks the words of the query in the hits of a page and shows the matching stretches, as far as they are asked for;
+ * one statement in all.
+ */
 export async function describeHits(
   pool: pg.Pool,
   hits: readonly EngineHit[],
@@ -31,28 +34,49 @@ export async function describeHits(
     hits.flatMap(({ places }) => places),
   );
   return hits.map(({ card, places, placeCount }) => {
-    const shown = places.flatMap((place): PlaceHit[] => {
+    const [best, ...morePlaces] = places.flatMap((place): PlaceHit[] => {
       const row = texts.get(key(place.file.sha256, place.ordinal));
       if (!row) return [];
-      const { ordinal, page, slide, sheet, second } = row;
+      const { ordinal, page, slide, sheet, second, text } = row;
       const file = { id: place.file.id, name: place.file.name };
+      const shown = once(() => snippet(text, terms, analyser));
       return [
-        { place: { file, ordinal, page, slide, sheet, second }, snippet: snippet(row.text, terms, analyser) },
+        {
+          place: { file, ordinal, page, slide, sheet, second },
+          get snippet() {
+            return shown();
+          },
+        },
       ];
     });
-    const [best, ...more] = shown;
+    const title = once(() => highlight(card.title, terms, analyser));
+    const annotation = once(() =>
+      card.annotation ? snippet(card.annotation, terms, analyser, ANNOTATION) : [],
+    );
     return {
       material: card,
       highlights: {
-        title: highlight(card.title, terms, analyser),
-        annotation: card.annotation ? snippet(card.annotation, terms, analyser, ANNOTATION) : [],
+        get title() {
+          return title();
+        },
+        get annotation() {
+          return annotation();
+        },
       },
       place: best?.place ?? null,
-      snippet: best?.snippet ?? [],
-      morePlaces: more,
+      get snippet() {
+        return best?.snippet ?? [];
+      },
+      morePlaces,
       placeCount,
     };
   });
+}
+
+/** Makes a thing when it is first asked for: marking words costs more than all the rest of an answer. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** The terms that are marked: what was asked for, and the single words that may stand for it. */

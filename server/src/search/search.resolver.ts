@@ -1,5 +1,7 @@
-import { Arg, Args, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { InvalidInput } from '../platform/errors.js';
+import { asksFor } from '../platform/selection.js';
 import { MaterialType } from '../materials/material.type.js';
 import { MaterialCard } from './material-card.js';
 import { FacetField } from './facet-field.js';
@@ -19,8 +21,11 @@ export class SearchResolver {
   @Query(() => SearchResult, {
     description: 'The catalogue: full-text search with facets. One call to the search engine.',
   })
-  searchMaterials(@Args(() => SearchArgs) args: SearchArgs): Promise<SearchResult> {
-    return this.search.search(args);
+  searchMaterials(
+    @Args(() => SearchArgs) args: SearchArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<SearchResult> {
+    return this.search.search(args, (part) => asksFor(info, part));
   }
 
   @Query(() => [FacetBucket], {

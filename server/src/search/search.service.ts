@@ -39,14 +39,20 @@ export class SearchService {
     private readonly report: (error: unknown) => void,
   ) {}
 
-  /** A page of the catalogue. Throws InvalidInput for a page that is too deep. */
-  async search(args: SearchArgs): Promise<SearchResult> {
+  /**
+   * A page of the catalogue. Throws InvalidInput for a page that is too deep.
+   * @param asksFor which parts of the result are wanted; those that cost something are left empty otherwise
+   */
+  async search(
+    args: SearchArgs,
+    asksFor: (part: keyof SearchResult) => boolean = () => true,
+  ): Promise<SearchResult> {
     const start = performance.now();
     const { page, pageSize, sort } = args;
     if (page * pageSize > DEEPEST) throw new InvalidInput({ page: 'range' });
     const { request, analyser, answer, engine } = await this.#understandAndAsk(
       args,
-      { filter: engineFilter(args.filter), sort, page, pageSize },
+      { filter: engineFilter(args.filter), sort, page, pageSize, facets: asksFor('facets') },
       (one, asked) => one.search(asked),
     );
     const { query } = request;
@@ -61,10 +67,11 @@ export class SearchService {
       facets: answer.facets.map(withoutNo),
       corrections: query.corrections as SearchResult['corrections'],
       synonyms: query.synonyms,
-      understood: args.exact
-        ? []
-        : understand(query.text, await this.fallback.facetsInUse(), request.filter, analyser),
-      relaxations: answer.total === 0 ? await this.#relaxations(request) : [],
+      understood:
+        args.exact || !asksFor('understood')
+          ? []
+          : understand(query.text, await this.fallback.facetsInUse(), request.filter, analyser),
+      relaxations: answer.total === 0 && asksFor('relaxations') ? await this.#relaxations(request) : [],
       engine: engine.name as SearchResult['engine'],
       simplified: this.configured !== null && engine !== this.configured,
       tookMs: Math.round((performance.now() - start) * 10) / 10,
@@ -110,7 +117,7 @@ export class SearchService {
         const { [field]: _, ...values } = request.filter.values;
         const filter = field === FacetField.YEAR ? { values } : { ...request.filter, values };
         const { answer } = await this.#ask((engine) =>
-          engine.search({ ...request, filter, page: 1, pageSize: 1 }),
+          engine.search({ ...request, filter, page: 1, pageSize: 1, facets: false }),
         );
         return { field, total: answer.total };
       }),

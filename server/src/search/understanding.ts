@@ -1,6 +1,6 @@
 import type { Analyser } from './analysis/analyser.js';
 import { isStopWord } from './analysis/stop-words.js';
-import { tokenise, type Token } from './analysis/tokens.js';
+import { tokenise, type Token, words } from './analysis/tokens.js';
 import { FacetField } from './facet-field.js';
 import type { FacetValue, SearchFilter } from './search-engine.js';
 
@@ -49,11 +49,7 @@ export function understand(
   const found: { value: FacetValue; from: number; length: number }[] = [];
   for (const value of values) {
     if (!FIELDS.has(value.field) || filter.values[value.field]) continue;
-    const names = [value.label, ...(value.field === FacetField.KIND ? (KIND_WORDS[value.value] ?? []) : [])];
-    for (const name of names) {
-      const wanted = tokenise(name)
-        .filter(({ word }) => !isStopWord(word))
-        .map(({ word }) => analyser.term(word));
+    for (const wanted of namesOf(value, analyser)) {
       const from = indexOf(terms, wanted);
       if (from >= 0) found.push({ value, from, length: wanted.length });
     }
@@ -70,6 +66,22 @@ export function understand(
     understood.push({ field, value: value.value, label, rest: without(query, tokens, places) });
   }
   return understood;
+}
+
+/** Terms of the names of values, found once: every search asks for them. */
+const NAMES = new WeakMap<FacetValue, string[][]>();
+
+function namesOf(value: FacetValue, analyser: Analyser): string[][] {
+  const known = NAMES.get(value);
+  if (known) return known;
+  const names = [value.label, ...(value.field === FacetField.KIND ? (KIND_WORDS[value.value] ?? []) : [])];
+  const terms = names.map((name) =>
+    words(name)
+      .filter((word) => !isStopWord(word))
+      .map((word) => analyser.term(word)),
+  );
+  NAMES.set(value, terms);
+  return terms;
 }
 
 function indexOf(terms: readonly string[], wanted: readonly string[]): number {

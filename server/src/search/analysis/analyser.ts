@@ -1,4 +1,5 @@
 import { loadMorphology, stem, type Morphology } from './morphology.js';
+import { foldWord } from './normalise.js';
 import { words } from './tokens.js';
 
 /**
@@ -8,6 +9,8 @@ import { words } from './tokens.js';
 export const ANALYSER_VERSION = 2;
 /** Distinct words kept with their term; a Russian library holds fewer than this. */
 const CACHE_SIZE = 200_000;
+/** Words as they are written that are kept with their term: those of the results that are looked at. */
+const WRITTEN_CACHE_SIZE = 50_000;
 const CYRILLIC = /^[а-я]+$/u;
 
 /**
@@ -17,6 +20,7 @@ const CYRILLIC = /^[а-я]+$/u;
 export class Analyser {
   readonly version = ANALYSER_VERSION;
   readonly #terms = new Map<string, string>();
+  readonly #written = new Map<string, string>();
 
   private constructor(private readonly morphology: Morphology) {}
 
@@ -29,10 +33,16 @@ export class Analyser {
   term(word: string): string {
     const known = this.#terms.get(word);
     if (known !== undefined) return known;
-    const term = stem((CYRILLIC.test(word) ? this.morphology.lemma(word) : null) ?? word);
-    if (this.#terms.size >= CACHE_SIZE) this.#terms.clear();
-    this.#terms.set(word, term);
-    return term;
+    const term = apart(stem((CYRILLIC.test(word) ? this.morphology.lemma(word) : null) ?? word));
+    return remember(this.#terms, word, term, CACHE_SIZE);
+  }
+
+  /** The term of one word as it is written, found without folding it again each time. */
+  termOfWritten(written: string): string {
+    return (
+      this.#written.get(written) ??
+      remember(this.#written, written, this.term(foldWord(written)), WRITTEN_CACHE_SIZE)
+    );
   }
 
   /** True when the dictionary has the word: such a word is not corrected without need. */
@@ -44,4 +54,15 @@ export class Analyser {
   terms(text: string): string[] {
     return words(text).map((word) => this.term(word));
   }
+}
+
+function remember(cache: Map<string, string>, word: string, term: string, most: number): string {
+  if (cache.size >= most) cache.clear();
+  cache.set(apart(word), term);
+  return term;
+}
+
+/** The same letters as a string of its own: one that was cut out of a text would keep the whole text in memory. */
+function apart(word: string): string {
+  return Buffer.from(word, 'utf16le').toString('utf16le');
 }

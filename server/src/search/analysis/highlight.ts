@@ -1,6 +1,7 @@
 import type { Analyser } from './analyser.js';
 import { isStopWord } from './stop-words.js';
-import { tokenise, type Token } from './tokens.js';
+import { foldWord } from './normalise.js';
+import { eachWord } from './tokens.js';
 
 /** A piece of a text; `match` says that it is a word of the query. */
 export interface Segment {
@@ -11,6 +12,13 @@ export interface Segment {
 /** Terms to mark, each with what it is worth: 1 for a word that was asked for, less for one that stands for it. */
 export type MarkedTerms = ReadonlyMap<string, number>;
 
+/** A word of a text that is marked. */
+interface MarkedWord {
+  readonly start: number;
+  readonly end: number;
+  readonly term: string;
+}
+
 /** Marks the words of a text whose terms were asked for; marked neighbours become one piece. */
 export function highlight(text: string, terms: MarkedTerms, analyser: Analyser): Segment[] {
   if (terms.size === 0 || text === '') return text === '' ? [] : [{ text, match: false }];
@@ -20,7 +28,7 @@ export function highlight(text: string, terms: MarkedTerms, analyser: Analyser):
 /** The stretch of a passage that has the most of the query, about `length` characters, cut between words. */
 export function snippet(text: string, terms: MarkedTerms, analyser: Analyser, length = 260): Segment[] {
   const found = matches(text, terms, analyser);
-  const start = found.length > 0 ? bestStart(text, found, terms, length, analyser) : 0;
+  const start = found.length > 0 ? bestStart(text, found, terms, length) : 0;
   const end = wordEnd(text, start + length);
   const piece = text.slice(start, end);
   const inside = found
@@ -32,18 +40,18 @@ export function snippet(text: string, terms: MarkedTerms, analyser: Analyser, le
   return join(segments);
 }
 
-function matches(text: string, terms: MarkedTerms, analyser: Analyser): Token[] {
-  return tokenise(text).filter((token) => !isStopWord(token.word) && terms.has(analyser.term(token.word)));
+function matches(text: string, terms: MarkedTerms, analyser: Analyser): MarkedWord[] {
+  const found: MarkedWord[] = [];
+  eachWord(text, (start, end) => {
+    const written = text.slice(start, end);
+    const term = analyser.termOfWritten(written);
+    if (terms.has(term) && !isStopWord(foldWord(written))) found.push({ start, end, term });
+  });
+  return found;
 }
 
 /** Where the window whose different terms are worth the most begins, some words before the first of them. */
-function bestStart(
-  text: string,
-  found: readonly Token[],
-  terms: MarkedTerms,
-  length: number,
-  analyser: Analyser,
-): number {
+function bestStart(text: string, found: readonly MarkedWord[], terms: MarkedTerms, length: number): number {
   let best = found[0]!.start;
   let bestScore = -1;
   for (let first = 0; first < found.length; first += 1) {
@@ -51,7 +59,7 @@ function bestStart(
     const seen = new Set<string>();
     let score = 0;
     for (let index = first; index < found.length && found[index]!.end <= from + length - 40; index += 1) {
-      const term = analyser.term(found[index]!.word);
+      const { term } = found[index]!;
       const worth = terms.get(term) ?? 0;
       score += seen.has(term) ? worth / 10 : worth;
       seen.add(term);
@@ -75,7 +83,7 @@ function wordEnd(text: string, wanted: number): number {
   return space < 0 ? wanted : wanted - before.length + space;
 }
 
-function mark(text: string, found: readonly Token[]): Segment[] {
+function mark(text: string, found: readonly MarkedWord[]): Segment[] {
   const segments: Segment[] = [];
   let end = 0;
   for (const token of found) {

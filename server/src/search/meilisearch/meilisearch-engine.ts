@@ -104,7 +104,7 @@ export class MeilisearchEngine implements SearchEngine {
   }
 
   async #search(request: SearchRequest): Promise<EngineResult> {
-    const { query, filter, sort, page, pageSize } = request;
+    const { query, filter, sort, page, pageSize, facets = true } = request;
     const index = await this.#open();
     const words = wordQueries(query, await this.postgres.weigh(query));
     const from = (page - 1) * pageSize;
@@ -119,14 +119,15 @@ export class MeilisearchEngine implements SearchEngine {
         attributesToRetrieve: ['id'],
         ...(order && { sort: order }),
       }));
-    const chosen = Object.keys(filter.values) as FacetField[];
-    if (filter.yearFrom !== undefined || filter.yearTo !== undefined) chosen.push('YEAR' as FacetField);
+    const chosen = facets ? (Object.keys(filter.values) as FacetField[]) : [];
+    if (facets && (filter.yearFrom !== undefined || filter.yearTo !== undefined))
+      chosen.push('YEAR' as FacetField);
     const [main, ...others] = await Promise.all([
       this.#federated({
         federation: {
           limit: ranked ? WINDOW : pageSize,
           offset: ranked ? 0 : from,
-          facetsByIndex: { [index.uid]: FACET_FIELDS },
+          facetsByIndex: { [index.uid]: facets ? FACET_FIELDS : [] },
         },
         queries: queries(filterExpression(filter)),
       }),
@@ -149,7 +150,7 @@ export class MeilisearchEngine implements SearchEngine {
         to: ranked ? from + pageSize : pageSize,
         keepOrder: !ranked,
       }),
-      facets: await this.postgres.labelled(counts),
+      facets: facets ? await this.postgres.labelled(counts) : [],
     };
   }
 

@@ -1,9 +1,9 @@
 import { ByteReader } from './byte-writer.js';
 import type { ColumnRow } from './column-row.js';
-import type { EngineBucket, EngineFacet, FacetValue } from '../search-engine.js';
-import { FACET_FIELDS, FacetField } from '../facet-field.js';
+import type { EngineFacet, FacetValue } from '../search-engine.js';
+import { FACET_FIELDS, type FacetField } from '../facet-field.js';
 import { type DocumentSet, add, anyOf, emptySet } from './document-set.js';
-import { topBy } from './top-by.js';
+import { FacetBuckets } from './facet-buckets.js';
 
 /** The documents of one generation as typed arrays, indexed by document number. */
 export class DocumentColumns {
@@ -15,7 +15,7 @@ export class DocumentColumns {
   weight = new Uint32Array(0);
   /** Where the values of document n begin; they end where those of n + 1 begin. */
   offsets = new Uint32Array(1);
-  values = new Uint32Array(0);
+  values: Uint16Array | Uint32Array = new Uint16Array(0);
   /** One more than the highest document number. */
   size = 0;
   /** Documents that can be found. */
@@ -26,12 +26,12 @@ export class DocumentColumns {
   fieldOf = new Uint8Array(0);
   readonly #facets: (FacetValue | undefined)[] = [];
   readonly #numbers = new Map<string, number>();
-  /** For each field its values in their order, counts apart. */
-  #ordered: Uint32Array[] | null = null;
   /** Bytes of the sets that are kept, and the sets: all that can be found, and what has a facet value. */
   #kept = 0;
   #everything: DocumentSet | null = null;
   readonly #having = new Map<number, DocumentSet>();
+
+  #buckets = new FacetBuckets(this);
 
   /** Adds documents in ascending order of number, or takes known ones out (`live` false). */
   apply(rows: readonly ColumnRow[]): void {
@@ -51,8 +51,11 @@ export class DocumentColumns {
       let end = this.offsets[this.size]!;
       for (let doc = this.size; doc < row.doc; doc += 1) this.offsets[doc + 1] = end;
       while (!reader.done) {
+        const value = reader.number();
         if (end === this.values.length) this.values = grown(this.values, Math.max(1024, end * 2));
-        this.values[end] = reader.number();
+        // half the memory to go through, for as long as the numbers are small
+        if (value > 0xffff && this.values instanceof Uint16Array) this.values = Uint32Array.from(this.values);
+        this.values[end] = value;
         end += 1;
       }
       this.offsets[row.doc + 1] = end;
@@ -72,8 +75,7 @@ export class DocumentColumns {
       this.fieldOf[id] = FACET_FIELDS.indexOf(value.field);
       this.#numbers.set(`${value.field}:${value.value}`, id);
     }
-    if (rows.length === 0) return;
-    this.#ordered = null;
+    if (rows.length > 0) this.#buckets = new FacetBuckets(this);
   }
 
   /** The number of a facet value, or undefined for one that no document ever had. */
@@ -121,18 +123,7 @@ export class DocumentColumns {
 
   /** Groups counts by field: the frequent first, classes and years in their own order, at most `limit` each. */
   buckets(counts: Uint32Array, limit: number): EngineFacet[] {
-    const ordered = (this.#ordered ??= this.#order());
-    return FACET_FIELDS.map((field, index) => {
-      const having = ordered[index]!.filter((number) => counts[number]! > 0);
-      const own = Uint32Array.from(having, (number) => counts[number]!);
-      const places = Uint32Array.from(having.keys());
-      // the order is kept backwards, so that of equal counts the first by name is the "newest"
-      const chosen = OWN_ORDER.has(field) ? places.reverse().subarray(0, limit) : topBy(places, limit, own);
-      return {
-        field,
-        buckets: Array.from(chosen, (place) => this.#bucket(having[place]!, own[place]!)),
-      };
-    });
+    return this.#buckets.of(counts, limit);
   }
 
   /** Takes a document among those that can be found, or out of them. */
@@ -143,11 +134,6 @@ export class DocumentColumns {
     this.count += step;
     for (let at = this.offsets[doc]!; at < this.offsets[doc + 1]!; at += 1)
       this.totals[this.values[at]!]! += step;
-  }
-
-  #bucket(number: number, count: number): EngineBucket {
-    const { value, label, parent } = this.#facets[number]!;
-    return { value, label, count, parent: parent ?? null };
   }
 
   #havingValue(number: number): DocumentSet {
@@ -172,18 +158,6 @@ export class DocumentColumns {
     this.#kept = 0;
   }
 
-  /** The values of each field from the last to the first by year or name. */
-  #order(): Uint32Array[] {
-    const fields = Map.groupBy(this.facets(), ([, { field }]) => field);
-    return FACET_FIELDS.map((field) => {
-      const values = fields.get(field) ?? [];
-      values.sort(([, a], [, b]) =>
-        field === FacetField.YEAR ? Number(a.value) - Number(b.value) : collator.compare(b.label, a.label),
-      );
-      return Uint32Array.from(values, ([number]) => number);
-    });
-  }
-
   #reserve(size: number): void {
     if (size <= this.live.length) return;
     const capacity = Math.max(1024, size, Math.ceil(this.live.length * 1.5));
@@ -199,10 +173,6 @@ export class DocumentColumns {
 
 /** Most that is kept of sets of documents. */
 const KEPT_BYTES = 8_000_000;
-/** Fields whose values have an order of their own, whatever their counts. */
-const OWN_ORDER = new Set([FacetField.GRADE, FacetField.YEAR]);
-const collator = new Intl.Collator('ru', { numeric: true });
-
 function grown<T extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(old: T, capacity: number): T {
   const larger = new (old.constructor as new (length: number) => T)(capacity);
   larger.set(old);

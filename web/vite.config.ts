@@ -10,9 +10,12 @@ const api = process.env.GRAPHQL_INTERNAL_URL
 
 const results = process.env.TEST_RESULTS;
 
-/** Our own modules but for the words of the directories, which half of the pages say, and the catalogue does not. */
+/**
+ * Our own modules but for what half of the pages need and the catalogue does not: the words of the directories, the
+ * forms, what members do, and the client of the API, which comes when something is first asked.
+ */
 const shared =
-  /src[\\/]lib(?![\\/](labels[\\/]directory|paraglide[\\/]messages[\\/]((organization|network)_kind|network_status|qualification)_))/;
+  /src[\\/]lib(?![\\/](labels[\\/]directory|forms|graphql|reader[\\/](?!BookmarkButton)|paraglide[\\/]messages[\\/]((organization|network)_kind_|network_status_|qualification_|(own_)?collections?_|bookmarks_|visibility_|save|form_|field_)))/;
 
 export default defineConfig({
   plugins: [

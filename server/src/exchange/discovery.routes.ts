@@ -62,6 +62,8 @@ function robots(publicUrl: string): string {
     '/graphql',
     '/explorer',
     '/archives/',
+    '/my/',
+    '/en/my/',
     '/catalogue?',
     '/en/catalogue?',
     '/appearance',

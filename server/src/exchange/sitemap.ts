@@ -39,10 +39,11 @@ export class Sitemaps {
   private async pages(): Promise<SitemapItemLoose[]> {
     const { rows } = await this.pool.query<{ path: string }>({
       name: 'sitemap-pages',
-      text: `select unnest(array['', 'catalogue', 'themes', 'networks', 'organizations', 'authors', 'about']) as path
+      text: `select unnest(array['', 'catalogue', 'themes', 'networks', 'organizations', 'authors', 'collections', 'about']) as path
         union all select 'themes/' || slug from priority_theme where status in ('ACTIVE', 'CLOSED')
         union all select 'networks/' || slug from network
         union all select 'organizations/' || slug from organization
+        union all select 'collections/' || slug from collection where visibility = 'PUBLIC'
         union all (select distinct 'authors/' || p.slug from person p join contribution c on c.person_id = p.id
           join material m on m.published_version_id = c.material_version_id where ${IS_PUBLIC} limit ${PART_SIZE})`,
     });

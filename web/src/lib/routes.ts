@@ -44,4 +44,13 @@ export const routes = {
   author: (slug: string): string => under('/authors', slug),
   about: (): string => here('/about'),
   appearance: (): string => here('/appearance'),
+  /** Sign in, then come back to an address of ours. */
+  signIn: (returnTo: string): string => withQuery(here('/sign-in'), new URLSearchParams({ returnTo })),
+  /** Where a material is put by or into collections, then back. */
+  keep: (slug: string, back: string): string =>
+    withQuery(under('/my/keep', slug), new URLSearchParams({ back })),
+  bookmarks: (): string => here('/my/bookmarks'),
+  ownCollections: (): string => here('/my/collections'),
+  collections: (): string => here('/collections'),
+  collection: (slug: string): string => under('/collections', slug),
 };

@@ -27,7 +27,11 @@ export async function ask<Result, Variables extends AnyVariables>(
 /** What a page says of an address that leads nowhere. */
 export const notFound = () => ({ message: m.error_not_found(), advice: m.error_not_found_text() });
 
-function httpError(failure: CombinedError | undefined): never {
+/**
+ * Says why a page cannot be shown.
+ * @throws Kit's HTTP error, always
+ */
+export function httpError(failure: CombinedError | undefined): never {
   const first = failure?.graphQLErrors[0];
   const status = first ? (statuses[String(first.extensions.code)] ?? 500) : 503;
   if (status === 404) error(404, notFound());

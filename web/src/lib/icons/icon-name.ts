@@ -1,12 +1,15 @@
 /** A picture of `sprite.svg`. */
 export type IconName =
+  | 'bell'
   | 'book-open-check'
+  | 'bookmark'
   | 'chart-column'
   | 'clipboard-check'
   | 'eye'
   | 'file-pen'
   | 'file-text'
   | 'lightbulb'
+  | 'list-plus'
   | 'list-tree'
   | 'menu'
   | 'milestone'

@@ -1,10 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import { appearanceAge, appearanceCookie, appearanceFrom, writeAppearance } from '#lib/appearance.ts';
+import { localAddress } from '#lib/local-address.ts';
 import { routes } from '#lib/routes.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ url }) => ({
-  back: localAddress(url.searchParams.get('back'), url),
+  back: localAddress(url.searchParams.get('back'), url, routes.home()),
 });
 
 export const actions: Actions = {
@@ -19,15 +20,6 @@ export const actions: Actions = {
       httpOnly: false,
       secure: url.protocol === 'https:',
     });
-    redirect(303, localAddress(fields.get('back'), url));
+    redirect(303, localAddress(fields.get('back'), url, routes.home()));
   },
 };
-
-/** Never leads to another site, whatever the form says. */
-function localAddress(back: FormDataEntryValue | null, here: URL): string {
-  if (typeof back !== 'string' || !URL.canParse(back, here)) return routes.home();
-  const target = new URL(back, here);
-  if (target.origin !== here.origin) return routes.home();
-  // a second slash at the front would name another host
-  return target.pathname.replace(/^\/+/, '/') + target.search;
-}

@@ -1,21 +1,25 @@
 import { redirect } from '@sveltejs/kit';
 import { ask } from '#lib/graphql/ask.ts';
 import { wordsBeside } from '#lib/marking.ts';
+import { askOwn } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
 import { emptyHelp } from './empty-help.ts';
 import { offersOf } from './offers.ts';
 import { readState, writeState } from './filters.ts';
-import { CatalogueQuery } from './queries.ts';
+import { BookmarkedQuery, CatalogueQuery } from './queries.ts';
 import { toVariables } from './variables.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ url, locals }) => {
+export const load: PageServerLoad = async ({ url, locals, cookies }) => {
   const state = readState(url.searchParams);
   const { searchMaterials: result } = await ask(locals.client, CatalogueQuery, toVariables(state));
   if (result.total > 0 && result.hits.length === 0 && state.page > 1) {
     redirect(307, routes.catalogue(writeState({ ...state, page: 1 })));
   }
+  const materials = result.hits.map(({ material }) => material.slug);
+  const own = await askOwn({ locals, cookies }, BookmarkedQuery, { materials });
   return {
+    kept: own && own.bookmarked,
     state,
     result,
     /** For each hit the words to mark in its file that the query alone does not tell. */

@@ -78,6 +78,13 @@ export const CatalogueQuery = graphql(
   [materialCard],
 );
 
+/** Which of the found materials the viewer has put by. */
+export const BookmarkedQuery = graphql(`
+  query BookmarkedMaterials($materials: [String!]!) {
+    bookmarked(materials: $materials)
+  }
+`);
+
 /** What a search answers. */
 export type SearchResult = ResultOf<typeof CatalogueQuery>['searchMaterials'];
 /** One row of the list. */

@@ -1,11 +1,12 @@
 import { error } from '@sveltejs/kit';
 import { ask, notFound } from '#lib/graphql/ask.ts';
+import { askOwn } from '#lib/reader/own.ts';
 import { readPlace, startAfter } from './place.ts';
-import { MaterialQuery, type Passage, TranscriptQuery } from './queries.ts';
+import { BookmarkedQuery, MaterialQuery, type Passage, TranscriptQuery } from './queries.ts';
 import { captionsOf } from './viewer/page-text.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, url, locals }) => {
+export const load: PageServerLoad = async ({ params, url, locals, cookies }) => {
   const place = readPlace(url.searchParams);
   const variables = { slug: params.slug, file: place.file, after: startAfter(place) };
   const { material } = await ask(locals.client, MaterialQuery, variables);
@@ -18,5 +19,6 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
     const spokenIn = await ask(locals.client, TranscriptQuery, { slug: params.slug, captions });
     transcript = [...(spokenIn.material?.file?.passages ?? []), ...(spokenIn.material?.file?.rest ?? [])];
   }
-  return { material, place, transcript };
+  const own = await askOwn({ locals, cookies }, BookmarkedQuery, { slug: params.slug });
+  return { material, place, transcript, kept: own && own.bookmarked.length > 0 };
 };

@@ -136,6 +136,13 @@ export const TranscriptQuery = graphql(
   [passageFields],
 );
 
+/** Whether the viewer has put the material by. */
+export const BookmarkedQuery = graphql(`
+  query BookmarkedMaterial($slug: String!) {
+    bookmarked(materials: [$slug])
+  }
+`);
+
 /** A material with everything its page shows. */
 export type Material = NonNullable<ResultOf<typeof MaterialQuery>['material']>;
 /** A file in the list of files. */

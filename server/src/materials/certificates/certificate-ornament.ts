@@ -1,8 +1,8 @@
-import type PDFDocument from 'pdfkit';
+import type Pdf from 'pdfkit';
 import { create } from 'qrcode';
 import { INK } from './certificate-words.js';
 
-type Sheet = typeof PDFDocument.prototype;
+type Sheet = typeof Pdf.prototype;
 
 /** Draws the paper, the double frame with its corners, and the rosette behind the words. */
 export function drawGround(sheet: Sheet, width: number, height: number): void {

@@ -3,7 +3,7 @@
  * same certificate. Long names and titles make the words smaller, never the sheet larger.
  */
 import { buffer } from 'node:stream/consumers';
-import PDFDocument from 'pdfkit';
+import Pdf from 'pdfkit';
 import { drawGround, drawMark, drawQr } from './certificate-ornament.js';
 import { INK, longDate, type Paragraph, wordsOf } from './certificate-words.js';
 import type { CertificateRow } from './certificate.reads.js';
@@ -11,7 +11,7 @@ import { printedCheckCode } from './check-code.js';
 import { balancedLines } from './line-breaking.js';
 import { type PtFont, registerPtFonts } from './pt-fonts.js';
 
-type Sheet = typeof PDFDocument.prototype;
+type Sheet = typeof Pdf.prototype;
 
 const [WIDTH, HEIGHT] = [841.89, 595.28];
 /** Where the words of the middle stand. */
@@ -32,7 +32,7 @@ export async function drawCertificate(
   checkAddress: string,
 ): Promise<Buffer> {
   const { snapshot, number, issuedAt } = certificate;
-  const sheet = new PDFDocument({
+  const sheet = new Pdf({
     size: 'A4',
     layout: 'landscape',
     margin: 0,

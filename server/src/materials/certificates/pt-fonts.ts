@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type PDFDocument from 'pdfkit';
+import type Pdf from 'pdfkit';
 
 const resolve = createRequire(import.meta.url).resolve;
 
@@ -19,7 +19,7 @@ export type PtFont = keyof typeof FONTS;
 const bytes = new Map<PtFont, Buffer>();
 
 /** Makes the PT faces known to a document; the embedded part of each is what the document uses of it. */
-export function registerPtFonts(document: typeof PDFDocument.prototype): void {
+export function registerPtFonts(document: typeof Pdf.prototype): void {
   for (const [name, [family, file]] of Object.entries(FONTS) as [PtFont, readonly [string, string]][]) {
     let font = bytes.get(name);
     if (!font) bytes.set(name, (font = readFileSync(resolve(`@expo-google-fonts/${family}/${file}`))));

@@ -71,7 +71,10 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/graphql', '/files', '/archives', '/opensearch', '/opensearch.xml'].map((path) => [path, api]),
+      ['/graphql', '/files', '/archives', '/certificates', '/opensearch', '/opensearch.xml'].map((path) => [
+        path,
+        api,
+      ]),
     ),
   },
   test: {

@@ -53,4 +53,7 @@ export const routes = {
   ownCollections: (): string => here('/my/collections'),
   collections: (): string => here('/collections'),
   collection: (slug: string): string => under('/collections', slug),
+  /** Where anybody checks a certificate. */
+  check: (): string => here('/check'),
+  certificate: (code: string): string => under('/check', code),
 };

@@ -129,7 +129,8 @@ async function addVersion(
     rightsHolder: draft.rightsHolder,
     year: draft.year,
     frozenAt: new Date(),
-    publishedAt: new Date(),
+    // the manifest tells when the material was published; its later versions come now
+    publishedAt: material.publishedVersion ? new Date() : material.publishedAt,
   });
   version.subjects.add(draft.subjects.map((name) => em.getReference(Subject, index.subject(name))));
   version.themes.add(draft.themes.map((name) => em.getReference(PriorityTheme, index.theme(name))));

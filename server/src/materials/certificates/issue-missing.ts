@@ -4,9 +4,12 @@ import { Material } from '../material.entity.js';
 import type { Certificate } from './certificate.entity.js';
 import { CERTIFIED, type CertificateService } from './certificate.service.js';
 
+/** Materials in one transaction: others who publish wait for it. */
+const AT_ONCE = 50;
+
 /**
  * Issues the certificates of everything public that has none yet, the oldest publications first: for what an import
- * has brought. Each material has a transaction of its own, so that a second call goes on where one was broken off.
+ * has brought. A second call goes on where one was broken off.
  * @param actor who is named in the audit
  */
 export async function issueMissing(
@@ -26,12 +29,19 @@ export async function issueMissing(
      order by m.published_at, m.id`,
   );
   const issued: Certificate[] = [];
-  for (const { id } of rows) {
+  for (let at = 0; at < rows.length; at += AT_ONCE) {
+    const ids = rows.slice(at, at + AT_ONCE).map(({ id }) => id);
     const given = await em.fork().transactional(async (tx) => {
-      const material = await tx.findOneOrFail(Material, id, { populate: ['publishedVersion'] });
-      // withdrawn meanwhile
-      if (!material.isPublic) return [];
-      return service.issueFor(tx, material, material.publishedVersion!.unwrap(), actor);
+      const found = await tx.find(Material, { id: { $in: ids } }, { populate: ['publishedVersion'] });
+      const certificates: Certificate[] = [];
+      for (const id of ids) {
+        const material = found.find((one) => one.id === id);
+        // withdrawn meanwhile
+        if (!material?.isPublic) continue;
+        const version = material.publishedVersion!.unwrap();
+        certificates.push(...(await service.issueFor(tx, material, version, actor)));
+      }
+      return certificates;
     });
     issued.push(...given);
   }

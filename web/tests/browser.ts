@@ -2,7 +2,15 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 
 /** Opens a page of the bank; options are those of a browser context. */
-export type Open = (path: string, options?: BrowserContextOptions & { appearance?: string }) => Promise<Page>;
+export type Open = (path: string, options?: OpenOptions) => Promise<Page>;
+
+/** What a test may say of the browser and its visitor. */
+export interface OpenOptions extends BrowserContextOptions {
+  /** The appearance that was chosen before. */
+  appearance?: string;
+  /** The cookie of one who has signed in, see `database.ts`. */
+  cookie?: { name: string; value: string; url: string };
+}
 
 /**
  * Gives the tests of a file one browser, and each test pages of its own.
@@ -26,7 +34,7 @@ export function useBrowser(): Open {
     expect(found).toEqual([]);
   });
 
-  return async (path, { appearance, ...options } = {}) => {
+  return async (path, { appearance, cookie, ...options } = {}) => {
     const bank = inject('bank');
     const context = await browser.newContext({
       baseURL: bank,
@@ -38,12 +46,14 @@ export function useBrowser(): Open {
     if (appearance) {
       await context.addCookies([{ name: 'appearance', value: encodeURIComponent(appearance), url: bank }]);
     }
+    if (cookie) await context.addCookies([cookie]);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
-      // a page of an error is itself an error to the browser
-      if (message.type() === 'error' && !message.location().url.includes('/no-such-')) {
+      // a page of an error is itself an error to the browser, and so is the answer to a form that was refused
+      const { url } = message.location();
+      if (message.type() === 'error' && !url.includes('/no-such-') && !/\?\/\w+$/.test(url)) {
         complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`);
       }
     });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of the bank that the journeys walk through, without a slash at the end. */
     bank: string;
+    /** Connection string of its database, for what no page can do: people who have signed in, decisions of others. */
+    database: string;
   }
 }
 
@@ -20,6 +22,7 @@ export default async function startBank(project: TestProject): Promise<() => Pro
   // a bank that already runs, to write a journey quickly
   if (process.env.TEST_BANK_URL) {
     project.provide('bank', process.env.TEST_BANK_URL);
+    project.provide('database', process.env.TEST_DATABASE_URL ?? '');
     return async () => {};
   }
   const data = await mkdtemp(join(tmpdir(), 'metodbank-journeys-'));
@@ -56,7 +59,16 @@ export default async function startBank(project: TestProject): Promise<() => Pro
     throw new Error(`The bank did not start.\n${log.join('')}`, { cause: reason });
   }
   project.provide('bank', url);
+  project.provide('database', await embeddedDatabase(join(data, 'postgres')));
   return stop;
+}
+
+/** The embedded server keeps its port and its password in its folder. */
+async function embeddedDatabase(home: string): Promise<string> {
+  const [port, password] = await Promise.all(
+    ['metodbank.port', 'metodbank.password'].map((name) => readFile(join(home, name), 'utf8')),
+  );
+  return `postgresql://metodbank:${password?.trim()}@127.0.0.1:${port?.trim()}/metodbank`;
 }
 
 async function ready(url: string, ended: () => boolean): Promise<void> {

@@ -20,6 +20,12 @@ import { newCheckCode, readCheckCode } from './check-code.js';
 /** Whose work a publication is; an editor and a supervisor helped, and get none. */
 export const CERTIFIED: readonly ContributionRole[] = [ContributionRole.AUTHOR, ContributionRole.COMPILER];
 
+/** A version that becomes public. */
+export interface Publication {
+  readonly material: Material;
+  readonly version: MaterialVersion;
+}
+
 /** Issues certificates and annuls them. */
 export class CertificateService {
   constructor(private readonly issuer: CertificateIssuer) {}
@@ -32,37 +38,50 @@ export class CertificateService {
    * @param actor `import`, `system`, or an account's id, for the audit
    * @returns the certificates issued now
    */
-  async issueFor(
+  issueFor(
     em: EntityManager,
     material: Material,
     version: MaterialVersion,
     actor: string,
   ): Promise<Certificate[]> {
+    return this.issueAll(em, [{ material, version }], actor);
+  }
+
+  /** The same for several publications at once, in their order. */
+  async issueAll(
+    em: EntityManager,
+    publications: readonly Publication[],
+    actor: string,
+  ): Promise<Certificate[]> {
     if (!em.isInTransaction()) throw new Error('Certificates are issued in the transaction that publishes.');
-    if (!material.registrationNumber) throw new Error('A material is registered before it is certified.');
     const numbers = await holdNumbers(em, CertificateKind.PUBLICATION);
-    const contributions = await em.find(
-      Contribution,
-      { materialVersion: version.id },
-      { orderBy: { position: 'asc' } },
-    );
-    const missing = await this.uncertified(em, version, contributions);
+    const ofVersions = { materialVersion: { $in: publications.map(({ version }) => version.id) } };
+    const inOrder = { orderBy: { position: 'asc' } } as const;
+    const contributions = await em.find(Contribution, ofVersions, inOrder);
+    const files = await em.find(StoredFile, ofVersions, inOrder);
+    const issued = await em.find(Certificate, { kind: CertificateKind.PUBLICATION, ...ofVersions });
+    const missing = publications.flatMap(({ material, version }) => {
+      const of = ({ materialVersion }: { materialVersion?: { id: string } | null }) =>
+        materialVersion?.id === version.id;
+      const people = contributions.filter(of);
+      const main = files.find((file) => of(file) && file.role === FileRole.MAIN) ?? files.find(of);
+      return uncertified(people, issued.filter(of)).map((contribution) => ({
+        contribution,
+        version,
+        snapshot: this.snapshot(material, version, contribution, people, main, numbers.now),
+        sha256: main?.content.unwrap().sha256 ?? null,
+      }));
+    });
     if (missing.length === 0) return [];
-    const files = await em.find(
-      StoredFile,
-      { materialVersion: version.id },
-      { orderBy: { position: 'asc' } },
-    );
-    const main = files.find(({ role }) => role === FileRole.MAIN) ?? files[0];
     const given = await numbers.take(missing.length);
-    return missing.map((contribution, at) => {
+    return missing.map(({ contribution, version, snapshot, sha256 }, at) => {
       const certificate = em.create(Certificate, {
         kind: CertificateKind.PUBLICATION,
         number: given[at]!,
         person: contribution.person!,
         materialVersion: ref(version),
-        snapshot: this.snapshot(material, version, contribution, contributions, main, numbers.now),
-        sha256: main?.content.unwrap().sha256 ?? null,
+        snapshot,
+        sha256,
         checkCode: newCheckCode(),
         issuedAt: numbers.now,
       });
@@ -93,24 +112,6 @@ export class CertificateService {
     });
   }
 
-  /** The co-authors who agreed to be named and have no certificate of this version, each once. */
-  private async uncertified(
-    em: EntityManager,
-    version: MaterialVersion,
-    contributions: readonly Contribution[],
-  ): Promise<Contribution[]> {
-    const issued = await em.find(Certificate, {
-      kind: CertificateKind.PUBLICATION,
-      materialVersion: version.id,
-    });
-    const seen = new Set(issued.map(({ person }) => person.id));
-    return contributions.filter(({ person, role, confirmedAt }) => {
-      if (!person || !confirmedAt || !CERTIFIED.includes(role) || seen.has(person.id)) return false;
-      seen.add(person.id);
-      return true;
-    });
-  }
-
   private snapshot(
     material: Material,
     version: MaterialVersion,
@@ -119,6 +120,7 @@ export class CertificateService {
     main: StoredFile | undefined,
     now: Date,
   ): CertificateSnapshot {
+    if (!material.registrationNumber) throw new Error('A material is registered before it is certified.');
     const others = all.filter((other) => CERTIFIED.includes(other.role) && other !== contribution);
     return {
       holder: contribution.name,
@@ -129,7 +131,7 @@ export class CertificateService {
       title: version.title,
       subtitle: version.subtitle ?? null,
       materialKind: material.kind,
-      registrationNumber: material.registrationNumber!,
+      registrationNumber: material.registrationNumber,
       versionNumber: version.number,
       publishedOn: dayInMoscow(version.publishedAt ?? material.publishedAt ?? now),
       fileName: main?.name ?? null,
@@ -151,6 +153,16 @@ const REASON_LENGTH = {
   en: 'give the reason in 10 to 500 characters',
 };
 const ALREADY = { ru: 'Свидетельство уже аннулировано.', en: 'The certificate is annulled already.' };
+
+/** The co-authors who agreed to be named and have no certificate yet, each once. */
+function uncertified(contributions: readonly Contribution[], issued: readonly Certificate[]): Contribution[] {
+  const seen = new Set(issued.map(({ person }) => person.id));
+  return contributions.filter(({ person, role, confirmedAt }) => {
+    if (!person || !confirmedAt || !CERTIFIED.includes(role) || seen.has(person.id)) return false;
+    seen.add(person.id);
+    return true;
+  });
+}
 
 function audit(
   em: EntityManager,

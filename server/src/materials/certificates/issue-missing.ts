@@ -33,15 +33,13 @@ export async function issueMissing(
     const ids = rows.slice(at, at + AT_ONCE).map(({ id }) => id);
     const given = await em.fork().transactional(async (tx) => {
       const found = await tx.find(Material, { id: { $in: ids } }, { populate: ['publishedVersion'] });
-      const certificates: Certificate[] = [];
-      for (const id of ids) {
+      const publications = ids.flatMap((id) => {
         const material = found.find((one) => one.id === id);
         // withdrawn meanwhile
-        if (!material?.isPublic) continue;
-        const version = material.publishedVersion!.unwrap();
-        certificates.push(...(await service.issueFor(tx, material, version, actor)));
-      }
-      return certificates;
+        if (!material?.isPublic) return [];
+        return [{ material, version: material.publishedVersion!.unwrap() }];
+      });
+      return service.issueAll(tx, publications, actor);
     });
     issued.push(...given);
   }

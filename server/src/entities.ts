@@ -10,6 +10,7 @@ import { RoleAssignment } from './directory/role-assignment.entity.js';
 import { Session } from './directory/session.entity.js';
 import { Network, NetworkMember } from './directory/network.entity.js';
 import { Material } from './materials/material.entity.js';
+import { MaterialDecision } from './materials/material-decision.entity.js';
 import { MaterialVersion } from './materials/material-version.entity.js';
 import { Contribution } from './materials/contribution.entity.js';
 import { StoredFile } from './materials/stored-file.entity.js';
@@ -35,6 +36,7 @@ export const entities = [
   NetworkMember,
   Material,
   MaterialVersion,
+  MaterialDecision,
   Contribution,
   StoredFile,
   FileContent,

@@ -17,10 +17,7 @@ import { ViewerResolver } from './directory/viewer.resolver.js';
 import { CertificateReads } from './materials/certificates/certificate.reads.js';
 import { CertificateResolver } from './materials/certificates/certificate.resolver.js';
 import { CertificateService } from './materials/certificates/certificate.service.js';
-import { DraftResolver } from './materials/authoring/draft.resolver.js';
-import { DraftService } from './materials/authoring/draft.service.js';
-import { OwnMaterialReads } from './materials/authoring/own-material.reads.js';
-import { OwnMaterialResolver } from './materials/authoring/own-material.resolver.js';
+import { authoringResolvers } from './materials/authoring/authoring.js';
 import { BankResolver } from './materials/bank.resolver.js';
 import {
   AuthorCountResolver,
@@ -58,6 +55,7 @@ export function createSchema({ config, orm, pool, search }: SchemaServices): Pro
   const directory = new DirectoryReads(pool);
   const materials = new MaterialReads(pool);
   const counts = new MaterialCounts(pool);
+  const certificates = new CertificateService(config.certificateIssuer);
   return buildGraphQLSchema([
     new VocabularyResolver(vocabulary),
     new ThemeCountResolver(counts),
@@ -73,14 +71,8 @@ export function createSchema({ config, orm, pool, search }: SchemaServices): Pro
     new MaterialResolver(materials),
     new StoredFileResolver(materials),
     ...readingResolvers(pool, orm, materials),
-    new CertificateResolver(
-      orm,
-      new CertificateService(config.certificateIssuer),
-      new CertificateReads(pool),
-      config.publicUrl,
-    ),
-    new OwnMaterialResolver(new OwnMaterialReads(orm)),
-    new DraftResolver(new DraftService(orm)),
+    new CertificateResolver(orm, certificates, new CertificateReads(pool), config.publicUrl),
+    ...authoringResolvers(orm, pool, certificates),
     new CitationResolver(config.publicUrl),
     new BankResolver(pool),
     new SearchResolver(search),

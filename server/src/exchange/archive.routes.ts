@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
 import type { Actor } from '../platform/actor.js';
 import { contentDisposition } from '../materials/content-disposition.js';
+import { FileReads } from '../materials/file.reads.js';
+import { gone } from '../materials/file.routes.js';
 import { MaterialReads } from '../materials/material.reads.js';
 import { CollectionReads } from '../materials/reading/collection.reads.js';
 import type { UsageCounter } from '../materials/usage-counter.js';
@@ -23,13 +25,15 @@ export interface ArchiveRoutesOptions {
 export async function archiveRoutes(app: FastifyInstance, options: ArchiveRoutesOptions): Promise<void> {
   const { pool, storage, usage, publicUrl, authenticate } = options;
   const materials = new MaterialReads(pool);
+  const files = new FileReads(pool);
   const collections = new CollectionReads(pool, materials);
   app.route<{ Params: { slug: string } }>({
     method: ['GET', 'HEAD'],
     url: '/archives/:slug.zip',
     handler: async (request, reply) => {
       const material = await materials.bySlug(request.params.slug);
-      if (!material) return missing(reply, 'Материал не найден');
+      if (!material)
+        return (await files.isGone(request.params)) ? gone(reply) : missing(reply, 'Материал не найден');
       const archive = await makeArchive(material, storage, publicUrl, new Date());
       return send(request, reply, archive, material.title, () => usage.download(material.id));
     },

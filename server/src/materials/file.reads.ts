@@ -50,4 +50,19 @@ export class FileReads {
     });
     return rows[0];
   }
+
+  /** Whether a file, or the material of an address, was public and is withdrawn. */
+  async isGone({ fileId, slug }: { fileId?: string; slug?: string }): Promise<boolean> {
+    if (fileId && !UUID.test(fileId)) return false;
+    const { rowCount } = await this.pool.query({
+      name: 'file-gone',
+      text: `select 1 from stored_file f
+          join material_version v on v.id = f.material_version_id and v.published_at is not null
+          join material m on m.id = v.material_id
+          where f.id = $1::uuid and m.status = 'WITHDRAWN'
+        union all select 1 from material m where m.slug = $2 and m.status = 'WITHDRAWN'`,
+      values: [fileId ?? null, slug ?? null],
+    });
+    return (rowCount ?? 0) > 0;
+  }
 }

@@ -39,8 +39,10 @@ export async function fileRoutes(
     url: '/files/:id/thumbnail.webp',
     handler: async (request, reply) => {
       const file = await files.byId(request.params.id);
-      if (!file?.thumbnailSha256)
+      if (!file?.thumbnailSha256) {
+        if (await files.isGone({ fileId: request.params.id })) return gone(reply);
         return missing(reply, await files.successorOf(request.params.id), thumbnailUrl);
+      }
       const stat = await storage.stat(file.thumbnailSha256);
       if (!stat) return missing(reply);
       describe(reply, stat.sha256, 'image/webp', ALWAYS_ASK);
@@ -54,6 +56,7 @@ export async function fileRoutes(
     handler: async (request, reply) => {
       const file = await files.byId(request.params.id);
       if (!file) {
+        if (await files.isGone({ fileId: request.params.id })) return gone(reply);
         const query = request.query.inline === undefined ? '' : '?inline';
         return missing(
           reply,
@@ -87,6 +90,15 @@ function missing(
     .header('cache-control', 'no-store')
     .type('text/plain; charset=utf-8')
     .send('Файл не найден\n');
+}
+
+/** The answer for a file of a withdrawn material. */
+export function gone(reply: FastifyReply): FastifyReply {
+  return reply
+    .code(410)
+    .header('cache-control', 'no-store')
+    .type('text/plain; charset=utf-8')
+    .send('Материал отозван, его файлы больше не выдаются\n');
 }
 
 function describe(reply: FastifyReply, sha256: string, type: string, cacheControl: string): void {

@@ -113,43 +113,43 @@ export class Material extends BaseEntity {
 
   /** Hands the working version in: it freezes. */
   submit(draft: MaterialVersion, at: Date): void {
-    this.#moveDraft('submit', draft);
+    this.moveDraft('submit', draft);
     draft.frozenAt = at;
     this.reviewRound += 1;
   }
 
   /** The author takes it back before anybody has looked. */
   recall(draft: MaterialVersion): void {
-    this.#moveDraft('recall', draft);
+    this.moveDraft('recall', draft);
     draft.frozenAt = null;
     this.reviewRound -= 1;
   }
 
   /** Experts get it. */
   sendToReview(draft: MaterialVersion): void {
-    this.#moveDraft('sendToReview', draft);
+    this.moveDraft('sendToReview', draft);
   }
 
   /** The council gets it. */
   bringToCouncil(draft: MaterialVersion): void {
-    this.#moveDraft('bringToCouncil', draft);
+    this.moveDraft('bringToCouncil', draft);
   }
 
   /** Back to the author, who goes on in a copy: what was looked at stays as it was. */
   sendBack(draft: MaterialVersion, next: MaterialVersion): void {
-    this.#moveDraft('sendBack', draft);
+    this.moveDraft('sendBack', draft);
     this.draftVersion = ref(next);
   }
 
   /** Turns the working version down; the published one, if any, stays. */
   reject(draft: MaterialVersion): void {
-    this.#moveDraft('reject', draft);
+    this.moveDraft('reject', draft);
   }
 
   /** Makes the working version the one that the public reads. */
   publish(draft: MaterialVersion, at: Date): void {
     if (this.status === MaterialStatus.WITHDRAWN) take('publish', this.status);
-    this.#moveDraft('publish', draft);
+    this.moveDraft('publish', draft);
     this.status = MaterialStatus.PUBLISHED;
     this.publishedVersion = ref(draft);
     this.publishedAt ??= at;
@@ -161,12 +161,16 @@ export class Material extends BaseEntity {
 
   /** Begins a version after the published one, which stays public; a version that was turned down gives way. */
   startNewVersion(next: MaterialVersion): void {
-    const to = take('startNewVersion', this.status);
-    if (this.draftStatus && this.draftStatus !== MaterialStatus.REJECTED)
-      take('startNewVersion', this.draftStatus);
+    this.draftStatus = this.requireNewVersionPossible();
     this.draftVersion = ref(next);
-    this.draftStatus = to;
     this.reviewRound = 0;
+  }
+
+  /** @throws Conflict unless the material is public and no other version is under way */
+  requireNewVersionPossible(): MaterialStatus {
+    const to = take('startNewVersion', this.status);
+    const idle = !this.draftStatus || this.draftStatus === MaterialStatus.REJECTED;
+    return idle ? to : take('startNewVersion', this.draftStatus);
   }
 
   /** Gives the working version up; the published one stays. */
@@ -203,7 +207,7 @@ export class Material extends BaseEntity {
     this.replacedBy = null;
   }
 
-  #moveDraft(step: MaterialStep, draft: MaterialVersion): void {
+  private moveDraft(step: MaterialStep, draft: MaterialVersion): void {
     if (this.draftVersion?.id !== draft.id) throw new Conflict();
     this.draftStatus = take(step, this.draftStatus);
     if (!this.publishedVersion) this.status = this.draftStatus;

@@ -18,6 +18,7 @@ export const PUBLIC_FIELDS: readonly string[] = [
   'Query.searchMaterials',
   'Query.subjects',
   'Query.suggest',
+  'Query.withdrawnMaterial',
 ];
 
 /** Fields that answer everybody, each about themselves. */

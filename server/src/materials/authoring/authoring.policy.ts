@@ -73,11 +73,14 @@ export function canRecall(actor: Actor, material: Material): boolean {
   return isOwner(actor, material) && mayTake('recall', material.draftStatus);
 }
 
-/** Whether the actor may give the working version up for good. */
+/**
+ * Whether the actor may give the working version up for good. What others have looked at and was never published
+ * stays, with what they said of it.
+ */
 export function canDeleteDraft(actor: Actor, material: Material): boolean {
-  return (
-    isOwner(actor, material) && (canEdit(actor, material) || material.draftStatus === MaterialStatus.REJECTED)
-  );
+  const idle = canEdit(actor, material) || material.draftStatus === MaterialStatus.REJECTED;
+  const leavesNothing = material.publishedVersion == null && material.reviewRound > 0;
+  return isOwner(actor, material) && idle && !leavesNothing;
 }
 
 /** Whether the actor may begin a version after the published one. */
@@ -100,7 +103,11 @@ export function isDecider(actor: Actor, material: Material): boolean {
 
 /** Whether the actor may publish the working version, or refuse it. */
 export function canDecide(actor: Actor, material: Material): boolean {
-  return isDecider(actor, material) && mayTake('publish', material.draftStatus);
+  return (
+    isDecider(actor, material) &&
+    material.status !== MaterialStatus.WITHDRAWN &&
+    mayTake('publish', material.draftStatus)
+  );
 }
 
 /** Whether the actor may take the material from the public: the owner, a decider, an administrator. */

@@ -1,12 +1,12 @@
 /** Ways to a material that its author works on. Who may not see it is told what a made-up id is told. */
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { Actor, Member } from '../../platform/actor.js';
-import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.js';
 import { Account } from '../../directory/account.entity.js';
 import { holds, requireMember, Role } from '../../directory/role.js';
 import { MaterialVersion } from '../material-version.entity.js';
 import { Material } from '../material.entity.js';
+import { record } from './audit.js';
 import { canEdit, canRead, canWithdraw, isContributor, isDecider, isOwner } from './authoring.policy.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -43,13 +43,34 @@ export async function reach(em: EntityManager, actor: Actor, materialId: string)
   if (!material) throw new NotFound();
   const admin = holds(member, [Role.ADMIN]);
   const reads = canRead(member, material) || (await isInvited(em, member, material));
-  if (admin && !reads && material.draftVersion) recordLook(em, member, material);
+  if (admin && !reads && material.draftVersion) record(em, member, 'material.viewed', material);
   const concerned =
     isContributor(member, material) ||
     canWithdraw(member, material) ||
     (material.publishedVersion != null && isDecider(member, material));
   if (!reads && !admin && !concerned) throw new NotFound();
   return { actor: member, material, seesDraft: reads || admin };
+}
+
+/** The same, locked until the transaction ends: always the material first, then its version. */
+export async function reachLocked(em: EntityManager, actor: Actor, materialId: string): Promise<Reached> {
+  await em.execute('select 1 from material where id = ? for update', [idOf(materialId)]);
+  return reach(em, actor, materialId);
+}
+
+/**
+ * The same, where nobody has changed its state since the actor looked.
+ * @throws Conflict otherwise
+ */
+export async function reachAt(
+  em: EntityManager,
+  actor: Actor,
+  materialId: string,
+  expectedVersion: number,
+): Promise<Reached> {
+  const reached = await reachLocked(em, actor, materialId);
+  if (reached.material.version !== expectedVersion) throw new Conflict();
+  return reached;
 }
 
 /** Whether the actor was invited to the title page by e-mail and has not answered yet. */
@@ -62,15 +83,6 @@ async function isInvited(em: EntityManager, { accountId }: Member, material: Mat
   return account.emailConfirmedAt != null && open.some(({ invitedEmail }) => invitedEmail === account.email);
 }
 
-function recordLook(em: EntityManager, { accountId }: Member, { id }: Material): void {
-  em.create(AuditEvent, {
-    actor: accountId,
-    action: 'material.viewed',
-    subjectType: 'material',
-    subjectId: id,
-  });
-}
-
 /**
  * The working version, locked until the transaction ends, for one who may change it: it can be neither handed in nor
  * changed by another meanwhile.
@@ -81,7 +93,7 @@ export async function lockDraft(
   actor: Actor,
   materialId: string,
 ): Promise<Reached & { draft: MaterialVersion }> {
-  const reached = await reach(em, actor, materialId);
+  const reached = await reachLocked(em, actor, materialId);
   if (!isOwner(reached.actor, reached.material)) throw new Forbidden();
   const id = reached.material.draftVersion?.id;
   const draft = id && (await lockVersion(em, id));

@@ -2,12 +2,16 @@ import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../../platform/context.js';
 import { CreateMaterialInput, DraftInput } from './draft.input.js';
 import type { DraftService } from './draft.service.js';
+import type { NewVersionService } from './new-version.service.js';
 import { OwnMaterialType } from './own-material.type.js';
 
 /** Drafts in the API. */
 @Resolver()
 export class DraftResolver {
-  constructor(private readonly drafts: DraftService) {}
+  constructor(
+    private readonly drafts: DraftService,
+    private readonly newVersions: NewVersionService,
+  ) {}
 
   @Mutation(() => OwnMaterialType, { description: 'Begins a material; its author stands on the title page.' })
   createMaterial(
@@ -42,5 +46,22 @@ export class DraftResolver {
     @Ctx() { actor }: GraphQLContext,
   ) {
     return this.drafts.delete(actor, id, expectedVersion);
+  }
+
+  @Mutation(() => OwnMaterialType, {
+    description:
+      'Begins a version as a copy of an earlier one; the published version stays public meanwhile.',
+  })
+  startNewVersion(
+    @Arg('id', () => ID, { description: 'The material.' }) id: string,
+    @Arg('expectedVersion', () => Int, { description: '`version` of the material.' }) expectedVersion: number,
+    @Ctx() { actor }: GraphQLContext,
+    @Arg('from', () => Int, {
+      nullable: true,
+      description: 'Number of the version to go on from, to restore it; the published one without it.',
+    })
+    from?: number | null,
+  ) {
+    return this.newVersions.start(actor, id, expectedVersion, from);
   }
 }

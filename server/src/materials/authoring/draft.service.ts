@@ -1,6 +1,5 @@
-import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
-import type { Actor, Member } from '../../platform/actor.js';
-import { AuditEvent } from '../../platform/audit-event.entity.js';
+import { type MikroORM, ref } from '@mikro-orm/postgresql';
+import type { Actor } from '../../platform/actor.js';
 import { cleanLine } from '../../platform/clean-text.js';
 import { Conflict, Forbidden } from '../../platform/errors.js';
 import { inTransaction } from '../../platform/transaction.js';
@@ -13,8 +12,9 @@ import { MaterialKind, MaterialStatus } from '../material-enums.js';
 import { MaterialVersion } from '../material-version.entity.js';
 import { Material } from '../material.entity.js';
 import { StoredFile } from '../stored-file.entity.js';
+import { record } from './audit.js';
 import { canDeleteDraft, isOwner } from './authoring.policy.js';
-import { lockDraft, lockVersion, reach } from './draft.access.js';
+import { lockDraft, lockVersion, reach, reachLocked } from './draft.access.js';
 import { DraftConflict } from './draft-conflict.js';
 import { applyInput, consentOf, presentOf } from './draft-fields.js';
 import type { CreateMaterialInput, DraftInput } from './draft.input.js';
@@ -56,7 +56,7 @@ export class DraftService {
       // the two point at each other: the version has to be there first
       await em.flush();
       material.draftVersion = ref(draft);
-      record(em, member, 'material.created', material, {});
+      record(em, member, 'material.created', material);
       await em.flush();
       return showReached(em, await reach(em, actor, material.id));
     });
@@ -100,7 +100,7 @@ export class DraftService {
    */
   async delete(actor: Actor, id: string, expectedVersion: number): Promise<boolean> {
     return inTransaction(this.orm.em, async (em) => {
-      const reached = await reach(em, actor, id);
+      const reached = await reachLocked(em, actor, id);
       const { material } = reached;
       if (!isOwner(reached.actor, material)) throw new Forbidden();
       const draft = material.draftVersion && (await lockVersion(em, material.draftVersion.id));
@@ -125,17 +125,6 @@ const KEPT = {
   ru: 'Удалить нельзя: материал отправлен или уже рассматривался, и замечания к нему хранятся.',
   en: 'It cannot be deleted: it was handed in or looked at, and the remarks are kept.',
 };
-
-/** Writes a line of the audit trail about a material. */
-export function record(
-  em: EntityManager,
-  { accountId }: Pick<Member, 'accountId'>,
-  action: string,
-  { id }: Material,
-  data: Record<string, unknown>,
-): void {
-  em.create(AuditEvent, { actor: accountId, action, subjectType: 'material', subjectId: id, data });
-}
 
 function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);

@@ -73,7 +73,8 @@ export class OwnMaterialReads {
       `with found as (
          select m.id, d.frozen_at as at from material m join material_version d on d.id = m.draft_version_id
          left join organization o on o.id = m.organization_id
-         where m.draft_status in ('SUBMITTED', 'IN_REVIEW', 'COUNCIL') and m.owner_id is distinct from ?
+         where m.draft_status in ('SUBMITTED', 'IN_REVIEW', 'COUNCIL') and m.status <> 'WITHDRAWN'
+           and m.owner_id is distinct from ?
            and not exists (select 1 from contribution c where c.material_version_id = d.id and c.person_id = ?)
            and exists (select 1 from jsonb_to_recordset(?::jsonb) as r (scope text, "scopeId" uuid)
              where r.scope = 'GLOBAL' or (r.scope = 'ORGANIZATION' and r."scopeId" = m.organization_id)

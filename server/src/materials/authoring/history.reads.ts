@@ -1,0 +1,68 @@
+import type { Pool } from 'pg';
+import { groupBy } from '../../platform/batch.js';
+import { SHORT_NAME } from '../../directory/directory.sql.js';
+import type { DecisionType, PublishedVersion, Tombstone, VersionSummary } from './history.type.js';
+
+type OfMaterial<T> = T & { materialId: string };
+
+/** Reads what became of materials over time. Who may see it, the caller has decided. */
+export class HistoryReads {
+  constructor(private readonly pool: Pool) {}
+
+  /** Decisions on materials, the latest first. */
+  async decisions(materials: readonly string[]): Promise<Map<string, DecisionType[]>> {
+    const { rows } = await this.pool.query<OfMaterial<DecisionType>>({
+      name: 'material-decisions',
+      text: `select d.id, d.material_id as "materialId", d.kind, d.created_at as "decidedAt", d.note,
+          d.due_date::text as "dueDate", d.reason, d.answer, v.number as "versionNumber",
+          case when p.id is not null then ${SHORT_NAME} end as "decidedBy"
+        from material_decision d join material_version v on v.id = d.material_version_id
+        left join account a on a.id = d.decided_by_id left join person p on p.id = a.person_id
+        where d.material_id = any($1::uuid[]) order by d.created_at desc, d.id desc`,
+      values: [materials],
+    });
+    return groupBy(rows, ({ materialId }) => materialId);
+  }
+
+  /** All versions of materials, the latest first. */
+  async versions(materials: readonly string[]): Promise<Map<string, VersionSummary[]>> {
+    const { rows } = await this.pool.query<OfMaterial<VersionSummary>>({
+      name: 'material-versions',
+      text: `select v.material_id as "materialId", v.number, v.title, v.change_note as "changeNote",
+          v.frozen_at as "frozenAt", v.published_at as "publishedAt"
+        from material_version v where v.material_id = any($1::uuid[]) order by v.number desc`,
+      values: [materials],
+    });
+    return groupBy(rows, ({ materialId }) => materialId);
+  }
+
+  /** Versions of materials that were public, the latest first. */
+  async published(materials: readonly string[]): Promise<Map<string, PublishedVersion[]>> {
+    const all = await this.versions(materials);
+    return new Map(
+      [...all].map(([id, versions]) => [
+        id,
+        versions.filter(
+          (version): version is VersionSummary & { publishedAt: Date } => version.publishedAt !== null,
+        ),
+      ]),
+    );
+  }
+
+  /** What is told of a material that was withdrawn; undefined for all other addresses. */
+  async tombstone(slug: string): Promise<Tombstone | undefined> {
+    const { rows } = await this.pool.query<Tombstone>({
+      name: 'material-tombstone',
+      text: `select m.registration_number as "registrationNumber", v.title, m.withdrawn_at as "withdrawnAt",
+          m.withdrawn_reason as reason,
+          case when r.status in ('PUBLISHED', 'OUTDATED') then json_build_object('slug', r.slug, 'title', rv.title) end
+            as "replacedBy"
+        from material m join material_version v on v.id = m.published_version_id
+        left join material r on r.id = m.replaced_by_id
+        left join material_version rv on rv.id = r.published_version_id
+        where m.slug = $1 and m.status = 'WITHDRAWN' and m.withdrawn_at is not null`,
+      values: [slug],
+    });
+    return rows[0];
+  }
+}

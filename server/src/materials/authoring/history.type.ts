@@ -1,0 +1,89 @@
+import { GraphQLLocalDate } from 'graphql-scalars';
+import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import { DecisionKind, RejectionReason } from '../material-decision.entity.js';
+import { BasedOnMaterial } from './version.type.js';
+
+/** A decision as the author sees it. */
+@ObjectType('MaterialDecision', { description: 'A decision on a version, with its reasons.' })
+export class DecisionType {
+  @Field(() => ID, { description: 'UUID.' })
+  id!: string;
+
+  @Field(() => DecisionKind, { description: 'What was decided.' })
+  kind!: DecisionKind;
+
+  @Field(() => GraphQLISODateTime, { description: 'When.' })
+  decidedAt!: Date;
+
+  @Field(() => String, { nullable: true, description: '«Фамилия И. О.» of the one who decided.' })
+  decidedBy!: string | null;
+
+  @Field(() => Int, { description: 'Number of the version that it is about.' })
+  versionNumber!: number;
+
+  @Field(() => String, { description: 'What is said to the author; may be empty.' })
+  note!: string;
+
+  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Until when a revision is expected.' })
+  dueDate!: string | null;
+
+  @Field(() => RejectionReason, { nullable: true, description: 'Why it was turned down.' })
+  reason!: RejectionReason | null;
+
+  @Field(() => String, { nullable: true, description: 'What the author answered.' })
+  answer!: string | null;
+}
+
+/** A version in a list. */
+@ObjectType({ description: 'A version in the history of a material, from inside.' })
+export class VersionSummary {
+  @Field(() => Int, { description: 'From 1, without gaps.' })
+  number!: number;
+
+  @Field(() => String, { description: 'Its title.' })
+  title!: string;
+
+  @Field(() => String, { nullable: true, description: 'What changed since the version before.' })
+  changeNote!: string | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it was handed in.' })
+  frozenAt!: Date | null;
+
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When it became public; null for what never did.',
+  })
+  publishedAt!: Date | null;
+}
+
+/** A version that was public. */
+@ObjectType({ description: 'A version that is or was public.' })
+export class PublishedVersion {
+  @Field(() => Int, { description: 'Its number; versions that were never published leave theirs out.' })
+  number!: number;
+
+  @Field(() => GraphQLISODateTime, { description: 'When it became public.' })
+  publishedAt!: Date;
+
+  @Field(() => String, { nullable: true, description: 'What changed since the version before.' })
+  changeNote!: string | null;
+}
+
+/** What is left of a withdrawn material. */
+@ObjectType({ description: 'What the address of a withdrawn material tells.' })
+export class Tombstone {
+  @Field(() => String, { description: '«МБ-2026-000123»: the number is never given again.' })
+  registrationNumber!: string;
+
+  @Field(() => String, { description: 'Its title.' })
+  title!: string;
+
+  @Field(() => GraphQLISODateTime, { description: 'Since when it is withdrawn.' })
+  withdrawnAt!: Date;
+
+  @Field(() => String, { description: 'Why.' })
+  reason!: string;
+
+  @Field(() => BasedOnMaterial, { nullable: true, description: 'What to read instead.' })
+  replacedBy!: BasedOnMaterial | null;
+}

@@ -15,6 +15,9 @@ import { MaterialVersion } from './materials/material-version.entity.js';
 import { Contribution } from './materials/contribution.entity.js';
 import { StoredFile } from './materials/stored-file.entity.js';
 import { FileContent, FilePassage } from './materials/file-content.entity.js';
+import { Notification } from './directory/notifications/notification.entity.js';
+import { Complaint } from './materials/reading/complaint.entity.js';
+import { Post } from './materials/reading/post.entity.js';
 import { CollectionItem, MaterialCollection } from './materials/reading/collection.entity.js';
 import { UsageDaily } from './materials/usage-daily.entity.js';
 import { Certificate, CertificateCounter } from './materials/certificates/certificate.entity.js';
@@ -43,6 +46,9 @@ export const entities = [
   FilePassage,
   MaterialCollection,
   CollectionItem,
+  Post,
+  Complaint,
+  Notification,
   UsageDaily,
   RegistrationCounter,
   Certificate,

@@ -1,8 +1,11 @@
 /** What readers keep for themselves and show to others: everybody with an account, each their own. */
 import { ref } from '@mikro-orm/postgresql';
+import { Complaint, ComplaintReason, ComplaintState } from '../../src/materials/reading/complaint.entity.js';
+import { Post, PostKind } from '../../src/materials/reading/post.entity.js';
 import { CollectionVisibility, MaterialCollection } from '../../src/materials/reading/collection.entity.js';
+import { Person } from '../../src/directory/person.entity.js';
 import { buildMaterial } from '../builders.js';
-import { type Caller, everybody, type RightsRow, type World } from './rights.js';
+import { type Caller, everybody, only, type RightsRow, type World } from './rights.js';
 
 const members = everybody('ok', { guest: 'UNAUTHENTICATED' });
 
@@ -42,6 +45,34 @@ async function withItem(world: World, caller: Caller) {
   );
   return { ...made, caller };
 }
+
+/** A post of the caller `owner` under somebody else's material of the school. */
+async function ownersPost({ em, accounts, school }: World, kind: PostKind, more: Partial<Post> = {}) {
+  const under = buildMaterial(em, { organization: school });
+  const report = kind === PostKind.USE_REPORT ? { usedOn: '2026-02-03', className: '3 «Б»' } : {};
+  const post = em.create(Post, {
+    ...{ kind, account: ref(accounts.owner), material: ref(under), body: 'Хватило двух уроков.' },
+    ...report,
+    ...more,
+  });
+  await em.flush();
+  return { id: post.id, material: under.slug! };
+}
+
+/** A complaint of the teacher on the owner's comment. */
+async function complaint(world: World, state = ComplaintState.NEW) {
+  const { em, accounts } = world;
+  const { id } = await ownersPost(world, PostKind.COMMENT);
+  const post = await em.findOneOrFail(Post, id);
+  const made = em.create(Complaint, {
+    ...{ account: ref(accounts.teacher), material: post.material, post: ref(post), state },
+    reason: ComplaintReason.SPAM,
+  });
+  await em.flush();
+  return { id: made.id, input: { id: made.id, expectedVersion: 1, upheld: false } };
+}
+
+const moderators = only(['methodist', 'moderator', 'admin']);
 
 export const rows: readonly RightsRow[] = [
   { field: 'Query.bookmarks', document: '{ bookmarks { totalCount } }', expected: members },
@@ -127,5 +158,105 @@ export const rows: readonly RightsRow[] = [
       return { edit: { ...edit, material: slug, note: 'к началу урока' } };
     },
     expected: ownerOnly,
+  },
+  {
+    field: 'Mutation.reportUse',
+    document: 'mutation($input: ReportUseInput!) { reportUse(input: $input) { id } }',
+    arrange: async (world) => ({
+      input: {
+        ...(await material(world)),
+        usedOn: '2026-02-03',
+        className: '3 «Б»',
+        body: 'Хватило двух уроков.',
+      },
+    }),
+    expected: members,
+  },
+  {
+    field: 'Mutation.editUseReport',
+    document: 'mutation($input: EditUseReportInput!) { editUseReport(input: $input) { id } }',
+    arrange: async (world) => {
+      const { id } = await ownersPost(world, PostKind.USE_REPORT);
+      const words = { usedOn: '2026-02-03', className: '3 «Б»', body: 'Хватило трёх.' };
+      return { input: { id, expectedVersion: 1, ...words } };
+    },
+    expected: only(['owner']),
+  },
+  {
+    field: 'Mutation.addComment',
+    document: 'mutation($material: String!) { addComment(material: $material, body: "Спасибо!") { id } }',
+    arrange: material,
+    expected: members,
+  },
+  {
+    field: 'Mutation.editComment',
+    document: 'mutation($input: EditCommentInput!) { editComment(input: $input) { id } }',
+    arrange: async (world) => {
+      const { id } = await ownersPost(world, PostKind.COMMENT);
+      return { input: { id, expectedVersion: 1, body: 'Большое спасибо!' } };
+    },
+    expected: only(['owner']),
+  },
+  {
+    field: 'Mutation.hidePost',
+    document: 'mutation($id: ID!) { hidePost(id: $id, reason: "не по теме") }',
+    arrange: (world) => ownersPost(world, PostKind.COMMENT),
+    expected: only(['owner', 'methodist', 'moderator', 'admin']),
+  },
+  {
+    field: 'Mutation.showPost',
+    document: 'mutation($id: ID!) { showPost(id: $id) }',
+    arrange: (world) =>
+      ownersPost(world, PostKind.COMMENT, { hiddenAt: new Date(), hiddenBy: ref(world.accounts.moderator) }),
+    expected: moderators,
+  },
+  {
+    field: 'Mutation.showPost',
+    document: 'mutation($id: ID!) { showPost(id: $id) }',
+    arrange: (world) =>
+      ownersPost(world, PostKind.COMMENT, { hiddenAt: new Date(), hiddenBy: ref(world.accounts.owner) }),
+    expected: only(['owner', 'methodist', 'moderator', 'admin']),
+  },
+  {
+    field: 'Query.ownRating',
+    document: 'query($material: String!) { ownRating(material: $material) }',
+    arrange: material,
+    expected: members,
+  },
+  {
+    field: 'Mutation.rateMaterial',
+    document: 'mutation($material: String!) { rateMaterial(material: $material, stars: 5) { count } }',
+    arrange: material,
+    expected: members,
+  },
+  {
+    field: 'Mutation.rateMaterial',
+    document: 'mutation($material: String!) { rateMaterial(material: $material, stars: 5) { count } }',
+    arrange: async ({ em, accounts }) => {
+      const author = await accounts.owner.person.loadOrFail();
+      const { slug } = buildMaterial(em, { authors: [await em.findOneOrFail(Person, author.id)] });
+      await em.flush();
+      return { material: slug! };
+    },
+    expected: everybody('ok', { guest: 'UNAUTHENTICATED', owner: 'FORBIDDEN' }),
+  },
+  {
+    field: 'Mutation.complain',
+    document: 'mutation($input: ComplainInput!) { complain(input: $input) }',
+    arrange: async (world) => ({ input: { ...(await material(world)), reason: 'COPYRIGHT' } }),
+    expected: members,
+  },
+  { field: 'Query.complaints', document: '{ complaints { totalCount } }', expected: moderators },
+  {
+    field: 'Mutation.decideComplaint',
+    document: 'mutation($input: DecideComplaintInput!) { decideComplaint(input: $input) { state } }',
+    arrange: (world) => complaint(world),
+    expected: moderators,
+  },
+  {
+    field: 'Mutation.reopenComplaint',
+    document: 'mutation($id: ID!) { reopenComplaint(id: $id) { state } }',
+    arrange: (world) => complaint(world, ComplaintState.DISMISSED),
+    expected: moderators,
   },
 ];

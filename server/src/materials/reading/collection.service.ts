@@ -17,7 +17,7 @@ import type {
   MoveInCollectionInput,
 } from './collection.input.js';
 import { canEditCollection } from './collection.policy.js';
-import { cleanLine, optionalLine, optionalText } from './plain-text.js';
+import { optionalLine, optionalText, requiredLine } from './plain-text.js';
 
 /** Collections that one person may have. */
 const MOST_COLLECTIONS = 200;
@@ -34,7 +34,7 @@ export class CollectionService {
   /** Makes a collection; its slug. */
   async create(actor: Actor, input: CreateCollectionInput): Promise<string> {
     const member = requireMember(actor);
-    const title = cleanLine('title', input.title, TITLE);
+    const title = requiredLine('title', input.title, TITLE);
     const description = optionalText('description', input.description, DESCRIPTION);
     return inTransaction(this.orm.em, async (em) => {
       const owner = await em.findOneOrFail(Account, member.accountId, {
@@ -57,7 +57,7 @@ export class CollectionService {
 
   /** Renames it, or opens it to others. */
   edit(actor: Actor, input: EditCollectionInput): Promise<string> {
-    const title = cleanLine('title', input.title, TITLE);
+    const title = requiredLine('title', input.title, TITLE);
     const description = optionalText('description', input.description, DESCRIPTION);
     return this.change(actor, input.collection, input.expectedVersion, (collection, em, member) => {
       Object.assign(collection, { title, description, visibility: input.visibility });

@@ -1,42 +1,36 @@
+import { cleanLine, cleanText } from '../../platform/clean-text.js';
 import { InvalidInput } from '../../platform/errors.js';
 
-/** What no reader sees, and what turns the direction of a line: names that lie begin with these. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+/** What no reader sees: a title of these alone is no title. */
+const INVISIBLE = /[\u00AD\u200B\u2060]/g;
 
 /**
- * A line that a person typed, ready to be kept: NFC, one space between words, nothing invisible.
+ * A line that a person typed, ready to be kept.
  * @param field names the line when it is refused
- * @throws InvalidInput when it is longer than `most` characters, or empty and required
+ * @throws InvalidInput when it is longer than `most` characters, or empty
  */
-export function cleanLine(field: string, text: string | null | undefined, most: number): string {
-  const clean = optionalLine(field, text, most);
-  if (!clean) throw new InvalidInput({ [field]: 'required' });
-  return clean;
+export function requiredLine(field: string, text: string | null | undefined, most: number): string {
+  return required(field, optionalLine(field, text, most));
 }
 
-/** As `cleanLine`, null for a line that was left empty. */
+/** As `requiredLine`, null for a line that was left empty. */
 export function optionalLine(field: string, text: string | null | undefined, most: number): string | null {
-  const clean = (text ?? '').normalize('NFC').replace(/\s+/gu, ' ').replace(INVISIBLE, '').trim();
-  return within(field, clean, most);
+  return within(field, cleanLine((text ?? '').replace(INVISIBLE, '')), most);
 }
 
-/** As `optionalLine`, with the paragraphs left as they are. */
+/** As `requiredLine`, with its paragraphs. */
+export function requiredText(field: string, text: string | null | undefined, most: number): string {
+  return required(field, optionalText(field, text, most));
+}
+
+/** As `requiredText`, null for a text that was left empty. */
 export function optionalText(field: string, text: string | null | undefined, most: number): string | null {
-  const lines = (text ?? '')
-    .normalize('NFC')
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.replace(INVISIBLE, '').trimEnd());
-  const clean = lines
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
-  return within(field, clean, most);
+  const clean = cleanText((text ?? '').replace(INVISIBLE, '')).replace(/[ \t]+$/gm, '');
+  return within(field, clean.replace(/\n{3,}/g, '\n\n').trim(), most);
 }
 
-/** As `optionalText`, and not empty. */
-export function cleanText(field: string, text: string | null | undefined, most: number): string {
-  const clean = optionalText(field, text, most);
-  if (!clean) throw new InvalidInput({ [field]: 'required' });
+function required(field: string, clean: string | null): string {
+  if (clean === null) throw new InvalidInput({ [field]: 'required' });
   return clean;
 }
 

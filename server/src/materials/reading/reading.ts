@@ -6,11 +6,25 @@ import { BookmarkService } from './bookmark.service.js';
 import { CollectionReads } from './collection.reads.js';
 import { CollectionResolver } from './collection.resolver.js';
 import { CollectionService } from './collection.service.js';
+import { ComplaintReads } from './complaint.reads.js';
+import { ComplaintResolver } from './complaint.resolver.js';
+import { ComplaintService } from './complaint.service.js';
+import { PostReads } from './post.reads.js';
+import { CommentRightsResolver, PostResolver, UseReportRightsResolver } from './post.resolver.js';
+import { PostService } from './post.service.js';
+import { RatingResolver } from './rating.resolver.js';
+import { RatingService } from './rating.service.js';
 
 /** What readers do with materials, in the API. */
 export function readingResolvers(pool: Pool, orm: MikroORM, materials: MaterialReads): readonly object[] {
+  const posts = new PostReads(pool);
   return [
     new BookmarkResolver(new BookmarkService(pool, materials)),
     new CollectionResolver(new CollectionReads(pool, materials), new CollectionService(orm)),
+    new PostResolver(posts, new PostService(orm, posts)),
+    new UseReportRightsResolver(),
+    new CommentRightsResolver(),
+    new RatingResolver(new RatingService(pool)),
+    new ComplaintResolver(new ComplaintReads(pool), new ComplaintService(orm, posts)),
   ];
 }

@@ -1,0 +1,77 @@
+import type { Opt, Ref } from '@mikro-orm/core';
+import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { OptionalProps } from '@mikro-orm/core';
+import { registerEnumType } from 'type-graphql';
+import { v7 as uuidv7 } from 'uuid';
+import { Account } from '../account.entity.js';
+
+/** What a person is told of. */
+export enum NotificationKind {
+  USE_REPORTED = 'USE_REPORTED',
+  COMMENTED = 'COMMENTED',
+  POST_HIDDEN = 'POST_HIDDEN',
+  POST_SHOWN = 'POST_SHOWN',
+  COMPLAINT_DECIDED = 'COMPLAINT_DECIDED',
+  MATERIAL_PUBLISHED = 'MATERIAL_PUBLISHED',
+}
+
+registerEnumType(NotificationKind, {
+  name: 'NotificationKind',
+  description: 'What a person is told of.',
+  valuesConfig: {
+    USE_REPORTED: { description: 'Somebody has used a material of the viewer.' },
+    COMMENTED: { description: 'Somebody has commented on a material of the viewer.' },
+    POST_HIDDEN: { description: 'A moderator has hidden what the viewer wrote; `detail` is the reason.' },
+    POST_SHOWN: { description: 'A moderator shows again what the viewer wrote.' },
+    COMPLAINT_DECIDED: { description: 'A complaint of the viewer was looked at; `detail` is the answer.' },
+    MATERIAL_PUBLISHED: {
+      description: 'Something new of an author, a theme or a network that the viewer follows.',
+    },
+  },
+});
+
+/** Something that a person is told of, once. */
+@Entity()
+@Index({ properties: ['account', 'createdAt'] })
+export class Notification {
+  [OptionalProps]?: 'id' | 'createdAt';
+
+  @PrimaryKey({ type: 'uuid' })
+  id: string = uuidv7();
+
+  @ManyToOne(() => Account, { ref: true })
+  account!: Ref<Account>;
+
+  @Enum({ items: () => NotificationKind, type: 'text' })
+  kind!: NotificationKind;
+
+  /** Address of what it is about on this site, without the language. */
+  @Property({ type: 'text' })
+  path!: string;
+
+  /** What it is about, usually a title. */
+  @Property({ type: 'text' })
+  subject!: string;
+
+  /** Who has done it, as it may be shown. */
+  @Property({ type: 'text', nullable: true })
+  actorName?: string | null;
+
+  /** The first words of what was written, or a reason. */
+  @Property({ type: 'text', nullable: true })
+  detail?: string | null;
+
+  /** Two of one key are one for a person; null for those that may repeat. */
+  @Property({ type: 'text', nullable: true })
+  key?: string | null;
+
+  @Property({ type: 'timestamptz' })
+  createdAt: Date & Opt = new Date();
+
+  @Property({ type: 'timestamptz', nullable: true })
+  readAt?: Date | null;
+
+  /** When it went out by mail; null until then, or when it was read before. */
+  @Property({ type: 'timestamptz', nullable: true })
+  mailedAt?: Date | null;
+}

@@ -1,5 +1,6 @@
 /**
- * Remembers whole answers of anonymous public reads. An answer dies with the next change of the bank, with its time
+ * Remembers whole answers of anonymous public reads, from the second time that they are asked for: most searches are
+ * asked once, and their answers would only drive out the others. An answer dies with the next change of the bank, with its time
  * (some answers hold today's date or a counter), or when newer ones need its room.
  */
 import { createHash } from 'node:crypto';
@@ -8,6 +9,8 @@ import type { BankChanges } from './bank-changes.js';
 const CAPACITY_BYTES = 32 * 1024 * 1024;
 const LARGEST_ENTRY_BYTES = 512 * 1024;
 const LONGEST_LIFE_MS = 60_000;
+/** Questions of which it is known that they were asked; a power of two. */
+const ASKED = 0x1_0000;
 
 /** An answer that can be given again. */
 export interface RememberedAnswer {
@@ -25,6 +28,8 @@ interface Entry extends RememberedAnswer {
 /** A bounded store of answers by their question. */
 export class AnswerCache {
   private readonly entries = new Map<string, Entry>();
+  /** The question last asked at each place, by its hash. */
+  private readonly asked = new Int32Array(ASKED);
   private bytes = 0;
 
   constructor(private readonly changes: Pick<BankChanges, 'generation' | 'onChange'>) {
@@ -49,6 +54,15 @@ export class AnswerCache {
     return entry;
   }
 
+  /** Whether a question has been asked before, lately; tells of itself when it is asked again. */
+  isRepeated(key: string): boolean {
+    const hash = hashOf(key);
+    const place = hash & (ASKED - 1);
+    const repeated = this.asked[place] === hash;
+    this.asked[place] = hash;
+    return repeated;
+  }
+
   /**
    * Remembers an answer, unless the bank has changed since its generation.
    * @param generation as read before the answer was computed
@@ -71,6 +85,13 @@ export class AnswerCache {
     this.entries.clear();
     this.bytes = 0;
   }
+}
+
+/** FNV-1a, never 0. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash | 0 || 1;
 }
 
 /** The weak entity tag of an answer's text: weak, because compression changes the bytes and not the meaning. */

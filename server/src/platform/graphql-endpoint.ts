@@ -138,8 +138,9 @@ export class GraphQLEndpoint {
     const contentType = headers['content-type'] ?? 'application/json; charset=utf-8';
     if (key === undefined || status !== 200 || !body.startsWith('{"data"') || verdict?.kind !== 'query')
       return { status, headers: { ...headers, 'cache-control': 'no-store', vary: VARY }, setCookies, body };
-    const etag = etagOf(body);
-    cache.set(key, { contentType, body, etag }, generation);
+    const repeated = cache.isRepeated(key);
+    const etag = repeated || question.method === 'GET' ? etagOf(body) : '';
+    if (repeated) cache.set(key, { contentType, body, etag }, generation);
     return give(question, status, contentType, body, etag);
   }
 

@@ -13,6 +13,8 @@ import { discoveryRoutes } from './exchange/discovery.routes.js';
 import { SessionService } from './directory/session.service.js';
 import { certificateRoutes } from './materials/certificates/certificate.routes.js';
 import { fileRoutes } from './materials/file.routes.js';
+import type { UploadLimits } from './materials/uploads/upload-limits.js';
+import { addUploads } from './materials/uploads/uploads.js';
 import { UsageCounter } from './materials/usage-counter.js';
 import { GUEST } from './platform/actor.js';
 import { AnswerCache } from './platform/answer-cache.js';
@@ -39,6 +41,8 @@ export interface AppServices {
   readonly log: Logger;
   readonly orm: MikroORM;
   readonly pool: Pool;
+  /** Connection string of the bank's database. */
+  readonly databaseUrl: string;
   readonly changes: BankChanges;
   /** Not working yet: the application defines what it does. */
   readonly jobs: Jobs;
@@ -48,6 +52,8 @@ export interface AppServices {
   readonly searchState: () => Promise<SearchState>;
   /** The built pages; without them only the API is served. */
   readonly web?: WebHandler;
+  /** What tests want other than usual. */
+  readonly uploadLimits?: Partial<UploadLimits>;
 }
 
 /** The application, not listening yet. */
@@ -97,6 +103,10 @@ export async function createApp(services: AppServices): Promise<App> {
   await http.register(explorerRoutes, { schema });
   const usage = new UsageCounter(pool);
   await http.register(fileRoutes, { pool, storage, usage });
+  await addUploads(http, {
+    ...{ config, orm, pool, databaseUrl: services.databaseUrl, storage, jobs, authenticate },
+    limits: services.uploadLimits,
+  });
   await http.register(certificateRoutes, { pool, publicUrl: config.publicUrl });
   await http.register(archiveRoutes, { pool, storage, usage, publicUrl: config.publicUrl, authenticate });
   await http.register(discoveryRoutes, {

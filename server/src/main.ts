@@ -50,7 +50,16 @@ async function start(): Promise<void> {
   });
   opened.push(() => jobs.stop());
   const app = await createApp({
-    ...{ config, log, changes, jobs, orm: bank.orm, pool: bank.pool, storage: bank.storage },
+    ...{
+      config,
+      log,
+      changes,
+      jobs,
+      databaseUrl: bank.url,
+      orm: bank.orm,
+      pool: bank.pool,
+      storage: bank.storage,
+    },
     search: search.service,
     schema: await createSchema({ config, ...bank, search: search.service }),
     searchState: () => search.state(),

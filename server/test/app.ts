@@ -11,10 +11,12 @@ import { createApp } from '../src/app.js';
 import { entities } from '../src/entities.js';
 import { BankChanges } from '../src/platform/bank-changes.js';
 import { type Config, readConfig } from '../src/platform/config.js';
+import type { UploadLimits } from '../src/materials/uploads/upload-limits.js';
 import { openOrm, openPool } from '../src/platform/database.js';
 import { Jobs } from '../src/platform/jobs.js';
 import { createLog } from '../src/platform/log.js';
 import type { AnswerInProcess } from '../src/platform/graphql-in-process.js';
+import type { Storage } from '../src/platform/storage/storage.js';
 import { LocalStorage } from '../src/platform/storage/local-storage.js';
 import type { WebHandler } from '../src/platform/web.js';
 import { createSchema } from '../src/schema.js';
@@ -27,6 +29,9 @@ export interface BootOptions {
   /** A schema instead of the bank's own. */
   readonly schema?: (pool: Pool, search: Search) => GraphQLSchema | Promise<GraphQLSchema>;
   readonly web?: WebHandler;
+  readonly uploadLimits?: Partial<UploadLimits>;
+  /** A database that another application shares; its maker drops it. */
+  readonly databaseUrl?: string;
   /** Takes each line of the log. */
   readonly log?: (line: string) => void;
 }
@@ -47,6 +52,9 @@ export interface BootedApp {
   /** Address without a slash at the end. */
   readonly url: string;
   readonly databaseUrl: string;
+  /** Folder of the local files. */
+  readonly dataDir: string;
+  readonly storage: Storage;
   readonly orm: MikroORM;
   readonly pool: Pool;
   readonly changes: BankChanges;
@@ -64,7 +72,9 @@ export interface BootedApp {
 
 /** Boots the application. */
 export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
-  const database = await createTestDatabase();
+  const database = options.databaseUrl
+    ? { url: options.databaseUrl, drop: async () => {} }
+    : await createTestDatabase();
   const orm = await openOrm(database.url, entities);
   const pool = openPool(database.url);
   const changes = new BankChanges(database.url);
@@ -72,8 +82,8 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
   const search = await Search.open({ url: database.url, pool, report: () => {} });
   await search.ensure();
   const files = await mkdtemp(join(tmpdir(), 'metodbank-files-'));
-  const config = { ...readConfig({}), ...options.config };
-  const storage = new LocalStorage(join(files, 'files'));
+  const config = { ...readConfig({}), dataDir: files, ...options.config };
+  const storage = new LocalStorage(join(config.dataDir, 'files'));
   const log = createLog({ logLevel: options.log ? 'info' : 'silent' }, options.log ?? (() => {}));
   const jobs = new Jobs(database.url, {
     report: (err, job) => log.error({ err, job }, 'a job failed'),
@@ -84,6 +94,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
     log,
     orm,
     pool,
+    databaseUrl: database.url,
     changes,
     jobs,
     storage,
@@ -93,6 +104,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
     )(pool, search),
     searchState: () => search.state(),
     ...(options.web && { web: options.web }),
+    ...(options.uploadLimits && { uploadLimits: options.uploadLimits }),
   });
   await app.http.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(app.http.server.address() as AddressInfo).port}`;
@@ -108,6 +120,8 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
   return {
     url,
     databaseUrl: database.url,
+    dataDir: config.dataDir,
+    storage,
     orm,
     pool,
     changes,

@@ -1,12 +1,12 @@
-import { OptionalProps, PrimaryKeyProp, type Ref } from '@mikro-orm/core';
+import { ArrayType, OptionalProps, PrimaryKeyProp, type Ref } from '@mikro-orm/core';
 import { Entity, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { FileFormat, TextState } from './file-enums.js';
+import { FileFormat, FileStep, FileWarning, ScanState, TextState } from './file-enums.js';
 
 /** Bytes that the store holds once however many files have them, and what was read out of them. */
 @Entity()
 export class FileContent {
   [PrimaryKeyProp]?: 'sha256';
-  [OptionalProps]?: 'createdAt' | 'textState';
+  [OptionalProps]?: 'createdAt' | 'textState' | 'scanState' | 'warnings';
 
   /** Lower-case hex, the name of the bytes in the store. */
   @PrimaryKey({ type: 'text' })
@@ -44,6 +44,28 @@ export class FileContent {
   /** SHA-256 of the thumbnail's bytes in the store. */
   @Property({ type: 'text', nullable: true })
   thumbnailSha256?: string | null;
+
+  @Enum({ items: () => ScanState, type: 'text' })
+  scanState: ScanState = ScanState.SKIPPED;
+
+  /** What the scanner calls what it found. */
+  @Property({ type: 'text', nullable: true })
+  threat?: string | null;
+
+  /** What is being done with it; null when all is done. */
+  @Enum({ items: () => FileStep, type: 'text', nullable: true })
+  step?: FileStep | null;
+
+  /** Why its text could not be read, for the log. */
+  @Property({ type: 'text', nullable: true })
+  failure?: string | null;
+
+  @Property({ type: ArrayType })
+  warnings: FileWarning[] = [];
+
+  /** The same picture without its place, device and author, which is shown instead of it. */
+  @Property({ type: 'text', nullable: true })
+  cleanedSha256?: string | null;
 
   /** Version of the reader that made all this; an older one means read again. */
   @Property({ type: 'integer', nullable: true })

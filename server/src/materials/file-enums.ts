@@ -101,3 +101,79 @@ registerEnumType(ViewerKind, {
     NONE: { description: 'Download only.' },
   },
 });
+
+/** What a reviewer should know before opening a file. */
+export enum FileWarning {
+  REMOTE_TEMPLATE = 'REMOTE_TEMPLATE',
+  OLE_OBJECT = 'OLE_OBJECT',
+  DDE_FIELD = 'DDE_FIELD',
+}
+
+registerEnumType(FileWarning, {
+  name: 'FileWarning',
+  description: 'What a reviewer should know before opening a file.',
+  valuesConfig: {
+    REMOTE_TEMPLATE: { description: 'Word would fetch its template from another machine.' },
+    OLE_OBJECT: { description: 'Holds an object of another program, which a double click would run.' },
+    DDE_FIELD: { description: 'Holds a field that would start a program.' },
+  },
+});
+
+/** How far the check for malicious code has come. */
+export enum ScanState {
+  PENDING = 'PENDING',
+  CLEAN = 'CLEAN',
+  INFECTED = 'INFECTED',
+  TOO_LARGE = 'TOO_LARGE',
+  SKIPPED = 'SKIPPED',
+}
+
+registerEnumType(ScanState, {
+  name: 'ScanState',
+  description: 'How far the check for malicious code has come.',
+  valuesConfig: {
+    PENDING: { description: 'Is being checked; never published in this state.' },
+    CLEAN: { description: 'Nothing was found.' },
+    INFECTED: { description: 'In quarantine: nobody gets the bytes.' },
+    TOO_LARGE: { description: 'Larger than the scanner takes.' },
+    SKIPPED: { description: 'This deployment has no scanner.' },
+  },
+});
+
+/** How far a file of a working version is. */
+export enum FileState {
+  PENDING = 'PENDING',
+  READY = 'READY',
+  FAILED = 'FAILED',
+  QUARANTINED = 'QUARANTINED',
+}
+
+registerEnumType(FileState, {
+  name: 'FileState',
+  description: 'How far a file of a working version is.',
+  valuesConfig: {
+    PENDING: { description: 'Is being checked and read.' },
+    READY: { description: 'Can be published.' },
+    FAILED: {
+      description: 'Its text could not be read; it can be published, and is found by its name only.',
+    },
+    QUARANTINED: { description: 'Malicious code was found: it has to be replaced.' },
+  },
+});
+
+/** What the bank does with a file at the moment. */
+export enum FileStep {
+  WAITING = 'WAITING',
+  SCANNING = 'SCANNING',
+  READING = 'READING',
+}
+
+registerEnumType(FileStep, {
+  name: 'FileStep',
+  description: 'What the bank does with a file at the moment.',
+  valuesConfig: {
+    WAITING: { description: 'Waits for its turn.' },
+    SCANNING: { description: 'Is being checked for malicious code.' },
+    READING: { description: 'Its text, pages and cover are being read.' },
+  },
+});

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Storage } from '../platform/storage/storage.js';
+import type { Storage, StoredObject } from '../platform/storage/storage.js';
 import { cleanFileName } from './extraction/file-name.js';
 import { EXTRACTOR_VERSION } from './extraction/extraction.js';
 import type { FileReader, ReadFile } from './extraction/file-reader.js';
 import { traitsOf } from './extraction/format.js';
 import { videoFrame } from './extraction/video-frame.js';
 import { FileContent } from './file-content.entity.js';
-import { type FileFormat, ViewerKind } from './file-enums.js';
+import { type FileFormat, type FileWarning, ScanState, ViewerKind } from './file-enums.js';
 import { VIEWERS } from './file-format.js';
 
 /** Longest file taken, bytes. */
@@ -48,18 +48,39 @@ export class FileIntake {
       const { sha256, size, format } = known;
       return { sha256, size, format, name: cleanFileName(name, format), read: null };
     }
-    const read = await this.reader.read(path, name);
+    const read = await this.#read(path, name);
     const bytes = read.cleaned ? Readable.from([read.cleaned]) : createReadStream(path);
     const { sha256, size } = await this.storage.put(bytes, { maxBytes: MAX_FILE_BYTES });
+    const format = read.format as FileFormat;
+    return { sha256, size, format, name: cleanFileName(name, format), read };
+  }
+
+  /**
+   * Reads a file that lies in the store already. A picture comes back under the name of its bytes without place,
+   * device and author.
+   * @throws FileRefused
+   */
+  async readStored({ sha256, size }: StoredObject, name: string): Promise<TakenFile> {
+    const read = await this.storage.withLocalFile(sha256, (path) => this.#read(path, name));
+    const kept = read.cleaned ? await this.storage.put(Readable.from([read.cleaned])) : { sha256, size };
+    const format = read.format as FileFormat;
+    return { ...kept, format, name: cleanFileName(name, format), read };
+  }
+
+  async #read(path: string, name: string): Promise<ReadFile & { thumbnailSha256: string | null }> {
+    const read = await this.reader.read(path, name);
     const thumbnail =
       read.thumbnail ?? (VIEWERS[read.format] === ViewerKind.VIDEO ? await videoFrame(path) : null);
     const thumbnailSha256 = thumbnail && (await this.storage.put(Readable.from([thumbnail]))).sha256;
-    const format = read.format as FileFormat;
-    return { sha256, size, format, name: cleanFileName(name, format), read: { ...read, thumbnailSha256 } };
+    return { ...read, thumbnailSha256 };
   }
 
   /** Writes what was read of a file, in the transaction of whoever refers to it. */
-  async record(em: EntityManager, { sha256, size, format, read }: TakenFile): Promise<void> {
+  async record(
+    em: EntityManager,
+    { sha256, size, format, read }: TakenFile,
+    scan: { scanState: ScanState; threat?: string | null } = { scanState: ScanState.SKIPPED },
+  ): Promise<void> {
     if (!read) return;
     await em.upsert(FileContent, {
       sha256,
@@ -73,6 +94,10 @@ export class FileIntake {
       html: read.html,
       thumbnailSha256: read.thumbnailSha256,
       extractorVersion: EXTRACTOR_VERSION,
+      warnings: read.warnings as FileWarning[],
+      failure: read.failure,
+      step: null,
+      ...scan,
     });
     await em.execute('delete from file_passage where sha256 = ?', [sha256]);
     await em.execute(

@@ -83,6 +83,8 @@ export const environmentSchema = z.object({
   S3_REGION: z.string().default('us-east-1'),
   S3_ACCESS_KEY: z.string().optional(),
   S3_SECRET_KEY: z.string().optional(),
+  CLAMAV_HOST: z.string().optional(),
+  CLAMAV_PORT: whole(1, 65_535).default(3310),
   SEED_DEMO: flag(true),
   LOG_LEVEL: z
     .enum(
@@ -127,6 +129,8 @@ export interface Config {
     readonly indexPrefix: string;
   };
   readonly s3: S3Config | undefined;
+  /** The virus scanner that looks at files before anybody gets them; undefined for none. */
+  readonly clamav: { readonly host: string; readonly port: number } | undefined;
   /** Whether an empty bank is filled with the demo materials. */
   readonly seedDemo: boolean;
   /** Undefined lets the logger choose: quiet on a terminal, `info` elsewhere. */
@@ -177,6 +181,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: env.DATABASE_URL,
     meili: { url: env.MEILI_URL, apiKey: env.MEILI_API_KEY, indexPrefix: env.MEILI_INDEX_PREFIX },
     s3: s3 && { ...s3, region: env.S3_REGION },
+    clamav: env.CLAMAV_HOST ? { host: env.CLAMAV_HOST, port: env.CLAMAV_PORT } : undefined,
     seedDemo: env.SEED_DEMO,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN,

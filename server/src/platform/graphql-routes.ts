@@ -3,8 +3,8 @@ import { HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from './config.js';
-import { Forbidden } from './errors.js';
 import type { GraphQLEndpoint } from './graphql-endpoint.js';
+import { sameOriginOnly } from './same-origin.js';
 
 const UTF8 = /;\s*charset\s*=\s*"?utf-?8"?\s*(;|$)/i;
 
@@ -13,7 +13,7 @@ export async function graphqlRoutes(
   app: FastifyInstance,
   { endpoint, config }: { readonly endpoint: GraphQLEndpoint; readonly config: Pick<Config, 'publicUrl'> },
 ): Promise<void> {
-  const ownOrigin = new URL(config.publicUrl).origin;
+  const refuseForeign = sameOriginOnly(config.publicUrl);
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
@@ -29,7 +29,7 @@ export async function graphqlRoutes(
     method: ['GET', 'POST'],
     url: '/graphql',
     exposeHeadRoute: false,
-    onRequest: (request, _reply, next) => next(isForeign(request, ownOrigin) ? foreign() : undefined),
+    onRequest: async (request) => refuseForeign(request),
     handler: async (request, reply) => {
       const { raw, scope, ip, body, method } = request;
       const search = questionMarkOn(raw.url ?? '');
@@ -58,25 +58,6 @@ export async function graphqlRoutes(
       if (error) throw error;
     });
   }
-}
-
-/**
- * Whether another site's page sent the request: by the browser's own word where it gives one, otherwise by the
- * origin, as no program but a browser sends it.
- */
-function isForeign({ headers }: FastifyRequest, ownOrigin: string): boolean {
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
-  const origin = headers.origin;
-  if (origin === undefined || origin === ownOrigin) return false;
-  return !URL.canParse(origin) || new URL(origin).host !== headers.host;
-}
-
-function foreign(): Forbidden {
-  return new Forbidden({
-    ru: 'Запросы со страниц других сайтов не принимаются.',
-    en: 'Requests from pages of other sites are refused.',
-  });
 }
 
 /** JSON in the address passes the same parser as a body does. */

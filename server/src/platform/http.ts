@@ -23,7 +23,6 @@ import type { Metrics } from './metrics.js';
 
 /** Bytes of a request's body, unless a route says otherwise. */
 const BODY_LIMIT = 100 * 1024;
-/** Longest time for a request's head and body to arrive, milliseconds. */
 const RECEIVE_LIMIT_MS = 20_000;
 /** What is compressed already, or is read by ranges. */
 const NOT_COMPRESSED = /^\/(files|archives|certificates|healthz|readyz)(\/|$)/;
@@ -33,6 +32,10 @@ declare module 'fastify' {
     /** The request as everything below HTTP sees it. */
     scope: RequestScope;
   }
+  interface FastifyContextConfig {
+    /** A body that may take its time, as an upload does: the route watches over it itself. */
+    longBody?: boolean;
+  }
 }
 
 /** What the edge is made of. */
@@ -40,15 +43,23 @@ export interface HttpOptions {
   readonly config: Pick<Config, 'trustProxy' | 'rateLimit' | 'publicUrl'>;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Longest time for a request's head, and then for its body, to arrive, milliseconds. */
+  readonly receiveLimitMs?: number;
 }
 
 /** Makes the server without any route. */
-export async function createHttpServer({ config, log, metrics }: HttpOptions): Promise<FastifyInstance> {
+export async function createHttpServer({
+  config,
+  log,
+  metrics,
+  receiveLimitMs = RECEIVE_LIMIT_MS,
+}: HttpOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
     bodyLimit: BODY_LIMIT,
-    requestTimeout: RECEIVE_LIMIT_MS,
+    requestTimeout: 0, // would end long uploads: `limitBody` ends the others
+    http: { headersTimeout: receiveLimitMs },
     connectionTimeout: 0,
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: (_error, request, reply) => refuseAddress(request, reply, config.publicUrl),
@@ -79,6 +90,7 @@ export async function createHttpServer({ config, log, metrics }: HttpOptions): P
       // a connection that answered its last request would otherwise be kept for another minute
       if (closing) setImmediate(() => app.server.closeIdleConnections());
     });
+    limitBody(request, reply, receiveLimitMs);
     compress(request.raw as never, reply.raw as never, next as never);
   });
 
@@ -113,6 +125,22 @@ function scopeOf(request: FastifyRequest, reply: FastifyReply): RequestScope {
     if (!reply.raw.writableFinished) gone.abort();
   });
   return { requestId: request.id, locale: localeOf(request.headers['accept-language']), signal: gone.signal };
+}
+
+/** Ends a request whose body does not come. */
+function limitBody(
+  { raw, headers, routeOptions }: FastifyRequest,
+  reply: FastifyReply,
+  limitMs: number,
+): void {
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0;
+  if (!hasBody || routeOptions.config.longBody) return;
+  const clock = setTimeout(() => {
+    if (raw.complete) return;
+    if (reply.raw.headersSent) raw.destroy();
+    else raw.socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
+  }, limitMs);
+  raw.once('end', () => clearTimeout(clock)).once('close', () => clearTimeout(clock));
 }
 
 function observe(request: FastifyRequest, reply: FastifyReply, log: Logger, metrics: Metrics): void {

@@ -8,9 +8,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { fromKysely, type KyselyTransactionLike, PgBoss, type Queue } from 'pg-boss';
 
 /** Schema of the queue in the bank's database. */
-export const JOBS_SCHEMA = 'pgboss';
+const JOBS_SCHEMA = 'pgboss';
 /** Where jobs lie that failed at each try. */
-export const PARKED = 'parked';
+const PARKED = 'parked';
 /** A process that does not say for so long that it still works on a job is taken for dead, seconds. */
 const HEARTBEAT = 30;
 /** How long parked jobs are kept, seconds. */

@@ -1,6 +1,6 @@
-import type { TextState } from '../file-enums.js';
+import type { FileWarning, TextState } from '../file-enums.js';
 import type { FormatName } from './format.js';
-import type { RefusalReason } from './refusal.js';
+import type { RefusalDetail, RefusalReason } from './refusal.js';
 
 /** Raised when a reader gives other results than before: contents read by an older one are read again. */
 export const EXTRACTOR_VERSION = 1;
@@ -32,6 +32,8 @@ export interface Extraction {
   failure: string | null;
   /** The picture without its EXIF, to be kept in place of the original. */
   cleaned: Uint8Array | null;
+  /** What a reviewer should know before opening the file. */
+  warnings: FileWarningName[];
 }
 
 /** What a file of no readable text gives. */
@@ -44,17 +46,23 @@ export const NOTHING: Extraction = {
   thumbnail: null,
   failure: null,
   cleaned: null,
+  warnings: [],
 };
+
+/** Name of a warning; the enum itself would load the GraphQL library into the worker. */
+export type FileWarningName = `${FileWarning}`;
 
 /** What the worker is asked. */
 export interface Job {
   path: string;
   /** Name as the person gave it; its extension is checked against the content. */
   name: string;
+  /** Asks only what the file is. */
+  only?: 'sniff';
 }
 
 /** What the worker says: first what the file is, then what is in it. */
 export type Report =
   | { step: 'sniffed'; format: FormatName }
-  | { step: 'refused'; reason: RefusalReason; detail?: string }
+  | { step: 'refused'; reason: RefusalReason; detail?: RefusalDetail }
   | { step: 'done'; extraction: Extraction };

@@ -127,7 +127,7 @@ describe('names and formats', () => {
     const png = await sharp({ create: { width: 2, height: 2, channels: 3, background: '#fff' } })
       .png()
       .toBuffer();
-    await expect(read('a.pdf', png)).rejects.toThrow(/имя говорит \.pdf, содержание — png/);
+    await expect(read('a.pdf', png)).rejects.toThrow(/имя говорит \.pdf, содержание — \.png/);
     expect(await refusal('a.png', '<html><script>alert(1)</script></html>')).toBe('EXTENSION_MISMATCH');
     expect(await refusal('a.txt', simplePdf())).toBe('EXTENSION_MISMATCH');
     expect(await refusal('a.txt', Buffer.from([0x4d, 0x5a, 0, 0, 1]))).not.toMatch(/taken/);

@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 import { FileRefused } from './refusal.js';
 
 /** Most pixels that are ever decoded. */
@@ -20,23 +20,24 @@ export interface ReadPicture {
   cleaned: Uint8Array | null;
 }
 
-/** Reads a picture; refuses one of more than 100 megapixels before a single pixel is decoded. */
-export async function readPicture(bytes: Uint8Array): Promise<ReadPicture> {
-  const {
-    width = 0,
-    height = 0,
-    exif,
-    xmp,
-    iptc,
-    pages,
-    orientation,
-  } = await sharp(bytes, { limitInputPixels: false })
+/**
+ * What a picture's head tells, before a single pixel is decoded.
+ * @throws FileRefused for one of more than 100 megapixels
+ */
+export async function measurePicture(source: Uint8Array | string): Promise<Metadata> {
+  const head = await sharp(source, { limitInputPixels: false })
     .metadata()
     .catch((error: Error) => {
       throw new FileRefused('UNREADABLE', error.message);
     });
-  if (width * height * (pages ?? 1) > MAX_PIXELS)
-    throw new FileRefused('TOO_MANY_PIXELS', `${width}×${height}`);
+  const { width = 0, height = 0, pages = 1 } = head;
+  if (width * height * pages > MAX_PIXELS) throw new FileRefused('TOO_MANY_PIXELS', `${width}×${height}`);
+  return head;
+}
+
+/** Reads a picture; refuses what `measurePicture` refuses. */
+export async function readPicture(bytes: Uint8Array): Promise<ReadPicture> {
+  const { exif, xmp, iptc, pages, orientation } = await measurePicture(bytes);
   // Re-encoding drops place, device and author; the turn that EXIF asked for is applied first.
   const personal = exif ?? xmp ?? iptc ?? (orientation && orientation > 1);
   return {

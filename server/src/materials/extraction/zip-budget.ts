@@ -23,9 +23,14 @@ export class BudgetExceeded extends Error {}
 /**
  * Reads an archive's directory and unpacks its XML against the budget, before any parser sees it.
  * Throws {@link FileRefused} for an archive built to deceive, {@link BudgetExceeded} for one too large to read.
+ * @param look is shown the XML, piece by piece with a little of the piece before
  * @returns the entries' names
  */
-export async function checkZip(path: string, budget: ZipBudget = OFFICE_BUDGET): Promise<string[]> {
+export async function checkZip(
+  path: string,
+  budget: ZipBudget = OFFICE_BUDGET,
+  look: (name: string, text: string) => void = () => {},
+): Promise<string[]> {
   const zip = await openPromise(path, { lazyEntries: true, autoClose: false }).catch(refuse);
   try {
     const entries: Entry[] = [];
@@ -42,7 +47,7 @@ export async function checkZip(path: string, budget: ZipBudget = OFFICE_BUDGET):
       throw new BudgetExceeded(`${total} bytes unpacked, ${xmlTotal} of XML`);
     }
     // The sizes above are the archive's own word; unpacking checks it, and stops where an entry runs over.
-    for (const entry of xml) await drain(zip, entry);
+    for (const entry of xml) await drain(zip, entry, look);
     return entries.map(({ fileName }) => fileName);
   } finally {
     zip.close();
@@ -67,24 +72,32 @@ function checkStructure(entries: Entry[]): void {
     if (invalid) throw new FileRefused('UNSAFE_ARCHIVE', invalid);
     if (entry.isEncrypted()) throw new FileRefused('ENCRYPTED', entry.fileName);
     if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000) {
-      throw new FileRefused('UNSAFE_ARCHIVE', `ссылка ${entry.fileName}`);
+      throw new FileRefused('UNSAFE_ARCHIVE', {
+        ru: `ссылка ${entry.fileName}`,
+        en: `a link ${entry.fileName}`,
+      });
     }
-    if (names.has(entry.fileName)) throw new FileRefused('UNSAFE_ARCHIVE', `дважды ${entry.fileName}`);
+    if (names.has(entry.fileName))
+      throw new FileRefused('UNSAFE_ARCHIVE', {
+        ru: `дважды ${entry.fileName}`,
+        en: `twice ${entry.fileName}`,
+      });
     names.add(entry.fileName);
     if (entry.relativeOffsetOfLocalHeader < end)
-      throw new FileRefused('UNSAFE_ARCHIVE', 'записи перекрываются');
+      throw new FileRefused('UNSAFE_ARCHIVE', { ru: 'записи перекрываются', en: 'entries overlap' });
     end = entry.relativeOffsetOfLocalHeader + 30 + entry.compressedSize;
   }
 }
 
 /** Unpacks an entry to its end; entities are what XML bombs are made of, and no office program writes them. */
-async function drain(zip: ZipFile, entry: Entry): Promise<void> {
+async function drain(zip: ZipFile, entry: Entry, look: (name: string, text: string) => void): Promise<void> {
   let tail = '';
   try {
     for await (const chunk of await zip.openReadStreamPromise(entry)) {
       const text = tail + (chunk as Buffer).toString('latin1');
       if (text.includes('<!ENTITY')) throw new Error(`сущности XML в ${entry.fileName}`);
-      tail = text.slice(-8);
+      look(entry.fileName, text);
+      tail = text.slice(-512);
     }
   } catch (error) {
     refuse(error);

@@ -4,11 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
   S3Client,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { spool } from './spool.js';
 import {
@@ -19,6 +23,9 @@ import {
   type Storage,
   type StoredObject,
 } from './storage.js';
+
+/** Longest object that is put by one request, bytes. */
+const PART_BYTES = 64 * 2 ** 20;
 
 /** Where the bucket is and who asks. */
 export interface S3Options {
@@ -49,15 +56,19 @@ export class S3Storage implements Storage {
   async put(source: AsyncIterable<Uint8Array>, options?: PutOptions): Promise<StoredObject> {
     const { path, sha256, size } = await spool(source, this.spoolFolder(), options);
     try {
-      if ((await this.stat(sha256))?.size !== size) {
-        await this.client.send(
-          new PutObjectCommand({ ...this.key(sha256), Body: createReadStream(path), ContentLength: size }),
-        );
-      }
+      await this.keep(path, { sha256, size });
     } finally {
       await rm(path, { force: true });
     }
     return { sha256, size };
+  }
+
+  async keep(path: string, { sha256, size }: StoredObject): Promise<void> {
+    if ((await this.stat(sha256))?.size === size) return;
+    if (size > PART_BYTES) return this.putInParts(path, sha256, size);
+    await this.client.send(
+      new PutObjectCommand({ ...this.key(sha256), Body: createReadStream(path), ContentLength: size }),
+    );
   }
 
   async open(sha256: string, range?: ByteRange): Promise<Readable> {
@@ -94,6 +105,27 @@ export class S3Storage implements Storage {
       return await use(path);
     } finally {
       await rm(path, { force: true });
+    }
+  }
+
+  /** One request takes no more than 5 GB, and one that breaks off would begin anew. */
+  private async putInParts(path: string, sha256: string, size: number): Promise<void> {
+    const key = this.key(sha256);
+    const { UploadId } = await this.client.send(new CreateMultipartUploadCommand(key));
+    try {
+      const parts: { PartNumber: number; ETag: string | undefined }[] = [];
+      for (let start = 0; start < size; start += PART_BYTES) {
+        const PartNumber = parts.length + 1;
+        const end = Math.min(start + PART_BYTES, size) - 1;
+        const Body = createReadStream(path, { start, end });
+        const part = { ...key, UploadId, PartNumber, Body, ContentLength: end - start + 1 };
+        parts.push({ PartNumber, ETag: (await this.client.send(new UploadPartCommand(part))).ETag });
+      }
+      const MultipartUpload = { Parts: parts };
+      await this.client.send(new CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload }));
+    } catch (error) {
+      await this.client.send(new AbortMultipartUploadCommand({ ...key, UploadId })).catch(() => {});
+      throw error;
     }
   }
 

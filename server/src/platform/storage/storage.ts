@@ -25,6 +25,8 @@ export interface PutOptions {
 export interface Storage {
   /** Takes a stream to its end; answers only when the bytes are safe. */
   put(source: AsyncIterable<Uint8Array>, options?: PutOptions): Promise<StoredObject>;
+  /** Takes a file of the local disk whose bytes are fsynced and named already; the file stays the caller's. */
+  keep(path: string, object: StoredObject): Promise<void>;
   /** Streams an object or a part of it; throws {@link ObjectNotFound}. */
   open(sha256: string, range?: ByteRange): Promise<Readable>;
   /** Length in bytes; null when there is no such object. */

@@ -40,7 +40,9 @@ async function start(): Promise<void> {
   const changes = new BankChanges(bank.url);
   opened.push(() => changes.stop());
   await changes.start();
-  const opening = await openSearch(bank, config, (err, message) => log.warn({ err }, message));
+  const opening = await openSearch(bank, config, (err, message) =>
+    err instanceof PlainError ? log.warn(`${message}: ${err.message}`) : log.warn({ err }, message),
+  );
   opened.push(() => opening.close());
   const { search } = opening;
   await fillIndex(search);

@@ -11,9 +11,10 @@ import { FileReader } from '../src/materials/extraction/file-reader.js';
 import { FileIntake } from '../src/materials/file-intake.js';
 import { openOrm, openPool } from '../src/platform/database.js';
 import { LocalStorage } from '../src/platform/storage/local-storage.js';
+import type { Analyser } from '../src/search/analysis/analyser.js';
 import { Search } from '../src/search/search.js';
 import { createTestDatabase } from './database.js';
-import { MEILISEARCH_AT_HAND, takeMeilisearch } from './search-engines.js';
+import { MEILISEARCH_AT_HAND, takeMeilisearch, type MeilisearchAtHand } from './search-engines.js';
 
 /** A loaded demo bank. */
 export interface DemoBank {
@@ -21,6 +22,10 @@ export interface DemoBank {
   readonly pool: Pool;
   /** A search for each engine that there is; all are filled. */
   readonly searches: ReadonlyMap<Search['serving'], Search>;
+  /** Another process that searches by an engine, not ready yet; the caller closes it. */
+  another(engine: Search['serving'], analyser?: Analyser): Promise<Search>;
+  /** See `MeilisearchAtHand.kill`. */
+  readonly killMeilisearch: MeilisearchAtHand['kill'];
   /** Failures that searches survived. */
   readonly failures: string[];
   close(): Promise<void>;
@@ -40,12 +45,13 @@ export async function openDemoBank(): Promise<DemoBank> {
   const failures: string[] = [];
   const report = (error: unknown, message: string) => failures.push(`${message}: ${String(error)}`);
   const server = MEILISEARCH_AT_HAND ? await takeMeilisearch(database.url) : null;
-  const searches = new Map<Search['serving'], Search>();
-  searches.set('POSTGRESQL', await Search.open({ url: database.url, pool, report }));
-  if (server) {
-    const meilisearch = { ...server, indexPrefix: server.prefix };
-    searches.set('MEILISEARCH', await Search.open({ url: database.url, pool, report, meilisearch }));
-  }
+  const another: DemoBank['another'] = (engine, analyser) =>
+    Search.open({
+      ...{ url: database.url, pool, report, ...(analyser && { analyser }) },
+      ...(engine === 'MEILISEARCH' && { meilisearch: { ...server!, indexPrefix: server!.prefix } }),
+    });
+  const searches = new Map([['POSTGRESQL', await another('POSTGRESQL')]] as [Search['serving'], Search][]);
+  if (server) searches.set('MEILISEARCH', await another('MEILISEARCH'));
   const close = async () => {
     for (const search of searches.values()) await search.close();
     await server?.close();
@@ -59,5 +65,5 @@ export async function openDemoBank(): Promise<DemoBank> {
     await close();
     throw error;
   }
-  return { orm, pool, searches, failures, close };
+  return { orm, pool, searches, another, killMeilisearch: server?.kill ?? null, failures, close };
 }

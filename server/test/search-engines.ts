@@ -1,6 +1,6 @@
 /** The search engines that the contract tests can really run against, each over a database of its own. */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Meilisearch } from 'meilisearch';
@@ -31,6 +31,8 @@ export interface MeilisearchAtHand {
   readonly apiKey: string | undefined;
   /** Before the names of all indexes of this test. */
   readonly prefix: string;
+  /** Kills the server and gives what starts it again; null for a server that is not ours. */
+  readonly kill: (() => Promise<() => Promise<void>>) | null;
   /** Takes the indexes of this test away, and stops what was started. */
   close(): Promise<void>;
 }
@@ -51,15 +53,24 @@ export async function takeMeilisearch(databaseUrl: string): Promise<MeilisearchA
       for (const { uid } of (await client.getRawIndexes({ limit: 1000 })).results)
         if (uid.startsWith(prefix)) await client.deleteIndex(uid);
     };
-    return { url: named, apiKey, prefix, close };
+    return { url: named, apiKey, prefix, kill: null, close };
   }
   const folder = mkdtempSync(join(tmpdir(), 'metodbank-meilisearch-'));
-  const { url, apiKey, leave } = await startMeilisearch(PROGRAM!, folder, databaseUrl);
+  const users = [await startMeilisearch(PROGRAM!, folder, databaseUrl)];
+  const { url, apiKey } = users[0]!;
+  const kill = async () => {
+    const pid = Number(readFileSync(join(folder, 'meilisearch', 'server.pid'), 'utf8'));
+    process.kill(pid, 'SIGKILL');
+    return async () => {
+      users.push(await startMeilisearch(PROGRAM!, folder, databaseUrl));
+      if (users.at(-1)!.url !== url) throw new Error('Meilisearch came back at another address.');
+    };
+  };
   const close = async () => {
-    await leave();
+    for (const { leave } of users) await leave();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, apiKey, prefix, close };
+  return { url, apiKey, prefix, kill, close };
 }
 
 /** The engine in the database. */

@@ -1,4 +1,4 @@
-import { Analyser } from './analysis/analyser.js';
+import type { Analyser } from './analysis/analyser.js';
 import type { IndexSource } from './index-source.js';
 import type { SearchEngine } from './search-engine.js';
 import type { SearchOutbox } from './search-outbox.js';
@@ -26,6 +26,7 @@ export async function rebuildIndex(
   engine: SearchEngine,
   source: IndexSource,
   outbox: SearchOutbox,
+  analyser: Analyser,
   progress: RebuildProgress = () => {},
 ): Promise<RebuildReport> {
   const start = performance.now();
@@ -44,7 +45,7 @@ export async function rebuildIndex(
     }
     const built = await build.finish();
     if (built !== done) throw new Error(`The new search index holds ${built} materials of ${done}.`);
-    await sentinels.check(build, await Analyser.load());
+    await sentinels.check(build, analyser);
     await outbox.handOver(build, mark);
     return { engine: engine.name, documents: done, seconds: (performance.now() - start) / 1000 };
   } catch (error) {

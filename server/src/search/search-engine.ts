@@ -1,5 +1,6 @@
 import type { AnalysedQuery } from './analysis/query.js';
 import type { FacetField } from './facet-field.js';
+import type { EngineName, IndexOwner } from './generations.js';
 import type { MaterialCard } from './material-card.js';
 
 /** A value by which materials can be filtered and counted. */
@@ -138,7 +139,9 @@ export interface EngineHealth {
 
 /** What a search engine must do; one contract test suite runs against every implementation. */
 export interface SearchEngine {
-  readonly name: 'POSTGRESQL' | 'MEILISEARCH';
+  readonly name: EngineName;
+  /** Whose index it reads and writes. */
+  readonly owner: IndexOwner;
   /** Prepares an empty index where there is none. True when it has to be filled by a rebuild. */
   ensure(): Promise<boolean>;
   /** Adds or replaces materials; searches see the change when the promise resolves. */
@@ -159,5 +162,7 @@ export interface SearchEngine {
   ): Promise<EngineBucket[]>;
   health(): Promise<EngineHealth>;
   beginRebuild(): Promise<IndexBuild>;
+  /** Drops what builds that broke off have left, and the indexes that no program reads any more. */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,15 +1,15 @@
 import type pg from 'pg';
+import type { IndexOwner } from './generations.js';
 import type { IndexSource } from './index-source.js';
 import type { IndexBuild, SearchEngine } from './search-engine.js';
 
 /** Materials indexed together. */
 const BATCH = 200;
 
-/** For each engine the flag of an outbox row and the lock of the one process that works on it. */
-const WORK = {
-  POSTGRESQL: { flag: 'postgresql', lock: 7_305_003 },
-  MEILISEARCH: { flag: 'meilisearch', lock: 7_305_004 },
-} as const;
+/** For each engine the lock of the one process that works on it, with the version of the analysis. */
+const LOCKS = { POSTGRESQL: 7_305_003, MEILISEARCH: 7_305_004 } as const;
+/** Of a row: whether the index of `$1` has its change. */
+const HAS = `done @> array[$1::text]`;
 
 /** How far an index is behind the bank. */
 export interface SearchLag {
@@ -20,39 +20,44 @@ export interface SearchLag {
 }
 
 /**
- * Brings one engine up to what the outbox names. A row goes when every engine has its change and no generation is
- * being built that may have missed it; so a broken process loses nothing and repeats at most one batch.
+ * Brings one engine up to what the outbox names. A row goes when every index that is read has its change, also those
+ * of programs of another version, and no generation is being built that may have missed it; so a broken process
+ * loses nothing and repeats at most one batch.
  */
 export class SearchOutbox {
-  readonly #flag: string;
-  readonly #lock: number;
-  readonly #done: string;
+  /** What an index that has a change writes on its row. */
+  readonly #mark: string;
+  readonly #marks: string[];
 
   /** @param engines all engines of this deployment, `engine` among them */
   constructor(
     private readonly pool: pg.Pool,
     private readonly source: IndexSource,
     private readonly engine: SearchEngine,
-    engines: readonly SearchEngine[],
+    private readonly engines: readonly SearchEngine[],
   ) {
-    ({ flag: this.#flag, lock: this.#lock } = WORK[engine.name]);
-    this.#done = engines.map(({ name }) => WORK[name].flag).join(' and ');
+    this.#mark = markOf(engine.owner);
+    this.#marks = engines.map(({ owner }) => markOf(owner));
   }
 
-  /** Works until nothing is left. Returns how many rows were done; 0 also when another process is at it. */
-  async drain(): Promise<number> {
-    return this.#withLock('pg_try_advisory_lock', 0, async (client) => {
+  /**
+   * Works until nothing is left. Returns how many rows were done; 0 also when another process is at it, which is
+   * waited for only with `wait`.
+   */
+  async drain(wait = false): Promise<number> {
+    return this.#withLock(wait ? 'pg_advisory_lock' : 'pg_try_advisory_lock', 0, async (client) => {
       let done = 0;
       for (;;) {
         const { rows } = await client.query<Row>(
-          `select id, material_id as material from search_outbox where not ${this.#flag} order by id limit $1`,
-          [BATCH],
+          `select id, material_id as material from search_outbox where not ${HAS} order by id limit $2`,
+          [this.#mark, BATCH],
         );
         if (rows.length === 0) return done;
         const { documents, gone } = await this.#read(rows);
         await this.engine.upsert(documents);
         await this.engine.remove(gone);
-        await client.query(`update search_outbox set ${this.#flag} = true where id = any($1::bigint[])`, [
+        await client.query(`update search_outbox set done = done || $1::text where id = any($2::bigint[])`, [
+          this.#mark,
           rows.map(({ id }) => id),
         ]);
         await this.#sweep(client);
@@ -90,11 +95,16 @@ export class SearchOutbox {
       }
       await build.commit();
       await client.query(
-        `update search_outbox set ${this.#flag} = true where transaction < $1::xid8 or id = any($2::bigint[])`,
-        [mark, rows.map(({ id }) => id)],
+        `update search_outbox set done = done || $1::text
+         where not ${HAS} and (transaction < $2::xid8 or id = any($3::bigint[]))`,
+        [this.#mark, mark, rows.map(({ id }) => id)],
       );
       await this.#sweep(client);
     });
+  }
+
+  get #lock(): number[] {
+    return [LOCKS[this.engine.name], this.engine.owner.analyser];
   }
 
   /** How far the engine is behind. */
@@ -102,7 +112,8 @@ export class SearchOutbox {
     const { rows } = await this.pool.query<SearchLag>(
       `select count(*)::int as pending,
               coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8 as seconds
-       from search_outbox where not ${this.#flag}`,
+       from search_outbox where not ${HAS}`,
+      [this.#mark],
     );
     return rows[0]!;
   }
@@ -118,8 +129,11 @@ export class SearchOutbox {
 
   async #sweep(client: pg.PoolClient): Promise<void> {
     await client.query(
-      `delete from search_outbox where ${this.#done}
-       and not exists (select 1 from search_generation where state = 'BUILDING')`,
+      `delete from search_outbox where done @> $1::text[]
+       and not exists (select from search_generation where state = 'BUILDING')
+       and not exists (select from search_generation
+         where state = 'LIVE' and engine = any($2) and not done @> array[${MARK}])`,
+      [this.#marks, this.engines.map(({ name }) => name)],
     );
   }
 
@@ -131,10 +145,13 @@ export class SearchOutbox {
     const client = await this.pool.connect();
     let broken = false;
     try {
-      const { rows } = await client.query<{ locked: unknown }>(`select ${take}($1) as locked`, [this.#lock]);
+      const { rows } = await client.query<{ locked: unknown }>(
+        `select ${take}($1, $2) as locked`,
+        this.#lock,
+      );
       if (rows[0]!.locked === false) return busy;
       const result = await work(client);
-      await client.query('select pg_advisory_unlock($1)', [this.#lock]);
+      await client.query('select pg_advisory_unlock($1, $2)', this.#lock);
       return result;
     } catch (error) {
       // the lock goes with the connection
@@ -144,6 +161,13 @@ export class SearchOutbox {
       client.release(broken);
     }
   }
+}
+
+/** In SQL what `markOf` is here. */
+const MARK = `format('%s:%s', engine, analyser)`;
+
+function markOf({ engine, analyser }: IndexOwner): string {
+  return `${engine}:${analyser}`;
 }
 
 interface Row {

@@ -2,21 +2,19 @@ import type pg from 'pg';
 import type { BankChanges } from '../platform/bank-changes.js';
 import type { Config } from '../platform/config.js';
 import type { SearchState } from '../platform/health.js';
-import { inTurn, openPool } from '../platform/database.js';
+import { openPool } from '../platform/database.js';
 import { Analyser } from './analysis/analyser.js';
 import { IndexSource } from './index-source.js';
 import { MeilisearchEngine } from './meilisearch/meilisearch-engine.js';
 import { PostgresEngine } from './postgres/postgres-engine.js';
-import { rebuildIndex, type RebuildProgress, type RebuildReport } from './rebuild.js';
+import type { RebuildProgress, RebuildReport } from './rebuild.js';
 import type { SearchEngine } from './search-engine.js';
 import { SearchGaps } from './search-gaps.js';
-import { SearchIndexer } from './search-indexer.js';
-import { SearchOutbox } from './search-outbox.js';
+import { SearchMember } from './search-member.js';
 import { SearchService } from './search.service.js';
 
-/** Any number that nothing else locks. */
-const ENSURING = 7_305_005;
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** What search stands on. */
 export interface SearchOptions {
@@ -28,22 +26,16 @@ export interface SearchOptions {
   meilisearch?: Config['meili'];
   /** Takes failures that searches survive. */
   report: (error: unknown, message: string) => void;
-}
-
-interface Member {
-  engine: SearchEngine;
-  outbox: SearchOutbox;
-  indexer: SearchIndexer;
-  /** Whether its index was seen to exist. */
-  ready: boolean;
+  /** How words are analysed; another than the present way in tests of upgrades. */
+  analyser?: Analyser;
 }
 
 /** The search of one process: engines, their upkeep, and the service that answers. */
 export class Search {
   readonly service: SearchService;
-  readonly #members: Member[];
-  readonly #source: IndexSource;
+  readonly #members: SearchMember[];
   #hourly: NodeJS.Timeout | undefined;
+  #minutely: NodeJS.Timeout | undefined;
 
   private constructor(
     fallback: PostgresEngine,
@@ -51,28 +43,13 @@ export class Search {
     private readonly writePool: pg.Pool,
     private readonly options: SearchOptions,
   ) {
-    const { pool, report } = options;
+    const { pool } = options;
     const engines = configured ? [fallback, configured] : [fallback];
-    this.#source = new IndexSource(writePool);
-    this.#members = engines.map((engine) => {
-      const outbox = new SearchOutbox(writePool, this.#source, engine, engines);
-      const member: Member = {
-        engine,
-        outbox,
-        ready: false,
-        indexer: new SearchIndexer(
-          async () => {
-            await this.#prepare(member);
-            await outbox.drain();
-          },
-          (error) => {
-            member.ready = false;
-            report(error, `indexing for ${engine.name} failed`);
-          },
-        ),
-      };
-      return member;
-    });
+    const source = new IndexSource(writePool);
+    this.#members = engines.map(
+      (engine) =>
+        new SearchMember(engine, engines, { ...options, writePool, source, analyser: fallback.analyser }),
+    );
     const last = this.#members.at(-1)!;
     this.service = new SearchService(
       pool,
@@ -84,7 +61,7 @@ export class Search {
         // it may have lost its index; the indexer finds out and fills it again
         last.ready = false;
         last.indexer.wake();
-        report(error, `${last.engine.name} did not answer`);
+        last.report(error, `${last.engine.name} did not answer`);
       },
     );
   }
@@ -93,7 +70,7 @@ export class Search {
   static async open(options: SearchOptions): Promise<Search> {
     // indexing takes the time it takes
     const writePool = openPool(options.url, { statementTimeout: 0 });
-    const postgres = new PostgresEngine(options.pool, await Analyser.load(), writePool);
+    const postgres = new PostgresEngine(options.pool, options.analyser ?? (await Analyser.load()), writePool);
     const { url, apiKey, indexPrefix } = options.meilisearch ?? {};
     const configured =
       url !== undefined && indexPrefix !== undefined
@@ -108,11 +85,11 @@ export class Search {
    */
   async ensure(progress?: RebuildProgress): Promise<void> {
     const [fallback, configured] = this.#members;
-    await this.#prepare(fallback!, progress);
+    await fallback!.prepare(progress);
     if (configured)
-      await this.#prepare(configured, progress).catch((error: unknown) =>
-        this.options.report(error, `${configured.engine.name} is not ready`),
-      );
+      await configured
+        .prepare(progress)
+        .catch((error: unknown) => configured.report(error, `${configured.engine.name} is not ready`));
   }
 
   /** Begins to follow the bank's changes. */
@@ -126,6 +103,17 @@ export class Search {
         .catch((error: unknown) => this.options.report(error, 'popularity was not updated'));
     }, HOUR_MS);
     this.#hourly.unref();
+    this.#minutely = setInterval(() => {
+      this.keepUp().catch((error: unknown) =>
+        this.options.report(error, 'search indexes were not looked after'),
+      );
+    }, MINUTE_MS);
+    this.#minutely.unref();
+  }
+
+  /** Looks after the indexes: whose are in use, and which are nobody's any more. */
+  async keepUp(): Promise<void> {
+    await Promise.all(this.#members.map((member) => member.keepUp()));
   }
 
   /** Applies all waiting changes now: for programs that end when they are done, and for tests. */
@@ -136,10 +124,7 @@ export class Search {
   /** Builds every engine's index anew beside the old one. */
   async rebuild(progress?: RebuildProgress): Promise<RebuildReport[]> {
     const reports: RebuildReport[] = [];
-    for (const { engine, outbox } of this.#members) {
-      await engine.ensure();
-      reports.push(await rebuildIndex(engine, this.#source, outbox, progress));
-    }
+    for (const member of this.#members) reports.push(await member.rebuild(progress));
     return reports;
   }
 
@@ -155,20 +140,10 @@ export class Search {
     return { engine: engine.name, lag: pending };
   }
 
-  /** Processes that start at once take turns. */
-  async #prepare(member: Member, progress?: RebuildProgress): Promise<void> {
-    if (member.ready) return;
-    await inTurn(this.options.url, ENSURING, async () => {
-      const empty = await member.engine.ensure();
-      if (empty && (await this.#source.count()) > 0)
-        await rebuildIndex(member.engine, this.#source, member.outbox, progress);
-    });
-    member.ready = true;
-  }
-
   /** Stops following; what is under way is finished.  */
   async close(): Promise<void> {
     clearInterval(this.#hourly);
+    clearInterval(this.#minutely);
     await Promise.all(this.#members.map(({ indexer }) => indexer.stop()));
     await Promise.all(this.#members.map(({ engine }) => engine.close()));
     await this.writePool.end();

@@ -18,15 +18,18 @@ const CYRILLIC = /^[а-я]+$/u;
  * and a word that the dictionary lacks still meets its other forms.
  */
 export class Analyser {
-  readonly version = ANALYSER_VERSION;
   readonly #terms = new Map<string, string>();
   readonly #written = new Map<string, string>();
 
-  private constructor(private readonly morphology: Morphology) {}
+  private constructor(
+    private readonly morphology: Morphology,
+    /** Programs of different versions keep indexes of their own. */
+    readonly version: number,
+  ) {}
 
-  /** Loads the dictionary (once a process). */
-  static async load(): Promise<Analyser> {
-    return new Analyser(await loadMorphology());
+  /** Loads the dictionary (once a process). Another version than the present one is for tests of upgrades. */
+  static async load(version = ANALYSER_VERSION): Promise<Analyser> {
+    return new Analyser(await loadMorphology(), version);
   }
 
   /** The term of one folded word. */

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Analyser } from '../analysis/analyser.js';
 import type { IndexBuild } from '../search-engine.js';
-import { abandonedGenerations } from '../generations.js';
+import { abandonedGenerations, unusedGenerations, type IndexOwner } from '../generations.js';
 import { createGeneration, dropGeneration, promoteGeneration } from './generation.js';
 import { findMaterials } from './find-materials.js';
 import { IndexReader } from './index-reader.js';
@@ -10,12 +10,36 @@ import { IndexWriter } from './index-writer.js';
 /** One rebuild at a time, over all processes. */
 const REBUILD_LOCK = 7_305_001;
 
+/** Drops what broken builds have left and what no program reads any more; nothing while a rebuild is under way. */
+export async function tidyGenerations(pool: pg.Pool, owner: IndexOwner): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const { rows } = await client.query<{ locked: boolean }>(
+      'select pg_try_advisory_xact_lock($1) as locked',
+      [REBUILD_LOCK],
+    );
+    if (rows[0]!.locked) {
+      const unused = await unusedGenerations(client, owner);
+      for (const old of [...unused, ...(await abandonedGenerations(client, owner.engine))])
+        await dropGeneration(client, old);
+    }
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
 /**
  * Starts a new generation beside the live one. Fails with an error when another rebuild is under way.
  * The build holds one connection of the pool until it is committed or aborted.
  */
 export async function buildGeneration(
   pool: pg.Pool,
+  owner: IndexOwner,
   analyser: Analyser,
   writeLock: number,
 ): Promise<IndexBuild> {
@@ -32,8 +56,8 @@ export async function buildGeneration(
     client.release();
   };
   try {
-    for (const old of await abandonedGenerations(client, 'POSTGRESQL')) await dropGeneration(client, old);
-    const generation = await createGeneration(client);
+    for (const old of await abandonedGenerations(client, owner.engine)) await dropGeneration(client, old);
+    const generation = await createGeneration(client, owner);
     let change = 1;
     let committed = false;
     let reader: IndexReader | undefined;
@@ -53,7 +77,7 @@ export async function buildGeneration(
       },
       async find(query, first) {
         if (!reader) {
-          reader = new IndexReader(pool, generation, analyser, true);
+          reader = new IndexReader(pool, owner, generation, analyser, true);
           await reader.refresh();
         }
         const request = {
@@ -76,7 +100,7 @@ export async function buildGeneration(
       async commit() {
         await client.query('begin');
         await client.query('select pg_advisory_xact_lock($1)', [writeLock]);
-        await promoteGeneration(client, generation);
+        await promoteGeneration(client, owner, generation);
         await client.query('commit');
         committed = true;
         await release();

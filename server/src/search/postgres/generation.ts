@@ -1,5 +1,11 @@
 import type pg from 'pg';
-import { registerGeneration, retireGenerations, type Generation } from '../generations.js';
+import {
+  registerGeneration,
+  retireGenerations,
+  type Generation,
+  type IndexOwner,
+  type OldGeneration,
+} from '../generations.js';
 
 /** Tables of a generation. `^` before a term means: in the title. */
 const TABLES = `
@@ -28,24 +34,24 @@ const TABLES = `
   create table $.spelling (doc int primary key, words bytea not null);`;
 
 /** Creates an empty generation in the state BUILDING. */
-export async function createGeneration(client: pg.ClientBase): Promise<Generation> {
-  const generation = await registerGeneration(client, 'POSTGRESQL');
+export async function createGeneration(client: pg.ClientBase, owner: IndexOwner): Promise<Generation> {
+  const generation = await registerGeneration(client, owner);
   await client.query(`create schema "${generation.name}"`);
   await client.query(TABLES.replaceAll('$', `"${generation.name}"`));
   return generation;
 }
 
 /** Makes a built generation the live one; the one before stays for a rollback, older ones go. */
-export async function promoteGeneration(client: pg.ClientBase, generation: Generation): Promise<void> {
-  for (const old of await retireGenerations(client, 'POSTGRESQL', generation.id))
-    await dropGeneration(client, old);
+export async function promoteGeneration(
+  client: pg.ClientBase,
+  owner: IndexOwner,
+  generation: Generation,
+): Promise<void> {
+  for (const old of await retireGenerations(client, owner, generation.id)) await dropGeneration(client, old);
 }
 
 /** Removes a generation and all its tables. */
-export async function dropGeneration(
-  client: pg.ClientBase,
-  generation: Pick<Generation, 'id' | 'name'>,
-): Promise<void> {
+export async function dropGeneration(client: pg.ClientBase, generation: OldGeneration): Promise<void> {
   await client.query(`drop schema if exists "${generation.name}" cascade`);
   await client.query(`delete from search_generation where id = $1`, [generation.id]);
 }

@@ -7,7 +7,7 @@ import type { QueryKnowledge } from '../analysis/query.js';
 import type { EngineFacet, FacetValue, SearchFilter } from '../search-engine.js';
 import type { ColumnRow } from './column-row.js';
 import { DocumentColumns } from './columns.js';
-import type { Generation } from '../generations.js';
+import type { Generation, IndexOwner } from '../generations.js';
 import { filterDocuments } from './filtering.js';
 import { Matcher } from './matching.js';
 import { decodePosting, type Posting } from './posting.js';
@@ -55,6 +55,7 @@ export class IndexReader {
 
   constructor(
     private readonly pool: pg.Pool,
+    private readonly owner: IndexOwner,
     readonly generation: Generation,
     readonly analyser: Analyser,
     /** Whether it reads a generation that is not live yet, to look whether it may be. */
@@ -96,7 +97,9 @@ export class IndexReader {
   async postings(
     terms: readonly string[],
   ): Promise<{ live: number | null; change: number; postings: Map<string, Posting> }> {
-    const missing = terms.filter((term) => !this.#postings.has(term));
+    const asOf = this.change;
+    const known = new Map(terms.map((term) => [term, this.#postings.get(term)]));
+    const missing = terms.filter((term) => !known.get(term));
     const { name: schema, id } = this.generation;
     const { rows } = await this.pool.query<{
       live: number | null;
@@ -107,16 +110,17 @@ export class IndexReader {
       data: Buffer;
     }>({
       name: `postings-${schema}`,
-      text: `select g.change, (select id from search_generation where state = 'LIVE' and engine = 'POSTGRESQL') as live,
+      text: `select g.change, (select id from search_generation where state = 'LIVE' and engine = $3 and analyser = $4) as live,
                     p.term, p.id, p.documents, p.data
              from search_generation g left join (
                select t.term, t.id, p.documents, p.data, p.segment
                from "${schema}".term t join "${schema}".posting p on p.term = t.id
                where t.term = any($1)) p on true
              where g.id = $2 order by p.segment`,
-      values: [missing, id],
+      values: [missing, id, this.owner.engine, this.owner.analyser],
     });
-    const change = Number(rows[0]?.change ?? -1);
+    // what was known is of the state before the statement; where that has passed the caller asks again
+    const change = asOf === this.change ? Number(rows[0]?.change ?? -1) : -1;
     const pieces = new Map<string, { documents: number; data: Buffer }[]>();
     for (const row of rows) {
       if (row.term === null) continue;
@@ -126,8 +130,7 @@ export class IndexReader {
       else pieces.set(row.term, [row]);
     }
     const postings = new Map<string, Posting>();
-    for (const term of terms)
-      postings.set(term, this.#postings.get(term) ?? decodePosting(pieces.get(term) ?? []));
+    for (const term of terms) postings.set(term, known.get(term) ?? decodePosting(pieces.get(term) ?? []));
     if (change === this.change) this.#keep(postings);
     return { live: this.early ? null : (rows[0]?.live ?? null), change, postings };
   }

@@ -17,9 +17,9 @@ import type {
   SearchEngine,
   SearchRequest,
 } from '../search-engine.js';
-import { announceChange, liveGeneration } from '../generations.js';
+import { announceChange, liveGeneration, type IndexOwner } from '../generations.js';
 import { createGeneration, promoteGeneration } from './generation.js';
-import { buildGeneration } from './generation-build.js';
+import { buildGeneration, tidyGenerations } from './generation-build.js';
 import { BUCKETS, IndexReader, type IndexKnowledge } from './index-reader.js';
 import { IndexWriter } from './index-writer.js';
 import { compact } from './compaction.js';
@@ -45,6 +45,7 @@ export interface QueryWeights {
 /** Search by postings of our own in PostgreSQL; filters and counts come from typed arrays in the process. */
 export class PostgresEngine implements SearchEngine {
   readonly name = 'POSTGRESQL';
+  readonly owner: IndexOwner;
   #reader: IndexReader | null = null;
   #opening: Promise<IndexReader> | null = null;
   #refreshing: Promise<void> | null = null;
@@ -57,17 +58,21 @@ export class PostgresEngine implements SearchEngine {
     private readonly pool: pg.Pool,
     readonly analyser: Analyser,
     private readonly writePool: pg.Pool = pool,
-  ) {}
+  ) {
+    this.owner = { engine: this.name, analyser: analyser.version };
+  }
 
   async ensure(): Promise<boolean> {
-    const live = await liveGeneration(this.pool, 'POSTGRESQL');
+    const live = await liveGeneration(this.pool, this.owner);
     if (!live) {
       await this.#transaction(async (client) => {
         await client.query('select pg_advisory_xact_lock($1)', [WRITE_LOCK]);
-        if (await liveGeneration(client, 'POSTGRESQL')) return;
-        await promoteGeneration(client, await createGeneration(client));
+        if (await liveGeneration(client, this.owner)) return;
+        await promoteGeneration(client, this.owner, await createGeneration(client, this.owner));
       });
     }
+    // what this process has read before may have been taken away since
+    if (this.#reader?.generation.id !== live?.id) this.#reader = null;
     const reader = await this.#open();
     return reader.columns.size === 0;
   }
@@ -157,7 +162,11 @@ export class PostgresEngine implements SearchEngine {
   }
 
   async beginRebuild(): Promise<IndexBuild> {
-    return buildGeneration(this.writePool, this.analyser, WRITE_LOCK);
+    return buildGeneration(this.writePool, this.owner, this.analyser, WRITE_LOCK);
+  }
+
+  tidy(): Promise<void> {
+    return tidyGenerations(this.writePool, this.owner);
   }
 
   async close(): Promise<void> {
@@ -185,9 +194,9 @@ export class PostgresEngine implements SearchEngine {
 
   async #catchUp(reader: IndexReader): Promise<void> {
     this.#refreshing ??= forEverybody(async () => {
-      const live = await liveGeneration(this.pool, 'POSTGRESQL');
+      const live = await liveGeneration(this.pool, this.owner);
       if (live && live.id !== reader.generation.id) {
-        const next = new IndexReader(this.pool, live, this.analyser);
+        const next = new IndexReader(this.pool, this.owner, live, this.analyser);
         await next.refresh();
         this.#reader = next;
       } else await reader.refresh();
@@ -198,9 +207,9 @@ export class PostgresEngine implements SearchEngine {
   async #open(): Promise<IndexReader> {
     if (this.#reader) return this.#reader;
     this.#opening ??= forEverybody(async () => {
-      const live = await liveGeneration(this.pool, 'POSTGRESQL');
+      const live = await liveGeneration(this.pool, this.owner);
       if (!live) throw new Error('The search index has not been created.');
-      const reader = new IndexReader(this.pool, live, this.analyser);
+      const reader = new IndexReader(this.pool, this.owner, live, this.analyser);
       await reader.refresh();
       this.#reader = reader;
       return reader;
@@ -211,7 +220,7 @@ export class PostgresEngine implements SearchEngine {
   async #write(work: (writer: IndexWriter, change: number) => Promise<void>): Promise<void> {
     await this.#transaction(async (client) => {
       await client.query('select pg_advisory_xact_lock($1)', [WRITE_LOCK]);
-      const live = await liveGeneration(client, 'POSTGRESQL');
+      const live = await liveGeneration(client, this.owner);
       if (!live) throw new Error('The search index has not been created.');
       const change = live.change + 1;
       await work(await IndexWriter.open(client, live, this.analyser), change);

@@ -1,0 +1,163 @@
+import {
+  type FederatedMultiSearchParams,
+  type Index,
+  Meilisearch,
+  MeilisearchApiError,
+  MeilisearchRequestError,
+  MeilisearchRequestTimeOutError,
+  type RecordAny,
+  type SearchResponse,
+} from 'meilisearch';
+import { PlainError } from '../../platform/plain-error.js';
+import { SETTINGS, type MeilisearchDocument } from './meilisearch-document.js';
+
+/** Longest that indexing a batch may take, milliseconds. */
+const TASK_MS = 600_000;
+/** Longest that a request may take while indexing, and that a server may take to say that it is there. */
+const REQUEST_MS = 30_000;
+const GREETING_MS = 3000;
+/** The version whose behaviour the settings and queries count on. */
+const OLDEST = [1, 13] as const;
+/** Answers of a server that does not take our key. */
+const KEY_REFUSED = new Set([401, 403]);
+
+/** Where the server is and how its indexes are called. */
+export interface MeilisearchOptions {
+  url: string;
+  apiKey?: string | undefined;
+  /** Before the names of all indexes of this bank. */
+  prefix: string;
+}
+
+/**
+ * A Meilisearch server as the engine needs it. Calls that change something return when it is done; a server that does
+ * not answer or does not let us in is a PlainError.
+ */
+export class MeilisearchServer {
+  readonly #client: Meilisearch;
+
+  constructor(private readonly options: MeilisearchOptions) {
+    this.#client = this.#connect(REQUEST_MS, { timeout: TASK_MS, interval: 50 });
+  }
+
+  /** Version of the server. Throws when it is older than ours needs. */
+  async version(): Promise<string> {
+    const { pkgVersion } = await this.#ask(this.#connect(GREETING_MS).getVersion());
+    const [major = 0, minor = 0] = pkgVersion.split('.').map(Number);
+    if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]))
+      throw new PlainError(
+        `Нужен Meilisearch ${OLDEST.join('.')} или новее, а это ${pkgVersion} ` +
+          `(Meilisearch ${OLDEST.join('.')} or later is needed).`,
+      );
+    return pkgVersion;
+  }
+
+  /** Whether the server has the index of a generation. */
+  async has(generation: string): Promise<boolean> {
+    return this.#ask(this.#index(generation).getRawInfo()).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found') return false;
+        throw error;
+      },
+    );
+  }
+
+  /** Makes the empty index of a generation. */
+  async create(generation: string): Promise<void> {
+    const uid = this.uid(generation);
+    await this.#done(this.#client.createIndex(uid, { primaryKey: 'id' }).waitTask());
+    await this.#done(this.#client.index(uid).updateSettings(SETTINGS).waitTask());
+  }
+
+  /** Deletes the index of a generation; that there is none is no error. */
+  async drop(generation: string): Promise<void> {
+    const { status, error } = await this.#ask(this.#client.deleteIndex(this.uid(generation)).waitTask());
+    if (status !== 'succeeded' && error?.code !== 'index_not_found')
+      throw new Error(`Meilisearch: ${error?.message ?? status}`);
+  }
+
+  /** Adds or replaces documents. */
+  async add(generation: string, documents: readonly MeilisearchDocument[]): Promise<void> {
+    if (documents.length === 0) return;
+    await this.#done(
+      this.#index(generation)
+        .addDocuments([...documents])
+        .waitTask(),
+    );
+  }
+
+  /** Deletes documents; unknown ids are no error. */
+  async remove(generation: string, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    await this.#done(
+      this.#index(generation)
+        .deleteDocuments([...ids])
+        .waitTask(),
+    );
+  }
+
+  /** How many documents an index has. */
+  async count(generation: string): Promise<number> {
+    return (await this.#ask(this.#index(generation).getStats())).numberOfDocuments;
+  }
+
+  /** Ids of documents that have all the words. */
+  async find(generation: string, words: string, limit: number): Promise<string[]> {
+    const { hits } = await this.#ask(
+      this.#index(generation).search(words, {
+        ...{ limit, matchingStrategy: 'all', attributesToRetrieve: ['id'] },
+      }),
+    );
+    return hits.map(({ id }) => id);
+  }
+
+  /** Several queries whose results are joined. */
+  federated(request: FederatedMultiSearchParams): Promise<SearchResponse<RecordAny>> {
+    return this.#ask(this.#client.multiSearch<FederatedMultiSearchParams, RecordAny>(request));
+  }
+
+  /** Name of the index of a generation. */
+  uid(generation: string): string {
+    return `${this.options.prefix}_${generation}`;
+  }
+
+  #index(generation: string): Index<MeilisearchDocument> {
+    return this.#client.index(this.uid(generation));
+  }
+
+  #connect(timeout: number, defaultWaitOptions?: { timeout: number; interval: number }): Meilisearch {
+    const { url: host, apiKey } = this.options;
+    return new Meilisearch({
+      ...{ host, timeout, ...(apiKey && { apiKey }), ...(defaultWaitOptions && { defaultWaitOptions }) },
+    });
+  }
+
+  /** Waits for a task: Meilisearch accepts first and tells afterwards whether it could. */
+  async #done(task: Promise<{ status: string; error: { message: string } | null }>): Promise<void> {
+    const { status, error } = await this.#ask(task);
+    if (status !== 'succeeded') throw new Error(`Meilisearch: ${error?.message ?? status}`);
+  }
+
+  async #ask<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      const server = `Meilisearch ${new URL(this.options.url).origin}`;
+      if (error instanceof MeilisearchRequestError || error instanceof MeilisearchRequestTimeOutError)
+        throw new PlainError(`${server} не отвечает (does not answer): ${reason(error)}`, { cause: error });
+      if (error instanceof MeilisearchApiError && KEY_REFUSED.has(error.response.status))
+        throw new PlainError(`${server} не принимает ключ MEILI_API_KEY (refuses the key): ${error.message}`);
+      throw error;
+    }
+  }
+}
+
+/** What the network said: the innermost error knows. */
+function reason(error: Error): string {
+  let inner: unknown = error;
+  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
+  return inner instanceof Error
+    ? inner.message || String((inner as NodeJS.ErrnoException).code)
+    : String(inner);
+}

@@ -71,10 +71,9 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/graphql', '/files', '/archives', '/certificates', '/opensearch', '/opensearch.xml'].map((path) => [
-        path,
-        api,
-      ]),
+      ['/graphql', '/files', '/archives', '/certificates', '/views', '/opensearch', '/opensearch.xml'].map(
+        (path) => [path, api],
+      ),
     ),
   },
   test: {

@@ -15,7 +15,9 @@ import { certificateRoutes } from './materials/certificates/certificate.routes.j
 import { fileRoutes } from './materials/file.routes.js';
 import type { UploadLimits } from './materials/uploads/upload-limits.js';
 import { addUploads } from './materials/uploads/uploads.js';
-import { UsageCounter } from './materials/usage-counter.js';
+import { MaterialViews } from './materials/usage/material-views.js';
+import { UsageCounter } from './materials/usage/usage-counter.js';
+import { viewRoutes } from './materials/usage/view.routes.js';
 import { GUEST } from './platform/actor.js';
 import { AnswerCache } from './platform/answer-cache.js';
 import type { BankChanges } from './platform/bank-changes.js';
@@ -119,6 +121,10 @@ export async function createApp(services: AppServices): Promise<App> {
       })),
   });
   await http.register(refusals);
-  if (web) await http.register(webRoutes, { handler: web });
+  const views = new MaterialViews(usage, pool, authenticate);
+  await http.register(viewRoutes, { views });
+  const onGiven = (...page: Parameters<MaterialViews['given']>) =>
+    void views.given(...page).catch((error: unknown) => log.warn({ err: error }, 'a view was not counted'));
+  if (web) await http.register(webRoutes, { handler: web, onGiven });
   return { http, inProcess: answerInProcess(endpoint) };
 }

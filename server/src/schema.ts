@@ -14,6 +14,8 @@ import { SignInResolver } from './directory/sign-in.resolver.js';
 import { SignInService } from './directory/sign-in.service.js';
 import { ViewerReads } from './directory/viewer.reads.js';
 import { ViewerResolver } from './directory/viewer.resolver.js';
+import { StatisticsReads } from './materials/usage/statistics.reads.js';
+import { StatisticsResolver } from './materials/usage/statistics.resolver.js';
 import { CertificateReads } from './materials/certificates/certificate.reads.js';
 import { CertificateResolver } from './materials/certificates/certificate.resolver.js';
 import { CertificateService } from './materials/certificates/certificate.service.js';
@@ -71,6 +73,7 @@ export function createSchema({ config, orm, pool, search }: SchemaServices): Pro
     new MaterialResolver(materials),
     new StoredFileResolver(materials),
     ...readingResolvers(pool, orm, materials),
+    new StatisticsResolver(new StatisticsReads(pool)),
     new CertificateResolver(orm, certificates, new CertificateReads(pool), config.publicUrl),
     ...authoringResolvers(orm, pool, certificates),
     new CitationResolver(config.publicUrl),

@@ -6,7 +6,7 @@ import { FileReads } from '../materials/file.reads.js';
 import { gone } from '../materials/file.routes.js';
 import { MaterialReads } from '../materials/material.reads.js';
 import { CollectionReads } from '../materials/reading/collection.reads.js';
-import type { UsageCounter } from '../materials/usage-counter.js';
+import type { UsageCounter } from '../materials/usage/usage-counter.js';
 import type { Storage } from '../platform/storage/storage.js';
 import { type Archive, makeArchive } from './archive.js';
 import { fileName, makeCollectionArchive } from './collection-archive.js';

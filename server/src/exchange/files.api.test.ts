@@ -29,7 +29,7 @@ import {
   MaterialCollection,
 } from '../materials/reading/collection.entity.js';
 import { StoredFile } from '../materials/stored-file.entity.js';
-import { UsageCounter } from '../materials/usage-counter.js';
+import { UsageCounter } from '../materials/usage/usage-counter.js';
 import { readConfig } from '../platform/config.js';
 import { openOrm, openPool } from '../platform/database.js';
 import { createHttpServer } from '../platform/http.js';

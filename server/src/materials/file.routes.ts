@@ -9,7 +9,7 @@ import { decodeText } from './extraction/text-encoding.js';
 import { FileFormat } from './file-enums.js';
 import { fileUrl, INLINE_FORMATS, thumbnailUrl } from './file-format.js';
 import { FileReads, type PublicFile } from './file.reads.js';
-import type { UsageCounter } from './usage-counter.js';
+import type { UsageCounter } from './usage/usage-counter.js';
 
 /** What the routes stand on. */
 export interface FileRoutesOptions {

@@ -15,11 +15,15 @@ export type WebHandler = (
 /** Built files never change under their name and are not counted as questions. */
 const ASSET = /^\/(_app\/|fonts\/|favicon)/;
 
+/** What the route stands on. */
+export interface WebRoutesOptions {
+  readonly handler: WebHandler;
+  /** Told of each page when all of it was sent, with its status. */
+  readonly onGiven?: (request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>, status: number) => void;
+}
+
 /** Adds the pages behind all other routes. */
-export async function webRoutes(
-  app: FastifyInstance,
-  { handler }: { readonly handler: WebHandler },
-): Promise<void> {
+export async function webRoutes(app: FastifyInstance, { handler, onGiven }: WebRoutesOptions): Promise<void> {
   const limit = app.createRateLimit();
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
@@ -45,6 +49,11 @@ export async function webRoutes(
       reply.hijack();
       for (const [name, value] of Object.entries(headers)) {
         if (value !== undefined && name !== 'content-security-policy') reply.raw.setHeader(name, value);
+      }
+      if (onGiven) {
+        // the handler may rewrite the address that it is given
+        const { url, method, headers: asked } = request.raw;
+        reply.raw.once('finish', () => onGiven({ url, method, headers: asked }, reply.raw.statusCode));
       }
       // the handler takes the visitor's address from these two, and compares the origin of a form with it
       request.raw.headers['x-forwarded-proto'] = request.protocol;

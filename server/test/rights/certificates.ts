@@ -41,4 +41,9 @@ export const rows: readonly RightsRow[] = [
     arrange: certificate,
     expected: only(['secretary', 'admin']),
   },
+  {
+    field: 'Query.authorStatistics',
+    document: '{ authorStatistics(from: "2026-01-01", to: "2026-12-31") { views } }',
+    expected: everybody('ok', { guest: 'UNAUTHENTICATED' }),
+  },
 ];

@@ -11,7 +11,7 @@ import { MaterialVersion } from '../../materials/material-version.entity.js';
 import { Material } from '../../materials/material.entity.js';
 import { nextRegistrationNumber } from '../../materials/registration.js';
 import { StoredFile } from '../../materials/stored-file.entity.js';
-import { UsageDaily } from '../../materials/usage-daily.entity.js';
+import { UsageDaily } from '../../materials/usage/usage-daily.entity.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { freeSlug } from '../../platform/slug.js';
 import { PriorityTheme } from '../../vocabulary/priority-theme.entity.js';

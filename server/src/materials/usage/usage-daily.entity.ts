@@ -1,6 +1,6 @@
 import { PrimaryKeyProp, type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Material } from './material.entity.js';
+import { Material } from '../material.entity.js';
 
 /** How often a material was looked at and downloaded on one day; no person is recorded. */
 @Entity()

@@ -8,10 +8,17 @@ import {
   type DocumentNode,
   type ExecutionResult,
   GraphQLError,
+  type GraphQLInputType,
   type GraphQLSchema,
+  type NamedTypeNode,
   type VariableDefinitionNode,
+  astFromValue,
   execute,
+  getNullableType,
   getVariableValues,
+  isInputObjectType,
+  isListType,
+  typeFromAST,
   valueFromASTUntyped,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
@@ -39,7 +46,10 @@ export function compiledExecution(schema: GraphQLSchema): GatewayInterface {
     const { errors } = getVariableValues(schema, definitions, variables);
     if (errors) return { errors } as never; // with the nodes by which Apollo knows a fault of the caller
     const query = context.operation && compiledFor(document, operationName ?? '');
-    if (query) return withGraphQLErrors(await query.query(undefined, contextValue, variables)) as never;
+    if (query) {
+      const whole = withFieldDefaults(schema, definitions, variables);
+      return withGraphQLErrors(await query.query(undefined, contextValue, whole)) as never;
+    }
     return (await execute({
       schema,
       document,
@@ -74,6 +84,34 @@ function withDefaults(
       : [],
   );
   return defaults.length > 0 ? { ...given, ...Object.fromEntries(defaults) } : given;
+}
+
+/** Likewise a required field of an input object. */
+function withFieldDefaults(
+  schema: GraphQLSchema,
+  definitions: readonly VariableDefinitionNode[],
+  given: Record<string, unknown>,
+): Record<string, unknown> {
+  const filled = definitions.map(({ variable: { name }, type }) => {
+    const inputType = typeFromAST(schema, type as NamedTypeNode) as GraphQLInputType | undefined;
+    return [name.value, inputType ? fill(inputType, given[name.value]) : given[name.value]] as const;
+  });
+  return { ...given, ...Object.fromEntries(filled.filter(([, value]) => value !== undefined)) };
+}
+
+function fill(type: GraphQLInputType, value: unknown): unknown {
+  const bare = getNullableType(type);
+  if (Array.isArray(value)) return isListType(bare) ? value.map((item) => fill(bare.ofType, item)) : value;
+  if (!isInputObjectType(bare) || typeof value !== 'object' || value === null) return value;
+  const whole = { ...value } as Record<string, unknown>;
+  for (const field of Object.values(bare.getFields())) {
+    if (whole[field.name] !== undefined) whole[field.name] = fill(field.type, whole[field.name]);
+    else if (field.defaultValue !== undefined) {
+      const node = astFromValue(field.defaultValue, field.type);
+      if (node) whole[field.name] = valueFromASTUntyped(node);
+    }
+  }
+  return whole;
 }
 
 /** The compiler's own error class lacks `extensions`, which Apollo reads. */

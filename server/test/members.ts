@@ -1,6 +1,7 @@
 /** People who have signed in, for tests. */
 import { ref, type EntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
+import type { Member } from '../src/platform/actor.js';
 import { Account } from '../src/directory/account.entity.js';
 import type { Network } from '../src/directory/network.entity.js';
 import type { Organization } from '../src/directory/organization.entity.js';
@@ -58,4 +59,17 @@ export function buildAccount(em: EntityManager, data: AccountData = {}): Account
 /** Signs a stored account in: the headers with which its owner asks. */
 export async function signIn(pool: Pool, account: Account): Promise<{ cookie: string }> {
   return { cookie: `sid=${await new SessionService(pool).begin(account.id)}` };
+}
+
+/** The actor that a stored account is, for calls past the session. */
+export function memberOf(account: Account, roles: readonly Role[] = []): Member {
+  const person = account.person.unwrap();
+  return {
+    kind: 'member',
+    accountId: account.id,
+    personId: person.id,
+    organizationId: person.organization?.id ?? null,
+    sessionId: '',
+    roles: roles.map((role) => ({ role, scope: 'GLOBAL', scopeId: null })),
+  };
 }

@@ -148,7 +148,6 @@ export class Material extends BaseEntity {
 
   /** Makes the working version the one that the public reads. */
   publish(draft: MaterialVersion, at: Date): void {
-    if (this.status === MaterialStatus.WITHDRAWN) take('publish', this.status);
     this.moveDraft('publish', draft);
     this.status = MaterialStatus.PUBLISHED;
     this.publishedVersion = ref(draft);
@@ -209,6 +208,8 @@ export class Material extends BaseEntity {
 
   private moveDraft(step: MaterialStep, draft: MaterialVersion): void {
     if (this.draftVersion?.id !== draft.id) throw new Conflict();
+    // nothing moves in what is withdrawn, until it is given back
+    if (this.status === MaterialStatus.WITHDRAWN) take(step, this.status);
     this.draftStatus = take(step, this.draftStatus);
     if (!this.publishedVersion) this.status = this.draftStatus;
   }

@@ -70,7 +70,11 @@ export function canSubmit(actor: Actor, material: Material): boolean {
 
 /** Whether the actor may take back what was handed in. */
 export function canRecall(actor: Actor, material: Material): boolean {
-  return isOwner(actor, material) && mayTake('recall', material.draftStatus);
+  return (
+    isOwner(actor, material) &&
+    material.status !== MaterialStatus.WITHDRAWN &&
+    mayTake('recall', material.draftStatus)
+  );
 }
 
 /**

@@ -100,15 +100,15 @@ export class PublicationService {
     verdict: Verdict,
     replacedBy: Material | null,
   ): Promise<void> {
-    const version = await material.publishedVersion!.loadOrFail();
     material.withdraw(verdict.note ?? '', await transactionTime(em), replacedBy);
+    const version = await material.publishedVersion!.loadOrFail();
     this.note(em, material, version, DecisionKind.WITHDRAW, verdict);
   }
 
   /** Gives a withdrawn material back to the public. */
   async reinstate(em: EntityManager, material: Material, verdict: Verdict): Promise<void> {
-    const version = await material.publishedVersion!.loadOrFail();
     material.reinstate();
+    const version = await material.publishedVersion!.loadOrFail();
     this.note(em, material, version, DecisionKind.REINSTATE, verdict);
   }
 

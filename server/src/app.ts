@@ -9,6 +9,8 @@ import type { GraphQLSchema } from 'graphql';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { archiveRoutes } from './exchange/archive.routes.js';
+import { PortfolioReads } from './exchange/portfolio/portfolio.reads.js';
+import { portfolioRoutes } from './exchange/portfolio/portfolio.routes.js';
 import { discoveryRoutes } from './exchange/discovery.routes.js';
 import { SessionService } from './directory/session.service.js';
 import { certificateRoutes } from './materials/certificates/certificate.routes.js';
@@ -109,6 +111,8 @@ export async function createApp(services: AppServices): Promise<App> {
     ...{ config, orm, pool, databaseUrl: services.databaseUrl, storage, jobs, authenticate },
     limits: services.uploadLimits,
   });
+  const portfolios = new PortfolioReads(pool, config.publicUrl);
+  await http.register(portfolioRoutes, { portfolios, publicUrl: config.publicUrl, authenticate });
   await http.register(certificateRoutes, { pool, publicUrl: config.publicUrl });
   await http.register(archiveRoutes, { pool, storage, usage, publicUrl: config.publicUrl, authenticate });
   await http.register(discoveryRoutes, {

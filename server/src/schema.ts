@@ -32,6 +32,8 @@ import { MaterialReads } from './materials/material.reads.js';
 import { MaterialResolver } from './materials/material.resolver.js';
 import { readingResolvers } from './materials/reading/reading.js';
 import { StoredFileResolver } from './materials/stored-file.resolver.js';
+import { PortfolioReads } from './exchange/portfolio/portfolio.reads.js';
+import { PortfolioResolver } from './exchange/portfolio/portfolio.resolver.js';
 import { CitationResolver } from './exchange/citation.resolver.js';
 import { SessionCookie } from './platform/session-cookie.js';
 import type { Storage } from './platform/storage/storage.js';
@@ -76,6 +78,7 @@ export function createSchema({ config, orm, pool, search }: SchemaServices): Pro
     new StatisticsResolver(new StatisticsReads(pool)),
     new CertificateResolver(orm, certificates, new CertificateReads(pool), config.publicUrl),
     ...authoringResolvers(orm, pool, certificates),
+    new PortfolioResolver(new PortfolioReads(pool, config.publicUrl)),
     new CitationResolver(config.publicUrl),
     new BankResolver(pool),
     new SearchResolver(search),

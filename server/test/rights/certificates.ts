@@ -46,4 +46,9 @@ export const rows: readonly RightsRow[] = [
     document: '{ authorStatistics(from: "2026-01-01", to: "2026-12-31") { views } }',
     expected: everybody('ok', { guest: 'UNAUTHENTICATED' }),
   },
+  {
+    field: 'Query.portfolio',
+    document: '{ portfolio(from: "2026-01-01", to: "2026-12-31") { fullName } }',
+    expected: everybody('ok', { guest: 'UNAUTHENTICATED' }),
+  },
 ];

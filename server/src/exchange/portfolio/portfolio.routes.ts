@@ -1,0 +1,59 @@
+import type { FastifyInstance } from 'fastify';
+import { contentDisposition } from '../../materials/content-disposition.js';
+import type { Actor } from '../../platform/actor.js';
+import { InvalidInput } from '../../platform/errors.js';
+import { checkPeriod } from '../../platform/period.js';
+import { portfolioDocx } from './portfolio-docx.js';
+import { portfolioPdf } from './portfolio-pdf.js';
+import { portfolioText } from './portfolio-text.js';
+import type { PortfolioReads } from './portfolio.reads.js';
+
+/** What the routes stand on. */
+export interface PortfolioRoutesOptions {
+  readonly portfolios: PortfolioReads;
+  readonly publicUrl: string;
+  /** Tells by the cookies who asks. */
+  readonly authenticate: (cookies: string | undefined) => Promise<Actor>;
+}
+
+const TYPES = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+} as const;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Adds `/portfolio.docx` and `/portfolio.pdf`: the portfolio of whoever asks, and of nobody else. */
+export async function portfolioRoutes(
+  app: FastifyInstance,
+  { portfolios, publicUrl, authenticate }: PortfolioRoutesOptions,
+): Promise<void> {
+  for (const format of ['docx', 'pdf'] as const) {
+    app.get<{ Querystring: { from?: string; to?: string } }>(
+      `/portfolio.${format}`,
+      { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } },
+      async (request, reply) => {
+        reply.header('cache-control', 'private, no-store');
+        const actor = await authenticate(request.headers.cookie);
+        if (actor.kind === 'guest')
+          return reply.redirect(`/sign-in?returnTo=${encodeURIComponent('/my/portfolio')}`, 303);
+        const period = { from: dayOf(request.query.from, 'from'), to: dayOf(request.query.to, 'to') };
+        checkPeriod(period);
+        const today = new Date();
+        const portfolio = await portfolios.of(actor, period, today);
+        const text = portfolioText(portfolio, period, publicUrl, today);
+        const bytes = await (format === 'docx' ? portfolioDocx(text) : portfolioPdf(text, today));
+        return reply
+          .type(TYPES[format])
+          .header('content-disposition', contentDisposition('attachment', `Портфолио ${text.name}.${format}`))
+          .send(bytes);
+      },
+    );
+  }
+}
+
+function dayOf(value: string | undefined, field: string): string {
+  const day = value && DAY.test(value) ? new Date(`${value}T00:00:00Z`) : undefined;
+  if (!value || !day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== value)
+    throw new InvalidInput({ [field]: 'format' });
+  return value;
+}

@@ -34,6 +34,12 @@ export const routes = {
     const anchor = running && typeof ordinal === 'number' ? `passage-${ordinal}` : 'viewer';
     return `${under('/materials', slug)}?${search}#${anchor}`;
   },
+  /** Use reports, comments and ratings of a material, where they are written. */
+  discussion: (slug: string): string => `${under('/materials', slug)}/discussion`,
+  /** Where one complains of a material, or of a post under it. */
+  complain: (slug: string, post?: string): string =>
+    withQuery(`${under('/materials', slug)}/complain`, new URLSearchParams(post ? { post } : {})),
+  moderation: (): string => here('/moderation'),
   themes: (): string => here('/themes'),
   theme: (slug: string): string => under('/themes', slug),
   networks: (): string => here('/networks'),

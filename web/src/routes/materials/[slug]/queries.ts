@@ -1,4 +1,5 @@
 import { materialCard } from '#lib/components/material-card.ts';
+import { commentFields, useReportFields } from './posts.ts';
 import { graphql, type ResultOf } from '#lib/graphql/graphql.ts';
 
 const fileFields = graphql(`
@@ -108,13 +109,29 @@ export const MaterialQuery = graphql(
             ...PassageFields
           }
         }
+        rating {
+          count
+          average
+        }
+        useReports(first: 3) {
+          totalCount
+          nodes {
+            ...UseReportFields
+          }
+        }
+        comments(first: 3) {
+          totalCount
+          nodes {
+            ...CommentFields
+          }
+        }
         similar(first: 3) {
           ...MaterialCard
         }
       }
     }
   `,
-  [fileFields, passageFields, materialCard],
+  [fileFields, passageFields, materialCard, useReportFields, commentFields],
 );
 
 /** What is said in a recording, from its captions: an hour in stretches of about twenty seconds. */

@@ -13,6 +13,7 @@ import { PortfolioReads } from './exchange/portfolio/portfolio.reads.js';
 import { portfolioRoutes } from './exchange/portfolio/portfolio.routes.js';
 import { discoveryRoutes } from './exchange/discovery.routes.js';
 import { SessionService } from './directory/session.service.js';
+import { DraftFileReads } from './materials/authoring/draft-file.reads.js';
 import { certificateRoutes } from './materials/certificates/certificate.routes.js';
 import { fileRoutes } from './materials/file.routes.js';
 import type { UploadLimits } from './materials/uploads/upload-limits.js';
@@ -106,7 +107,7 @@ export async function createApp(services: AppServices): Promise<App> {
   await http.register(graphqlRoutes, { endpoint, config });
   await http.register(explorerRoutes, { schema });
   const usage = new UsageCounter(pool);
-  await http.register(fileRoutes, { pool, storage, usage });
+  await http.register(fileRoutes, { pool, storage, usage, drafts: new DraftFileReads(orm), authenticate });
   await addUploads(http, {
     ...{ config, orm, pool, databaseUrl: services.databaseUrl, storage, jobs, authenticate },
     limits: services.uploadLimits,

@@ -31,6 +31,8 @@ import {
 import { MaterialReads } from './materials/material.reads.js';
 import { MaterialResolver } from './materials/material.resolver.js';
 import { readingResolvers } from './materials/reading/reading.js';
+import { FileProcessingReads } from './materials/uploads/file-processing.reads.js';
+import { FileProcessingResolver } from './materials/uploads/file-processing.resolver.js';
 import { StoredFileResolver } from './materials/stored-file.resolver.js';
 import { PortfolioReads } from './exchange/portfolio/portfolio.reads.js';
 import { PortfolioResolver } from './exchange/portfolio/portfolio.resolver.js';
@@ -74,6 +76,7 @@ export function createSchema({ config, orm, pool, search }: SchemaServices): Pro
     new SignInResolver(new SignInService(pool, sessions), sessions, new SessionCookie(config.publicUrl)),
     new MaterialResolver(materials),
     new StoredFileResolver(materials),
+    new FileProcessingResolver(new FileProcessingReads(orm, pool)),
     ...readingResolvers(pool, orm, materials),
     new StatisticsResolver(new StatisticsReads(pool)),
     new CertificateResolver(orm, certificates, new CertificateReads(pool), config.publicUrl),

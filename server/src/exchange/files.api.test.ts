@@ -19,6 +19,7 @@ import { SessionService } from '../directory/session.service.js';
 import { entities } from '../entities.js';
 import { FileContent } from '../materials/file-content.entity.js';
 import { FileFormat, FileRole } from '../materials/file-enums.js';
+import { DraftFileReads } from '../materials/authoring/draft-file.reads.js';
 import { fileRoutes } from '../materials/file.routes.js';
 import { MaterialStatus } from '../materials/material-enums.js';
 import { MaterialVersion } from '../materials/material-version.entity.js';
@@ -130,11 +131,11 @@ beforeAll(async () => {
     log: pino({ level: 'silent' }),
     metrics: new Metrics(),
   });
-  await app.register(fileRoutes, { pool, storage, usage });
+  const authenticate = (cookies: string | undefined) =>
+    new SessionService(pool).actorOf(new SessionCookie('http://bank.example').tokenIn(cookies) ?? '');
+  await app.register(fileRoutes, { pool, storage, usage, drafts: new DraftFileReads(orm), authenticate });
   await app.register(archiveRoutes, {
-    ...{ pool, storage, usage, publicUrl: 'https://bank.example' },
-    authenticate: (cookies) =>
-      new SessionService(pool).actorOf(new SessionCookie('http://bank.example').tokenIn(cookies) ?? ''),
+    ...{ pool, storage, usage, publicUrl: 'https://bank.example', authenticate },
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
@@ -286,19 +287,21 @@ describe('a range of a file', () => {
 });
 
 describe('what nobody may see', () => {
-  it('A30, D39: drafts, withdrawn, made-up and malformed ids answer the same 404', async () => {
+  it('B40: a file of a withdrawn material is gone', async () => {
+    expect((await get('withdrawn')).status).toBe(410);
+  });
+
+  it('A30, D39: drafts, made-up and malformed ids answer the same 404', async () => {
     const answers = await Promise.all(
-      ['draft', 'withdrawn', '01890000-0000-7000-8000-000000000000', 'x', "'; drop table material --"].map(
-        async (key) => {
-          const response = await get(key.includes(';') ? encodeURIComponent(key) : key);
-          return [
-            response.status,
-            await response.text(),
-            response.headers.get('content-type'),
-            response.headers.get('etag'),
-          ];
-        },
-      ),
+      ['draft', '01890000-0000-7000-8000-000000000000', 'x', "'; drop table material --"].map(async (key) => {
+        const response = await get(key.includes(';') ? encodeURIComponent(key) : key);
+        return [
+          response.status,
+          await response.text(),
+          response.headers.get('content-type'),
+          response.headers.get('etag'),
+        ];
+      }),
     );
     for (const answer of answers)
       expect(answer).toEqual([404, 'Файл не найден\n', 'text/plain; charset=utf-8', null]);

@@ -29,7 +29,7 @@ export class FileReads {
           c.thumbnail_sha256 as "thumbnailSha256", m.id as "materialId"
         from stored_file f join file_content c on c.sha256 = f.sha256
         join material m on m.published_version_id = f.material_version_id
-        where f.id = $1 and ${IS_PUBLIC}`,
+        where f.id = $1 and c.scan_state not in ('PENDING', 'INFECTED') and ${IS_PUBLIC}`,
       values: [id],
     });
     return rows[0];

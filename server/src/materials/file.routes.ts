@@ -1,7 +1,9 @@
 import { buffer } from 'node:stream/consumers';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
+import type { Actor } from '../platform/actor.js';
 import { ObjectNotFound, type Storage } from '../platform/storage/storage.js';
+import type { DraftFileReads } from './authoring/draft-file.reads.js';
 import { parseRange } from './byte-range.js';
 import { contentDisposition } from './content-disposition.js';
 import { parseCaptions, toWebVtt } from './extraction/captions.js';
@@ -16,10 +18,15 @@ export interface FileRoutesOptions {
   readonly pool: Pool;
   readonly storage: Storage;
   readonly usage: UsageCounter;
+  /** Files of versions that are not public. */
+  readonly drafts: Pick<DraftFileReads, 'byId'>;
+  readonly authenticate: (cookies: string | undefined) => Promise<Actor>;
 }
 
 /** Asks each time, answers 304 mostly: a withdrawn material is gone at once. */
 const ALWAYS_ASK = 'public, no-cache';
+/** What only some may see is kept nowhere. */
+const PRIVATE = 'private, no-store';
 /** Nothing in a file may run in our origin, whatever a browser takes it for. */
 const NOTHING_RUNS =
   "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox";
@@ -29,23 +36,32 @@ const PDF_VIEWER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inl
 /** Adds `/files/<id>/<name>` and `/files/<id>/thumbnail.webp`. */
 export async function fileRoutes(
   app: FastifyInstance,
-  { pool, storage, usage }: FileRoutesOptions,
+  { pool, storage, usage, drafts, authenticate }: FileRoutesOptions,
 ): Promise<void> {
   const files = new FileReads(pool);
+  /** A file that the one who asks may have: what is public first, as that is what is asked for mostly. */
+  const find = async (request: FastifyRequest, id: string) => {
+    const file = await files.byId(id);
+    if (file) return { file, cacheControl: ALWAYS_ASK };
+    const inside = request.headers.cookie
+      ? await drafts.byId(await authenticate(request.headers.cookie), id)
+      : undefined;
+    return { file: inside, cacheControl: PRIVATE };
+  };
   app.addHook('onClose', () => usage.flush());
 
   app.route<{ Params: { id: string } }>({
     method: ['GET', 'HEAD'],
     url: '/files/:id/thumbnail.webp',
     handler: async (request, reply) => {
-      const file = await files.byId(request.params.id);
+      const { file, cacheControl } = await find(request, request.params.id);
       if (!file?.thumbnailSha256) {
         if (await files.isGone({ fileId: request.params.id })) return gone(reply);
         return missing(reply, await files.successorOf(request.params.id), thumbnailUrl);
       }
       const stat = await storage.stat(file.thumbnailSha256);
       if (!stat) return missing(reply);
-      describe(reply, stat.sha256, 'image/webp', ALWAYS_ASK);
+      describe(reply, stat.sha256, 'image/webp', cacheControl);
       return sendBytes(request, reply, storage, stat);
     },
   });
@@ -54,7 +70,7 @@ export async function fileRoutes(
     method: ['GET', 'HEAD'],
     url: '/files/:id/*',
     handler: async (request, reply) => {
-      const file = await files.byId(request.params.id);
+      const { file, cacheControl } = await find(request, request.params.id);
       if (!file) {
         if (await files.isGone({ fileId: request.params.id })) return gone(reply);
         const query = request.query.inline === undefined ? '' : '?inline';
@@ -65,14 +81,14 @@ export async function fileRoutes(
         );
       }
       const inline = request.query.inline !== undefined && INLINE_FORMATS.has(file.format);
-      if (inline && file.format === FileFormat.SRT) return sendWebVtt(reply, storage, file);
-      describe(reply, file.sha256, inline ? inlineType(file) : attachedType(file), ALWAYS_ASK);
+      if (inline && file.format === FileFormat.SRT) return sendWebVtt(reply, storage, file, cacheControl);
+      describe(reply, file.sha256, inline ? inlineType(file) : attachedType(file), cacheControl);
       reply.header('content-disposition', contentDisposition(inline ? 'inline' : 'attachment', file.name));
       if (inline && file.format === FileFormat.PDF) {
         reply.header('content-security-policy', PDF_VIEWER).header('x-frame-options', 'SAMEORIGIN');
       }
       return sendBytes(request, reply, storage, file, () => {
-        if (!inline) usage.download(file.materialId);
+        if (!inline && cacheControl === ALWAYS_ASK) usage.download(file.materialId);
       });
     },
   });
@@ -172,9 +188,14 @@ async function sendBytes(
 }
 
 /** Browsers take captions as WebVTT only. */
-async function sendWebVtt(reply: FastifyReply, storage: Storage, file: PublicFile): Promise<FastifyReply> {
+async function sendWebVtt(
+  reply: FastifyReply,
+  storage: Storage,
+  file: PublicFile,
+  cacheControl: string,
+): Promise<FastifyReply> {
   const text = toWebVtt(parseCaptions(decodeText(await buffer(await storage.open(file.sha256)))));
-  describe(reply, `${file.sha256}-vtt`, 'text/vtt; charset=utf-8', ALWAYS_ASK);
+  describe(reply, `${file.sha256}-vtt`, 'text/vtt; charset=utf-8', cacheControl);
   return reply.header('accept-ranges', 'none').send(text);
 }
 

@@ -16,7 +16,7 @@ export const VERSION_VOCABULARY = `(select coalesce(json_agg(json_build_object('
 export const VERSION_FILES = `(select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'format', fc.format,
        'mediaType', fc.media_type, 'size', fc.size, 'role', f.role, 'order', f.position, 'sha256', f.sha256,
        'pageCount', fc.page_count, 'durationSeconds', fc.duration_seconds, 'textState', fc.text_state,
-       'hasThumbnail', fc.thumbnail_sha256 is not null) order by f.position), '[]')
+       'scanState', fc.scan_state, 'hasThumbnail', fc.thumbnail_sha256 is not null) order by f.position), '[]')
      from stored_file f join file_content fc on fc.sha256 = f.sha256
      where f.material_version_id = v.id) as files`;
 

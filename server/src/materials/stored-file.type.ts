@@ -1,5 +1,5 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import { FileFormat, FileRole, TextState, ViewerKind } from './file-enums.js';
+import { FileFormat, FileRole, ScanState, TextState, ViewerKind } from './file-enums.js';
 
 /** A file as the API shows it; `html` and `passages` are loaded when asked for. */
 @ObjectType('StoredFile', { description: 'A file of the published version.' })
@@ -39,6 +39,9 @@ export class StoredFileType {
 
   @Field(() => TextState, { description: 'State of its extracted text.' })
   textState!: TextState;
+
+  @Field(() => ScanState, { description: 'Whether it was checked for malicious code.' })
+  scanState!: ScanState;
 
   @Field(() => String, { description: 'Downloads the file as an attachment.' })
   downloadUrl!: string;

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { LocalizedText } from '../../platform/localized.js';
-import { FileRole, TextState, ViewerKind } from '../file-enums.js';
+import { FileRole, ScanState, TextState, ViewerKind } from '../file-enums.js';
 import { ChildConsent, ContributionRole, License, MaterialKind } from '../material-enums.js';
 import type { VersionType } from './version.type.js';
 
@@ -66,12 +66,18 @@ export function checklistOf(kind: MaterialKind, version: VersionType): Missing[]
     'Upload the main file.',
   );
   for (const file of files) {
-    const pending = file.textState === TextState.PENDING;
-    advise(
+    need(
       'files',
-      pending,
-      `Файл «${file.name}» ещё читается.`,
-      `“${file.name}” is still being read.`,
+      file.textState === TextState.PENDING || file.scanState === ScanState.PENDING,
+      `Файл «${file.name}» ещё проверяется и читается: подождите немного.`,
+      `“${file.name}” is still being checked and read: wait a little.`,
+      file.id,
+    );
+    need(
+      'files',
+      file.scanState === ScanState.INFECTED,
+      `В файле «${file.name}» вредоносный код: замените файл или уберите его.`,
+      `“${file.name}” holds malicious code: replace or remove it.`,
       file.id,
     );
   }

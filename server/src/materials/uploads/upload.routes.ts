@@ -84,7 +84,6 @@ function tusServer({ limits, records, store, locks, finisher }: UploadRoutesOpti
     relativeLocation: true,
     allowedOrigins: [], // our own pages only
     lockDrainTimeout: 500,
-    disableTerminationForFinishedUploads: true,
     namingFunction: () => randomUUID(),
     // before the lock is asked for: a stranger could otherwise break an upload off
     onIncomingRequest: async (request, id) => {

@@ -1,0 +1,12 @@
+import { only, type RightsRow } from './rights.js';
+import { storeDraft } from '../drafts.js';
+
+/** Rows of uploads: what is on its way is its owner's alone; an administrator knows of the material and may not. */
+export const rows: readonly RightsRow[] = [
+  {
+    field: 'Query.uploads',
+    document: 'query ($materialId: ID!) { uploads(materialId: $materialId) { id name received problem } }',
+    arrange: async ({ em, accounts }) => ({ materialId: (await storeDraft(em, accounts.owner)).material.id }),
+    expected: { ...only(['owner'], 'NOT_FOUND'), admin: 'FORBIDDEN' },
+  },
+];

@@ -289,6 +289,7 @@ describe('a range of a file', () => {
 describe('what nobody may see', () => {
   it('B40: a file of a withdrawn material is gone', async () => {
     expect((await get('withdrawn')).status).toBe(410);
+    expect((await fetch(`${url}/files/${ids.withdrawn}/thumbnail.webp`)).status).toBe(410);
   });
 
   it('A30, D39: drafts, made-up and malformed ids answer the same 404', async () => {
@@ -305,7 +306,7 @@ describe('what nobody may see', () => {
     );
     for (const answer of answers)
       expect(answer).toEqual([404, 'Файл не найден\n', 'text/plain; charset=utf-8', null]);
-    expect((await fetch(`${url}/files/${ids.withdrawn}/thumbnail.webp`)).status).toBe(404);
+    expect((await fetch(`${url}/files/${ids.draft}/thumbnail.webp`)).status).toBe(404);
     expect((await fetch(`${url}/archives/no-such.zip`)).status).toBe(404);
   });
 

@@ -71,6 +71,8 @@ export interface SearchRequest {
   /** From 1. */
   page: number;
   pageSize: number;
+  /** What the words of the query seem to name; among materials that match as well those that are it come first. */
+  preferred?: readonly Pick<FacetValue, 'field' | 'value'>[];
   /** Whether facets are wanted; they are unless it is false. */
   facets?: boolean;
 }

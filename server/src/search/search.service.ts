@@ -14,7 +14,7 @@ import type { SearchEngine, SearchFilter, SearchRequest } from './search-engine.
 import type { Facet, FacetBucket, Relaxation, SearchResult, TextSegment } from './search-result.js';
 import type { SearchGaps } from './search-gaps.js';
 import type { Suggestion } from './suggestion.js';
-import { understand } from './understanding.js';
+import { understand, type UnderstoodFilter } from './understanding.js';
 
 /** Longest that the configured engine may take before the fallback answers, milliseconds. */
 const BUDGET_MS = 1500;
@@ -50,7 +50,7 @@ export class SearchService {
     const start = performance.now();
     const { page, pageSize, sort } = args;
     if (page * pageSize > DEEPEST) throw new InvalidInput({ page: 'range' });
-    const { request, analyser, answer, engine } = await this.#understandAndAsk(
+    const { request, understood, analyser, answer, engine } = await this.#understandAndAsk(
       args,
       { filter: engineFilter(args.filter), sort, page, pageSize, facets: asksFor('facets') },
       (one, asked) => one.search(asked),
@@ -67,10 +67,7 @@ export class SearchService {
       facets: answer.facets.map(withoutNo),
       corrections: query.corrections as SearchResult['corrections'],
       synonyms: query.synonyms,
-      understood:
-        args.exact || !asksFor('understood')
-          ? []
-          : understand(query.text, await this.fallback.facetsInUse(), request.filter, analyser),
+      understood,
       relaxations: answer.total === 0 && asksFor('relaxations') ? await this.#relaxations(request) : [],
       engine: engine.name as SearchResult['engine'],
       simplified: this.configured !== null && engine !== this.configured,
@@ -133,13 +130,25 @@ export class SearchService {
     { query: typed, exact }: Pick<SearchArgs, 'query' | 'exact'>,
     rest: Omit<SearchRequest, 'query'>,
     question: (engine: SearchEngine, request: SearchRequest) => Promise<T>,
-  ): Promise<{ request: SearchRequest; analyser: Analyser; answer: T; engine: SearchEngine }> {
+  ): Promise<{
+    request: SearchRequest;
+    understood: UnderstoodFilter[];
+    analyser: Analyser;
+    answer: T;
+    engine: SearchEngine;
+  }> {
     for (let again = false; ; again = true) {
       const knowledge = await this.fallback.knowledge();
-      const request = { ...rest, query: analyseQuery(typed, knowledge, exact) };
+      const { analyser } = knowledge;
+      const query = analyseQuery(typed, knowledge, exact);
+      const understood =
+        exact || query.terms.length === 0
+          ? []
+          : understand(query.text, await this.fallback.facetsInUse(), rest.filter, analyser);
+      const request = { ...rest, query, preferred: understood };
       const asked = await this.#ask((engine) => question(engine, request));
       const { state } = await this.fallback.knowledge();
-      if (again || state === knowledge.state) return { ...asked, request, analyser: knowledge.analyser };
+      if (again || state === knowledge.state) return { ...asked, request, understood, analyser };
     }
   }
 

@@ -9,7 +9,7 @@ const KIND_WORDS: Readonly<Record<string, readonly string[]>> = {
   LESSON_PLAN: ['конспект урока', 'разработка урока', 'план урока', 'технологическая карта урока'],
   EXTRACURRICULAR_PLAN: ['конспект занятия', 'сценарий занятия', 'внеурочное занятие', 'классный час'],
   LESSON_VIDEO: ['видеоурок', 'видео урока', 'видеозапись урока'],
-  MEASUREMENT: ['контрольная работа', 'проверочная работа', 'тест'],
+  MEASUREMENT: ['контрольная работа', 'проверочная работа', 'тест', 'ким', 'кимы'],
   ASSESSMENT_SHEET: ['лист оценки', 'лист самооценки', 'оценочный лист'],
   PROGRAM: ['рабочая программа', 'программа'],
   METHOD_RECOMMENDATIONS: ['методические рекомендации', 'методичка'],
@@ -17,6 +17,18 @@ const KIND_WORDS: Readonly<Record<string, readonly string[]>> = {
   WORKSHEET: ['рабочий лист', 'карточка', 'раздаточный материал'],
   GAME: ['дидактическая игра', 'игра'],
   EXPERIENCE: ['опыт работы', 'из опыта работы'],
+};
+/** The term of «класс», which makes a number a class by itself. */
+const CLASS = 'класс';
+/** How classes are called in words. */
+const ORDINALS = [
+  ...['первый', 'второй', 'третий', 'четвертый', 'пятый', 'шестой'],
+  ...['седьмой', 'восьмой', 'девятый', 'десятый', 'одиннадцатый'],
+];
+/** Who says these words means children of that age. */
+const LEVEL_WORDS: Readonly<Record<string, readonly string[]>> = {
+  DO: ['нод', 'оод', 'доу', 'детский сад', 'дошкольник'],
+  NOO: ['начальная школа', 'младший школьник'],
 };
 const FIELDS: ReadonlySet<FacetField> = new Set([
   FacetField.KIND,
@@ -40,7 +52,7 @@ export interface UnderstoodFilter {
  */
 export function understand(
   query: string,
-  values: Iterable<FacetValue>,
+  values: readonly FacetValue[],
   filter: SearchFilter,
   analyser: Analyser,
 ): UnderstoodFilter[] {
@@ -57,13 +69,24 @@ export function understand(
   const taken = new Set<number>();
   const fields = new Set<FacetField>();
   const understood: UnderstoodFilter[] = [];
+  const offer = ({ field, value, label }: FacetValue, places: readonly number[]): void => {
+    places.forEach((place) => taken.add(place));
+    fields.add(field);
+    understood.push({ field, value, label, rest: without(query, tokens, places) });
+  };
   for (const { value, from, length } of found.sort((a, b) => b.length - a.length)) {
     const places = Array.from({ length }, (_, offset) => from + offset);
     if (fields.has(value.field) || places.some((place) => taken.has(place))) continue;
-    places.forEach((place) => taken.add(place));
-    fields.add(value.field);
-    const { field, label } = value;
-    understood.push({ field, value: value.value, label, rest: without(query, tokens, places) });
+    offer(value, places);
+    if (value.field !== FacetField.SUBJECT || filter.values.GRADE) continue;
+    // a number that stands by a subject alone is a class: «алгебра 9»
+    for (const beside of [from + length, from - 1]) {
+      const grade = values.find(
+        (one) => one.field === FacetField.GRADE && one.value === tokens[beside]?.word,
+      );
+      const named = terms[beside + 1] === CLASS || taken.has(beside) || fields.has(FacetField.GRADE);
+      if (grade && !named) offer(grade, [beside]);
+    }
   }
   return understood;
 }
@@ -74,14 +97,26 @@ const NAMES = new WeakMap<FacetValue, string[][]>();
 function namesOf(value: FacetValue, analyser: Analyser): string[][] {
   const known = NAMES.get(value);
   if (known) return known;
-  const names = [value.label, ...(value.field === FacetField.KIND ? (KIND_WORDS[value.value] ?? []) : [])];
-  const terms = names.map((name) =>
+  const terms = written(value).map((name) =>
     words(name)
       .filter((word) => !isStopWord(word))
       .map((word) => analyser.term(word)),
   );
   NAMES.set(value, terms);
   return terms;
+}
+
+/** What people call a value beside its label. */
+function written({ field, value, label }: FacetValue): readonly string[] {
+  if (field === FacetField.KIND) return [label, ...(KIND_WORDS[value] ?? [])];
+  if (field === FacetField.LEVEL) return [label, ...(LEVEL_WORDS[value] ?? [])];
+  if (field === FacetField.GRADE)
+    return [
+      ...[label, `${value} кл`, `${ORDINALS[Number(value) - 1]} класс`],
+      ...['й', 'го', 'м', 'му'].map((ending) => `${value} ${ending} класс`),
+    ];
+  const language = /^(?!русский)(.+) язык$/iu.exec(label);
+  return field === FacetField.SUBJECT && language ? [label, language[1]!] : [label];
 }
 
 function indexOf(terms: readonly string[], wanted: readonly string[]): number {

@@ -1,6 +1,6 @@
 import type { Analyser } from './analyser.js';
 import { isStopWord } from './stop-words.js';
-import { ABBREVIATIONS, SYNONYMS } from './synonym-data.js';
+import { ABBREVIATIONS, ASPECTS, SYNONYMS } from './synonym-data.js';
 import { words } from './tokens.js';
 
 /** Terms that must stand together in a material to count for the word that was asked for. */
@@ -20,6 +20,8 @@ interface Expression {
 const WEIGHT = 0.4;
 /** What an abbreviation stands for is the same thing, not a neighbouring one. */
 const ABBREVIATION_WEIGHT = 0.8;
+/** The other aspect of a verb says nearly the same. */
+const ASPECT_WEIGHT = 0.7;
 
 /**
  * Finds other expressions for what a query says: abbreviations both ways and curated words. The labels of a theme
@@ -31,6 +33,7 @@ export class Synonyms {
 
   constructor(private readonly analyser: Analyser) {
     for (const pair of ABBREVIATIONS) this.#group(pair, ABBREVIATION_WEIGHT);
+    for (const group of ASPECTS) this.#group(group, ASPECT_WEIGHT);
     for (const group of SYNONYMS) this.#group(group, WEIGHT);
   }
 

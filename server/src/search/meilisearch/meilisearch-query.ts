@@ -24,12 +24,18 @@ export function wordQueries(query: AnalysedQuery, { rarity, needed }: QueryWeigh
   if (asked.length === 0) return [make([])];
   const found =
     known.length > 0 ? combinations(known.slice(0, COMBINED), weight, needed).map(make) : [make(asked)];
-  const standIns = new Set<string>();
+  // a stand-in may take the place of several words: none of them needs to be there then
+  const replaced = new Map<string, Set<string>>();
   for (const { term, alternatives } of query.terms)
     for (const other of alternatives) {
-      const rest = known.filter((one) => one !== term).slice(0, COMBINED);
-      standIns.add([...new Set([...rest, ...other.terms])].sort().join(' '));
+      const standIn = other.terms.join(' ');
+      replaced.set(standIn, (replaced.get(standIn) ?? new Set()).add(term));
     }
+  const standIns = new Set<string>();
+  for (const [standIn, terms] of replaced) {
+    const rest = known.filter((one) => !terms.has(one)).slice(0, COMBINED);
+    standIns.add([...new Set([...rest, ...standIn.split(' ')])].sort().join(' '));
+  }
   for (const terms of [...standIns].slice(0, STAND_INS)) found.push(make(terms.split(' ')));
   return found;
 }

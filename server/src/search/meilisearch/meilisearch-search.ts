@@ -55,6 +55,7 @@ export async function searchMeilisearch(
       from: ranked ? from : 0,
       to: ranked ? from + pageSize : pageSize,
       keepOrder: !ranked,
+      ...(request.preferred && { preferred: request.preferred }),
     }),
     facets: facets ? await postgres.labelled(counts) : [],
   };

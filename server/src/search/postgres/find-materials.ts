@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { EngineFacet, EngineResult, SearchRequest } from '../search-engine.js';
 import type { ForwardHits } from './forward-hits.js';
 import type { IndexReader } from './index-reader.js';
+import { preferenceOf } from './preference.js';
 import { matchingDocuments, queryNumbers, readPostings } from './query-postings.js';
 import { readForwards, readTitleOrder } from './read-documents.js';
 import { readHits } from './read-hits.js';
@@ -64,6 +65,8 @@ async function match(
   const { columns, matcher } = reader;
   const passing = reader.filtered(documents, filter, counted);
   const byScore = sort === 'RELEVANCE' && query.terms.length > 0;
+  const preference = byScore ? preferenceOf(columns, request.preferred) : null;
+  if (preference) for (const doc of passing.documents) matcher.score[doc]! *= preference(doc);
   const first = byScore
     ? topBy(passing.documents, Math.max(WINDOW, end), matcher.score)
     : sort === 'TITLE'

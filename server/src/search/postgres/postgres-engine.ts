@@ -26,7 +26,7 @@ import { compact } from './compaction.js';
 import { findFacetValues } from './find-facet-values.js';
 import { findMaterials } from './find-materials.js';
 import { findSimilar } from './find-similar.js';
-import { rankCandidates } from './rank-candidates.js';
+import { rankCandidates, type RankedSlice } from './rank-candidates.js';
 import { matchingDocuments, readPostings } from './query-postings.js';
 import { suggestThings } from './suggesting.js';
 
@@ -118,11 +118,7 @@ export class PostgresEngine implements SearchEngine {
   }
 
   /** Ranks and describes materials that another engine found; see `rankCandidates`. */
-  async rank(
-    query: AnalysedQuery,
-    materials: readonly string[],
-    slice: { from: number; to: number; keepOrder: boolean },
-  ): Promise<EngineHit[]> {
+  async rank(query: AnalysedQuery, materials: readonly string[], slice: RankedSlice): Promise<EngineHit[]> {
     return this.#read((reader) => rankCandidates(this.pool, reader, query, materials, slice));
   }
 

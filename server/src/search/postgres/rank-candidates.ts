@@ -1,13 +1,23 @@
 import type pg from 'pg';
 import type { AnalysedQuery } from '../analysis/query.js';
-import type { EngineHit } from '../search-engine.js';
+import type { EngineHit, SearchRequest } from '../search-engine.js';
 import { ForwardScanner, type ForwardHits } from './forward-hits.js';
 import type { IndexReader } from './index-reader.js';
 import type { TermGroup } from './matching.js';
 import { IMPACT_STEP, quantise } from './posting.js';
+import { preferenceOf } from './preference.js';
 import { queryNumbers, readPostings } from './query-postings.js';
 import { readHits } from './read-hits.js';
 import { adjustment, hitImpacts, scorePassages, type QueryNumber } from './rescoring.js';
+
+/** Which of the materials are answered, and in which order. */
+export interface RankedSlice {
+  from: number;
+  to: number;
+  /** Whether they stand in the wanted order already. */
+  keepOrder: boolean;
+  preferred?: SearchRequest['preferred'];
+}
 
 /**
  * Puts materials that another engine found in the order in which this one would, and answers the page of them as
@@ -18,7 +28,7 @@ export async function rankCandidates(
   reader: IndexReader,
   query: AnalysedQuery,
   materials: readonly string[],
-  slice: { from: number; to: number; keepOrder: boolean },
+  slice: RankedSlice,
 ): Promise<EngineHit[] | null> {
   const postings = await readPostings(reader, query);
   if (!postings) return null;
@@ -36,11 +46,12 @@ export async function rankCandidates(
   const forwards = new Map<number, ForwardHits>();
   let docs = rows.rows.map(({ doc }) => doc);
   if (!slice.keepOrder) {
+    const preference = preferenceOf(reader.columns, slice.preferred);
     const scanner = new ForwardScanner(numbers.keys());
     const scored = rows.rows.map(({ doc, forward }) => {
       const document = scanner.scan(forward!);
       forwards.set(doc, document);
-      const quality = 1 + (reader.columns.quality[doc] ?? 0) * 0.01;
+      const quality = (1 + (reader.columns.quality[doc] ?? 0) * 0.01) * (preference?.(doc) ?? 1);
       return { doc, score: fullScore(document, numbers, postings.groups, quality) };
     });
     docs = scored.sort((a, b) => b.score - a.score || b.doc - a.doc).map(({ doc }) => doc);

@@ -1,7 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
-import { create } from 'xmlbuilder2';
-import { Sitemaps } from './sitemap.js';
 
 /** What a suggestion is here: its words, and its second line. */
 export interface OfferedWords {
@@ -22,7 +20,8 @@ const AN_HOUR = 'public, max-age=3600';
 /** Adds what machines look for: `/robots.txt`, `/sitemap.xml` with its parts, `/opensearch.xml` and its suggestions. */
 export async function discoveryRoutes(app: FastifyInstance, options: DiscoveryOptions): Promise<void> {
   const { pool, publicUrl, suggest } = options;
-  const sitemaps = new Sitemaps(pool, publicUrl);
+  // what writes XML is loaded when a machine asks for it: a start does not wait
+  const sitemaps = async () => new (await import('./sitemap.js')).Sitemaps(pool, publicUrl);
 
   app.get('/robots.txt', async (_, reply) =>
     reply.type('text/plain; charset=utf-8').header('cache-control', AN_HOUR).send(robots(publicUrl)),
@@ -32,11 +31,11 @@ export async function discoveryRoutes(app: FastifyInstance, options: DiscoveryOp
     reply
       .type('application/xml; charset=utf-8')
       .header('cache-control', AN_HOUR)
-      .send(await sitemaps.index()),
+      .send(await (await sitemaps()).index()),
   );
 
   app.get<{ Params: { name: string } }>('/sitemaps/:name.xml', async (request, reply) => {
-    const part = await sitemaps.part(request.params.name);
+    const part = await (await sitemaps()).part(request.params.name);
     if (!part) return reply.code(404).type('text/plain; charset=utf-8').send('Нет такой карты сайта\n');
     return reply.type('application/xml; charset=utf-8').header('cache-control', AN_HOUR).send(part);
   });
@@ -45,7 +44,7 @@ export async function discoveryRoutes(app: FastifyInstance, options: DiscoveryOp
     reply
       .type('application/opensearchdescription+xml; charset=utf-8')
       .header('cache-control', AN_HOUR)
-      .send(openSearch(publicUrl)),
+      .send(await openSearch(publicUrl)),
   );
 
   app.get<{ Querystring: { q?: string | string[] } }>('/opensearch/suggestions', async (request, reply) => {
@@ -79,7 +78,8 @@ function robots(publicUrl: string): string {
 }
 
 /** Lets a browser search the bank from its address bar (OpenSearch 1.1 draft 6). */
-function openSearch(publicUrl: string): string {
+async function openSearch(publicUrl: string): Promise<string> {
+  const { create } = await import('xmlbuilder2');
   const root = create({ version: '1.0', encoding: 'UTF-8' }).ele(
     'http://a9.com/-/spec/opensearch/1.1/',
     'OpenSearchDescription',

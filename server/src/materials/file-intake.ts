@@ -7,7 +7,6 @@ import { cleanFileName } from './extraction/file-name.js';
 import { EXTRACTOR_VERSION } from './extraction/extraction.js';
 import type { FileReader, ReadFile } from './extraction/file-reader.js';
 import { traitsOf } from './extraction/format.js';
-import { videoFrame } from './extraction/video-frame.js';
 import { FileContent } from './file-content.entity.js';
 import { type FileFormat, type FileWarning, ScanState, ViewerKind } from './file-enums.js';
 import { VIEWERS } from './file-format.js';
@@ -70,7 +69,7 @@ export class FileIntake {
   async #read(path: string, name: string): Promise<ReadFile & { thumbnailSha256: string | null }> {
     const read = await this.reader.read(path, name);
     const thumbnail =
-      read.thumbnail ?? (VIEWERS[read.format] === ViewerKind.VIDEO ? await videoFrame(path) : null);
+      read.thumbnail ?? (VIEWERS[read.format] === ViewerKind.VIDEO ? await frameOf(path) : null);
     const thumbnailSha256 = thumbnail && (await this.storage.put(Readable.from([thumbnail]))).sha256;
     return { ...read, thumbnailSha256 };
   }
@@ -115,4 +114,10 @@ export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex');
+}
+
+/** A frame of a film. What draws it is loaded with the first film: a start does not wait for it. */
+async function frameOf(path: string): Promise<Uint8Array | null> {
+  const { videoFrame } = await import('./extraction/video-frame.js');
+  return videoFrame(path);
 }

@@ -3,9 +3,9 @@
  * which want plain rows. Both cancel what they run for a visitor who hung up: the connection is cut and the server,
  * which looks at it twice a second, stops the statement.
  */
-import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options, defineConfig } from '@mikro-orm/postgresql';
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
+import { readdir } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -97,7 +97,6 @@ function ormOptions(url: string, entities: Entities, options: ConnectionOptions 
     clientUrl: url,
     entities: entities as never,
     metadataProvider: ReflectMetadataProvider,
-    extensions: [Migrator],
     forceUtcTimezone: true,
     pool: { min: 0, max: 5 },
     driverOptions: { ...clientOptions(options), Client: RequestClient },
@@ -116,8 +115,11 @@ export function openOrm(url: string, entities: Entities, options: ConnectionOpti
  * @throws PlainError when the database does not answer or is too old
  */
 export function migrate(url: string, entities: Entities): Promise<number> {
-  return inTurn(url, MIGRATING, async () => {
-    const orm = await openOrm(url, entities, { statementTimeout: 0 });
+  return inTurn(url, MIGRATING, async (db) => {
+    if (await isCurrent(db)) return 0;
+    const { Migrator } = await import('@mikro-orm/migrations'); // large, and almost every start goes without
+    const options = ormOptions(url, entities, { statementTimeout: 0 });
+    const orm = await MikroORM.init({ ...options, extensions: [Migrator] } as never);
     try {
       return (await orm.migrator.up()).length;
     } finally {
@@ -126,18 +128,31 @@ export function migrate(url: string, entities: Entities): Promise<number> {
   });
 }
 
+/** Whether each of our migrations has been run, as the migrator's own table tells. */
+async function isCurrent(db: pg.Client): Promise<boolean> {
+  const found = await db.query<{ there: boolean }>(
+    `select to_regclass('mikro_orm_migrations') is not null as there`,
+  );
+  if (!found.rows[0]!.there) return false;
+  const { rows } = await db.query<{ name: string }>('select name from mikro_orm_migrations');
+  const run = new Set(rows.map(({ name }) => name));
+  const files = await readdir(MIGRATIONS);
+  const names = files.flatMap((file) => /^(Migration\d+\w*)\.[jt]s$/.exec(file)?.[1] ?? []);
+  return names.length > 0 && names.every((name) => run.has(name));
+}
+
 /**
  * Does something that only one process may do at a time; the others wait.
  * @param lock number of the turn, the same in all processes
  */
-export async function inTurn<T>(url: string, lock: number, run: () => Promise<T>): Promise<T> {
+export async function inTurn<T>(url: string, lock: number, run: (turn: pg.Client) => Promise<T>): Promise<T> {
   const turn = new pg.Client({ connectionString: url, application_name: 'metodbank turn' });
   turn.on('error', () => {});
   await connectPlainly(turn);
   try {
     await refuseOldVersion(turn);
     await turn.query('select pg_advisory_lock($1)', [lock]);
-    return await run();
+    return await run(turn);
   } finally {
     await turn.end().catch(() => {});
   }

@@ -4,7 +4,6 @@ import type { Pool } from 'pg';
 import { contentDisposition } from '../content-disposition.js';
 import { CertificateStatus } from './certificate-enums.js';
 import { CertificateReads, checkUrl } from './certificate.reads.js';
-import { drawCertificate } from './certificate-sheet.js';
 import { readCheckCode } from './check-code.js';
 
 /** What the route stands on. */
@@ -36,6 +35,7 @@ export async function certificateRoutes(
       if (!certificate) return refuse(request, reply, 404, publicUrl);
       if (certificate.status === CertificateStatus.ANNULLED)
         return refuse(request, reply, 410, checkUrl(publicUrl, certificate.checkCode));
+      const { drawCertificate } = await import('./certificate-sheet.js'); // what draws a PDF is large
       const sheet = await drawCertificate(certificate, checkUrl(publicUrl, certificate.checkCode));
       const etag = `"${createHash('sha256').update(sheet).digest('base64url')}"`;
       reply.header('etag', etag).header('cache-control', 'private, no-cache');

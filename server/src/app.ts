@@ -19,6 +19,7 @@ import { fileRoutes } from './materials/file.routes.js';
 import type { UploadLimits } from './materials/uploads/upload-limits.js';
 import { addUploads } from './materials/uploads/uploads.js';
 import { MaterialViews } from './materials/usage/material-views.js';
+import { defineReadingJobs } from './materials/reading/reading.js';
 import { UsageCounter } from './materials/usage/usage-counter.js';
 import { viewRoutes } from './materials/usage/view.routes.js';
 import { GUEST } from './platform/actor.js';
@@ -108,6 +109,7 @@ export async function createApp(services: AppServices): Promise<App> {
   await http.register(explorerRoutes, { schema });
   const usage = new UsageCounter(pool);
   await http.register(fileRoutes, { pool, storage, usage, drafts: new DraftFileReads(orm), authenticate });
+  defineReadingJobs(jobs, pool);
   await addUploads(http, {
     ...{ config, orm, pool, databaseUrl: services.databaseUrl, storage, jobs, authenticate },
     limits: services.uploadLimits,

@@ -20,6 +20,8 @@ import { CertificateReads } from './materials/certificates/certificate.reads.js'
 import { CertificateResolver } from './materials/certificates/certificate.resolver.js';
 import { CertificateService } from './materials/certificates/certificate.service.js';
 import { authoringResolvers } from './materials/authoring/authoring.js';
+import { NotificationResolver } from './directory/notifications/notification.resolver.js';
+import { NotificationService } from './directory/notifications/notification.service.js';
 import { BankResolver } from './materials/bank.resolver.js';
 import {
   AuthorCountResolver,
@@ -77,6 +79,7 @@ export function createSchema({ config, orm, pool, search }: SchemaServices): Pro
     new MaterialResolver(materials),
     new StoredFileResolver(materials),
     new FileProcessingResolver(new FileProcessingReads(orm, pool)),
+    new NotificationResolver(new NotificationService(pool)),
     ...readingResolvers(pool, orm, materials),
     new StatisticsResolver(new StatisticsReads(pool)),
     new CertificateResolver(orm, certificates, new CertificateReads(pool), config.publicUrl),

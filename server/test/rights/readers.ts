@@ -4,7 +4,7 @@ import { Complaint, ComplaintReason, ComplaintState } from '../../src/materials/
 import { Post, PostKind } from '../../src/materials/reading/post.entity.js';
 import { CollectionVisibility, MaterialCollection } from '../../src/materials/reading/collection.entity.js';
 import { Person } from '../../src/directory/person.entity.js';
-import { buildMaterial } from '../builders.js';
+import { buildMaterial, buildTheme } from '../builders.js';
 import { type Caller, everybody, only, type RightsRow, type World } from './rights.js';
 
 const members = everybody('ok', { guest: 'UNAUTHENTICATED' });
@@ -44,6 +44,13 @@ async function withItem(world: World, caller: Caller) {
     [made.id, made.material],
   );
   return { ...made, caller };
+}
+
+/** An active theme. */
+async function theme({ em }: World): Promise<{ slug: string }> {
+  const { slug } = buildTheme(em);
+  await em.flush();
+  return { slug };
 }
 
 /** A post of the caller `owner` under somebody else's material of the school. */
@@ -258,5 +265,25 @@ export const rows: readonly RightsRow[] = [
     document: 'mutation($id: ID!) { reopenComplaint(id: $id) { state } }',
     arrange: (world) => complaint(world, ComplaintState.DISMISSED),
     expected: moderators,
+  },
+  { field: 'Query.notifications', document: '{ notifications { totalCount } }', expected: members },
+  { field: 'Query.unreadNotifications', document: '{ unreadNotifications }', expected: members },
+  {
+    field: 'Mutation.readNotifications',
+    document: 'mutation { readNotifications(until: "2026-01-01T00:00:00Z") }',
+    expected: members,
+  },
+  { field: 'Query.followed', document: '{ followed { slug } }', expected: members },
+  {
+    field: 'Mutation.follow',
+    document: 'mutation($slug: String!) { follow(kind: THEME, slug: $slug) }',
+    arrange: theme,
+    expected: members,
+  },
+  {
+    field: 'Mutation.unfollow',
+    document: 'mutation($slug: String!) { unfollow(kind: THEME, slug: $slug) }',
+    arrange: theme,
+    expected: members,
   },
 ];

@@ -259,6 +259,25 @@ describe.for([
   );
 
   test.skipIf(skip)(
+    'knows similar materials by a new index before anybody has searched in it',
+    async () => {
+      const build = await under.engine.beginRebuild();
+      const ids = LIBRARY.map(() => randomUUID());
+      await build.add(LIBRARY.map((document, at) => ({ ...document, id: ids[at]! })));
+      await build.finish();
+      await build.commit();
+      expect((await under.engine.similar(ids[1]!, 3)).map(({ title }) => title)).toContain(
+        'Десятичные дроби',
+      );
+      const back = await under.engine.beginRebuild();
+      await back.add(LIBRARY);
+      await back.finish();
+      await back.commit();
+    },
+    60_000,
+  );
+
+  test.skipIf(skip)(
     'leaves the old index in use when a rebuild is broken off',
     async () => {
       const build = await under.engine.beginRebuild();

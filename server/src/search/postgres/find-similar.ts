@@ -25,7 +25,7 @@ export async function findSimilar(
     values: [id],
   });
   const row = source.rows[0];
-  if (!row) return [];
+  if (!row) return (await reader.postings([])).current ? [] : null;
   const { title, keywords, labels, annotation } = decodeForward(row.forward);
   const counts = new Map<number, number>();
   for (const [terms, weight] of [
@@ -52,8 +52,8 @@ export async function findSimilar(
     .sort((a, b) => b.value - a.value)
     .slice(0, TERMS)
     .map(({ term }) => term);
-  const { live, change, postings } = await reader.postings(chosen);
-  if (change !== reader.change || (live !== null && live !== reader.generation.id)) return null;
+  const { current, postings } = await reader.postings(chosen);
+  if (!current) return null;
   const groups = chosen.map((term) => termGroup([{ posting: postings.get(term)!, weight: 1 }], count));
   const { matcher } = reader;
   const found = matcher.match(groups, [], 0.12).filter((doc) => doc !== row.doc);

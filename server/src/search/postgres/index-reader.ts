@@ -91,12 +91,11 @@ export class IndexReader {
   }
 
   /**
-   * The postings of terms, and the generation and change they belong to, read in one statement.
+   * The postings of terms, and whether the index is still of the generation and change that this reader knows, read
+   * in one statement.
    * A term that no document has gets an empty posting.
    */
-  async postings(
-    terms: readonly string[],
-  ): Promise<{ live: number | null; change: number; postings: Map<string, Posting> }> {
+  async postings(terms: readonly string[]): Promise<{ current: boolean; postings: Map<string, Posting> }> {
     const asOf = this.change;
     const known = new Map(terms.map((term) => [term, this.#postings.get(term)]));
     const missing = terms.filter((term) => !known.get(term));
@@ -132,7 +131,8 @@ export class IndexReader {
     const postings = new Map<string, Posting>();
     for (const term of terms) postings.set(term, known.get(term) ?? decodePosting(pieces.get(term) ?? []));
     if (change === this.change) this.#keep(postings);
-    return { live: this.early ? null : (rows[0]?.live ?? null), change, postings };
+    const live = this.early ? null : (rows[0]?.live ?? null);
+    return { current: change === this.change && (live === null || live === id), postings };
   }
 
   /**

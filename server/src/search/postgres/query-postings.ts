@@ -21,8 +21,8 @@ export async function readPostings(reader: IndexReader, query: AnalysedQuery): P
     for (const alternative of alternatives) for (const other of alternative.terms) terms.add(other);
   }
   for (const phrase of query.phrases) for (const term of phrase) terms.add(term);
-  const { live, change, postings } = await reader.postings([...terms]);
-  if (change !== reader.change || (live !== null && live !== reader.generation.id)) return null;
+  const { current, postings } = await reader.postings([...terms]);
+  if (!current) return null;
   const posting = (term: string): Posting => postings.get(term)!;
   return {
     groups: query.terms.map(({ term, alternatives }) =>

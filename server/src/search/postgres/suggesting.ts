@@ -40,8 +40,8 @@ export async function suggestThings(
   const lastTerms = new Set([analyser.term(last), ...endings.map(({ term }) => term)]);
   const inTitle = (term: string): string => IN_TITLE + term;
   const terms = complete.map((word) => inTitle(analyser.term(word)));
-  const { live, change, postings } = await reader.postings([...terms, ...[...lastTerms].map(inTitle)]);
-  if (change !== reader.change || (live !== null && live !== reader.generation.id)) return null;
+  const { current, postings } = await reader.postings([...terms, ...[...lastTerms].map(inTitle)]);
+  if (!current) return null;
   const groups = [...terms.map((term) => [term]), [...lastTerms].map(inTitle)].map((options) =>
     termGroup(
       options.map((term) => ({ posting: postings.get(term)!, weight: 1 })),

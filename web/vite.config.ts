@@ -71,9 +71,16 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/graphql', '/files', '/archives', '/certificates', '/views', '/opensearch', '/opensearch.xml'].map(
-        (path) => [path, api],
-      ),
+      [
+        '/graphql',
+        '/files',
+        '/archives',
+        '/certificates',
+        '/views',
+        '/opensearch',
+        '/opensearch.xml',
+        '^/materials/[^/]+/qr\\.svg$',
+      ].map((path) => [path, api]),
     ),
   },
   test: {

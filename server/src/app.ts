@@ -12,6 +12,7 @@ import { archiveRoutes } from './exchange/archive.routes.js';
 import { PortfolioReads } from './exchange/portfolio/portfolio.reads.js';
 import { portfolioRoutes } from './exchange/portfolio/portfolio.routes.js';
 import { discoveryRoutes } from './exchange/discovery.routes.js';
+import { qrRoutes } from './exchange/qr.routes.js';
 import { SessionService } from './directory/session.service.js';
 import { DraftFileReads } from './materials/authoring/draft-file.reads.js';
 import { certificateRoutes } from './materials/certificates/certificate.routes.js';
@@ -127,6 +128,7 @@ export async function createApp(services: AppServices): Promise<App> {
         detail,
       })),
   });
+  await http.register(qrRoutes, { pool, publicUrl: config.publicUrl });
   await http.register(refusals);
   const views = new MaterialViews(usage, pool, authenticate);
   await http.register(viewRoutes, { views });

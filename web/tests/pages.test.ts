@@ -64,3 +64,22 @@ test('a citation is copied, and downloads for reference managers', async () => {
   expect(bibtex.headers()['content-disposition']).toMatch(/^attachment; .*\.bib$/);
   expect(await bibtex.text()).toMatch(/^@/);
 });
+
+test('a material has its address as a QR code, on the screen in both languages, without scripts and on paper', async () => {
+  const list = await open('/catalogue');
+  const path = (await list.locator('article h2 a').first().getAttribute('href'))!;
+  for (const [address, name] of [
+    [path, 'QR-код с адресом этой страницы'],
+    [`/en${path}`, 'QR code with the address of this page'],
+  ] as const) {
+    const page = await open(address, { javaScriptEnabled: false });
+    const code = page.getByRole('img', { name });
+    await code.scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => code.evaluate((picture: HTMLImageElement) => picture.naturalWidth))
+      .toBeGreaterThan(0);
+    await page.emulateMedia({ media: 'print' });
+    expect(await code.isVisible()).toBe(true);
+    expect(await page.locator('.btn').filter({ visible: true }).count()).toBe(0);
+  }
+});

@@ -1,3 +1,5 @@
+import QRCode from 'qrcode';
+import sharp from 'sharp';
 import { create } from 'xmlbuilder2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BootedApp, bootApp } from '../../test/app.js';
@@ -33,6 +35,40 @@ const get = (path: string): Promise<Response> => fetch(app.url + path);
 const locations = (xml: string): string[] => [...xml.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url]) => url!);
 
 describe('what machines look for', () => {
+  it('the QR code of a material says its address, and there is none of what nobody may see', async () => {
+    const { data } = await app.gql('{ materials(first: 1) { nodes { slug } } }');
+    const [{ slug }] = data.materials.nodes;
+    const response = await get(`/materials/${slug}/qr.svg`);
+    expect(response.headers.get('content-type')).toMatch(/^image\/svg\+xml/);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const { modules } = QRCode.create(`https://bank.example/materials/${slug}`, {
+      errorCorrectionLevel: 'M',
+    });
+    // four modules of white round it: without them telephones do not see it
+    const side = modules.size + 8;
+    const picture = sharp(Buffer.from(await response.arrayBuffer())).flatten({ background: '#fff' });
+    const dots = await picture
+      .resize(side * 5, side * 5)
+      .greyscale()
+      .raw()
+      .toBuffer();
+    const drawn = (row: number, column: number) => dots[(row * 5 + 2) * side * 5 + column * 5 + 2]! < 128;
+    for (let row = -4; row < modules.size + 4; row++) {
+      for (let column = -4; column < modules.size + 4; column++) {
+        const inside = Math.min(row, column) >= 0 && Math.max(row, column) < modules.size;
+        const wanted = inside && modules.get(row, column) === 1;
+        if (drawn(row + 4, column + 4) !== wanted) expect.fail(`${row}, ${column}: ${wanted}`);
+      }
+    }
+
+    const hidden = await app.pool.query<{ slug: string }>(
+      `select slug from material where status = 'WITHDRAWN'`,
+    );
+    for (const absent of [hidden.rows[0]!.slug, 'no-such']) {
+      expect((await get(`/materials/${absent}/qr.svg`)).status).toBe(404);
+    }
+  });
+
   it('robots.txt opens the pages, closes the interfaces and names the sitemap', async () => {
     const response = await get('/robots.txt');
     expect(response.headers.get('content-type')).toMatch(/^text\/plain/);

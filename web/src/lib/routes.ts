@@ -40,6 +40,8 @@ export const routes = {
   complain: (slug: string, post?: string): string =>
     withQuery(`${under('/materials', slug)}/complain`, new URLSearchParams(post ? { post } : {})),
   moderation: (): string => here('/moderation'),
+  /** Picture of a material's address, the same in each language. */
+  qr: (slug: string): string => `/materials/${encodeURIComponent(slug)}/qr.svg`,
   themes: (): string => here('/themes'),
   theme: (slug: string): string => under('/themes', slug),
   networks: (): string => here('/networks'),

@@ -77,6 +77,8 @@ export default defineConfig({
         '/archives',
         '/certificates',
         '/views',
+        '/portfolio.docx',
+        '/portfolio.pdf',
         '/opensearch',
         '/opensearch.xml',
         '^/materials/[^/]+/qr\\.svg$',

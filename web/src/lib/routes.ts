@@ -64,4 +64,7 @@ export const routes = {
   /** Where anybody checks a certificate. */
   check: (): string => here('/check'),
   certificate: (code: string): string => under('/check', code),
+  ownCertificates: (): string => here('/my/certificates'),
+  ownStatistics: (): string => here('/my/statistics'),
+  ownPortfolio: (): string => here('/my/portfolio'),
 };

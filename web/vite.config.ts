@@ -75,6 +75,7 @@ export default defineConfig({
         '/graphql',
         '/files',
         '/archives',
+        '/feeds',
         '/certificates',
         '/views',
         '/portfolio.docx',

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { archiveRoutes } from './exchange/archive.routes.js';
 import { PortfolioReads } from './exchange/portfolio/portfolio.reads.js';
 import { portfolioRoutes } from './exchange/portfolio/portfolio.routes.js';
+import { feedRoutes } from './exchange/feeds/feed.routes.js';
 import { discoveryRoutes } from './exchange/discovery.routes.js';
 import { qrRoutes } from './exchange/qr.routes.js';
 import { SessionService } from './directory/session.service.js';
@@ -40,6 +41,7 @@ import { otherMethods } from './platform/other-methods.js';
 import { QueryBudget } from './platform/query-budget.js';
 import type { Storage } from './platform/storage/storage.js';
 import { type WebHandler, webRoutes } from './platform/web.js';
+import { SavedSearchService } from './search/saved/saved-search.service.js';
 import type { SearchService } from './search/search.service.js';
 
 /** What the application stands on; the caller opened it and closes it after the application. */
@@ -119,6 +121,9 @@ export async function createApp(services: AppServices): Promise<App> {
   await http.register(portfolioRoutes, { portfolios, publicUrl: config.publicUrl, authenticate });
   await http.register(certificateRoutes, { pool, publicUrl: config.publicUrl });
   await http.register(archiveRoutes, { pool, storage, usage, publicUrl: config.publicUrl, authenticate });
+  await http.register(feedRoutes, {
+    ...{ pool, publicUrl: config.publicUrl, savedSearches: new SavedSearchService(orm, search) },
+  });
   await http.register(discoveryRoutes, {
     pool,
     publicUrl: config.publicUrl,

@@ -19,6 +19,7 @@ import { Notification } from './directory/notifications/notification.entity.js';
 import { Complaint } from './materials/reading/complaint.entity.js';
 import { Post } from './materials/reading/post.entity.js';
 import { CollectionItem, MaterialCollection } from './materials/reading/collection.entity.js';
+import { SavedSearch } from './search/saved/saved-search.entity.js';
 import { UsageDaily } from './materials/usage/usage-daily.entity.js';
 import { Certificate, CertificateCounter } from './materials/certificates/certificate.entity.js';
 import { RegistrationCounter } from './materials/registration-counter.entity.js';
@@ -49,6 +50,7 @@ export const entities = [
   Post,
   Complaint,
   Notification,
+  SavedSearch,
   UsageDaily,
   RegistrationCounter,
   Certificate,

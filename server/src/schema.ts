@@ -41,6 +41,8 @@ import { PortfolioResolver } from './exchange/portfolio/portfolio.resolver.js';
 import { CitationResolver } from './exchange/citation.resolver.js';
 import { SessionCookie } from './platform/session-cookie.js';
 import type { Storage } from './platform/storage/storage.js';
+import { SavedSearchResolver } from './search/saved/saved-search.resolver.js';
+import { SavedSearchService } from './search/saved/saved-search.service.js';
 import { SearchResolver } from './search/search.resolver.js';
 import type { SearchService } from './search/search.service.js';
 
@@ -88,5 +90,6 @@ export function createSchema({ config, orm, pool, search }: SchemaServices): Pro
     new CitationResolver(config.publicUrl),
     new BankResolver(pool),
     new SearchResolver(search),
+    new SavedSearchResolver(new SavedSearchService(orm, search)),
   ]);
 }

@@ -4,6 +4,7 @@ import { Complaint, ComplaintReason, ComplaintState } from '../../src/materials/
 import { Post, PostKind } from '../../src/materials/reading/post.entity.js';
 import { CollectionVisibility, MaterialCollection } from '../../src/materials/reading/collection.entity.js';
 import { Person } from '../../src/directory/person.entity.js';
+import { SavedSearch } from '../../src/search/saved/saved-search.entity.js';
 import { buildMaterial, buildTheme } from '../builders.js';
 import { type Caller, everybody, only, type RightsRow, type World } from './rights.js';
 
@@ -51,6 +52,16 @@ async function theme({ em }: World): Promise<{ slug: string }> {
   const { slug } = buildTheme(em);
   await em.flush();
   return { slug };
+}
+
+/** A saved search of the caller `owner`. */
+async function ownersSearch({ em, accounts }: World): Promise<{ id: string }> {
+  const { id } = em.create(SavedSearch, {
+    ...{ account: ref(accounts.owner), title: 'Дроби', query: 'дроби', filter: {}, address: 'q=дроби' },
+    token: crypto.randomUUID(),
+  });
+  await em.flush();
+  return { id };
 }
 
 /** A post of the caller `owner` under somebody else's material of the school. */
@@ -285,5 +296,25 @@ export const rows: readonly RightsRow[] = [
     document: 'mutation($slug: String!) { unfollow(kind: THEME, slug: $slug) }',
     arrange: theme,
     expected: members,
+  },
+  { field: 'Query.savedSearches', document: '{ savedSearches { id } }', expected: members },
+  {
+    field: 'Mutation.saveSearch',
+    document: 'mutation { saveSearch(input: { title: "Дроби", query: "дроби" }) { id } }',
+    expected: members,
+  },
+  {
+    field: 'Mutation.editSavedSearch',
+    document: 'mutation($input: EditSavedSearchInput!) { editSavedSearch(input: $input) { id } }',
+    arrange: async (world) => ({
+      input: { ...(await ownersSearch(world)), expectedVersion: 1, title: 'Дроби', mail: 'WEEK' },
+    }),
+    expected: ownerOnly,
+  },
+  {
+    field: 'Mutation.deleteSavedSearch',
+    document: 'mutation($id: ID!) { deleteSavedSearch(id: $id) }',
+    arrange: ownersSearch,
+    expected: ownerOnly,
   },
 ];

@@ -48,6 +48,12 @@ export const rows: readonly RightsRow[] = [
     expected: only(['owner', 'admin'], 'NOT_FOUND'),
   },
   {
+    field: 'Query.compareVersions',
+    document: 'query ($id: ID!) { compareVersions(id: $id, from: 1, to: 1) { fields { field } } }',
+    arrange: owned(MaterialStatus.DRAFT),
+    expected: only(['owner', 'admin'], 'NOT_FOUND'),
+  },
+  {
     field: 'Query.submissions',
     document: '{ submissions { totalCount } }',
     expected: only(['methodist', 'secretary']),

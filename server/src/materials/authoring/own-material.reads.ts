@@ -1,10 +1,13 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Actor } from '../../platform/actor.js';
 import { decodeCursor, type Page, toPage } from '../../platform/connection.js';
+import { NotFound } from '../../platform/errors.js';
 import { requireMember, requireRole, Role } from '../../directory/role.js';
 import type { MaterialStatus } from '../material-enums.js';
 import { Material } from '../material.entity.js';
-import { canRead } from './authoring.policy.js';
+import { MaterialVersion } from '../material-version.entity.js';
+import { canRead, isOwner } from './authoring.policy.js';
+import { compare, type VersionComparison } from './comparison.js';
 import { FOR_RIGHTS, type Reached, reach } from './draft.access.js';
 import { toOwnMaterial } from './own-material.row.js';
 import type { OwnMaterialType } from './own-material.type.js';
@@ -29,6 +32,38 @@ export class OwnMaterialReads {
     const reached = await reach(em, actor, id);
     await em.flush(); // an administrator's look is written down
     return showReached(em, reached);
+  }
+
+  /**
+   * What changed between two versions of a material.
+   * @param from number of the earlier one; the published one without it
+   * @param to number of the later one; the working one without it
+   * @throws NotFound for versions that are not there, or that the actor may not see
+   */
+  async compare(
+    actor: Actor,
+    id: string,
+    from?: number | null,
+    to?: number | null,
+  ): Promise<VersionComparison> {
+    const em = this.orm.em.fork();
+    const { actor: member, material, seesDraft } = await reach(em, actor, id);
+    await em.flush();
+    const seen = async (number: number | null | undefined, standing: string | undefined) => {
+      const version = await em.findOne(MaterialVersion, {
+        material: material.id,
+        ...(number == null ? { id: standing ?? null } : { number }),
+      });
+      const draft = seesDraft && version?.id === material.draftVersion?.id;
+      if (!version || !(version.publishedAt || draft || isOwner(member, material))) throw new NotFound();
+      return version.id;
+    };
+    const [before, after] = [
+      await seen(from, material.publishedVersion?.id),
+      await seen(to, material.draftVersion?.id),
+    ];
+    const versions = await readVersions(em, [before, after]);
+    return compare(versions.get(before)!, versions.get(after)!);
   }
 
   /** The actor's own materials and those with the actor on the title page, last changed first. */

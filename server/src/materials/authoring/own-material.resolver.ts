@@ -1,9 +1,10 @@
 import { IsOptional } from 'class-validator';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs } from '../../platform/connection.js';
 import type { GraphQLContext } from '../../platform/context.js';
 import { MaterialStatus } from '../material-enums.js';
 import { ChecklistItem, checklistOf } from './checklist.js';
+import { VersionComparison } from './comparison.js';
 import type { OwnMaterialReads } from './own-material.reads.js';
 import { OwnMaterialConnection, OwnMaterialType, WaitsFor } from './own-material.type.js';
 import { waitsFor } from './waits-for.js';
@@ -50,6 +51,20 @@ export class OwnMaterialResolver {
     @Ctx() { actor }: GraphQLContext,
   ) {
     return this.reads.submissions(actor, first, after);
+  }
+
+  @Query(() => VersionComparison, {
+    nullable: true,
+    description: 'What changed between two versions; without numbers from the published to the working one.',
+  })
+  compareVersions(
+    @Arg('id', () => ID, { description: 'The material.' }) id: string,
+    @Ctx() { actor }: GraphQLContext,
+    @Arg('from', () => Int, { nullable: true, description: 'Number of the earlier version.' })
+    from?: number | null,
+    @Arg('to', () => Int, { nullable: true, description: 'Number of the later version.' }) to?: number | null,
+  ) {
+    return this.reads.compare(actor, id, from, to);
   }
 
   @FieldResolver(() => [ChecklistItem], {

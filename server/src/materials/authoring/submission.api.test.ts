@@ -309,6 +309,15 @@ describe('after publication', () => {
     const version = saved.data.updateDraft.draft.version;
     const handed = await ask(SUBMIT, { id: own.id, expectedVersion: version });
     expect(handed.data).toMatchObject({ state: 'PUBLISHED', draftState: 'SUBMITTED' });
+    const compared = await app.gql(
+      'query ($id: ID!) { compareVersions(id: $id) { from to fields { field before after } files { kind } } }',
+      { id: own.id },
+      asMethodist,
+    );
+    expect(compared.data.compareVersions).toEqual({
+      ...{ from: 1, to: 2, files: [] },
+      fields: [{ field: 'title', before: ['Первая редакция'], after: ['Вторая редакция'] }],
+    });
     await ask(PUBLISH, { id: own.id, expectedVersion: handed.data.version }, asMethodist);
     const after = await page();
     expect(after).toMatchObject({

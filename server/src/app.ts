@@ -15,6 +15,7 @@ import { feedRoutes } from './exchange/feeds/feed.routes.js';
 import { discoveryRoutes } from './exchange/discovery.routes.js';
 import { qrRoutes } from './exchange/qr.routes.js';
 import { SessionService } from './directory/session.service.js';
+import { defineAuthoringJobs } from './materials/authoring/authoring.jobs.js';
 import { DraftFileReads } from './materials/authoring/draft-file.reads.js';
 import { certificateRoutes } from './materials/certificates/certificate.routes.js';
 import { fileRoutes } from './materials/file.routes.js';
@@ -113,6 +114,7 @@ export async function createApp(services: AppServices): Promise<App> {
   const usage = new UsageCounter(pool);
   await http.register(fileRoutes, { pool, storage, usage, drafts: new DraftFileReads(orm), authenticate });
   defineReadingJobs(jobs, pool);
+  defineAuthoringJobs(jobs, orm, pool);
   await addUploads(http, {
     ...{ config, orm, pool, databaseUrl: services.databaseUrl, storage, jobs, authenticate },
     limits: services.uploadLimits,

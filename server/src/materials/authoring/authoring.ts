@@ -1,6 +1,9 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import type { CertificateService } from '../certificates/certificate.service.js';
+import { DuplicateReads } from '../duplicates/duplicate.reads.js';
+import { DuplicateResolver } from '../duplicates/duplicate.resolver.js';
+import { TextSignatures } from '../duplicates/text-signatures.js';
 import { DecisionService } from './decision.service.js';
 import { DraftFilesResolver } from './draft-files.resolver.js';
 import { DraftFilesService } from './draft-files.service.js';
@@ -29,6 +32,7 @@ export function authoringResolvers(
   const publication = new PublicationService(certificates);
   return [
     new OwnMaterialResolver(reads),
+    new DuplicateResolver(new DuplicateReads(pool, new TextSignatures(pool))),
     new PublicHistoryResolver(history),
     new OwnHistoryResolver(history),
     new DraftResolver(new DraftService(orm), new NewVersionService(orm, reads)),

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type Pdf from 'pdfkit';
 
-const resolve = createRequire(import.meta.url).resolve;
+const require = createRequire(import.meta.url);
 
-/** Names of the faces within a document. */
-export const FONTS = {
-  serif: ['pt-serif', '400Regular/PTSerif_400Regular.ttf'],
-  serifItalic: ['pt-serif', '400Regular_Italic/PTSerif_400Regular_Italic.ttf'],
-  serifBold: ['pt-serif', '700Bold/PTSerif_700Bold.ttf'],
-  sans: ['pt-sans', '400Regular/PTSans_400Regular.ttf'],
-  sansBold: ['pt-sans', '700Bold/PTSans_700Bold.ttf'],
+/** The faces by their names within a document. */
+const FONTS = {
+  serif: require.resolve('@expo-google-fonts/pt-serif/400Regular/PTSerif_400Regular.ttf'),
+  serifItalic: require.resolve('@expo-google-fonts/pt-serif/400Regular_Italic/PTSerif_400Regular_Italic.ttf'),
+  serifBold: require.resolve('@expo-google-fonts/pt-serif/700Bold/PTSerif_700Bold.ttf'),
+  sans: require.resolve('@expo-google-fonts/pt-sans/400Regular/PTSans_400Regular.ttf'),
+  sansBold: require.resolve('@expo-google-fonts/pt-sans/700Bold/PTSans_700Bold.ttf'),
 } as const;
 
 /** A face of the PT family. */
@@ -20,9 +20,9 @@ const bytes = new Map<PtFont, Buffer>();
 
 /** Makes the PT faces known to a document; the embedded part of each is what the document uses of it. */
 export function registerPtFonts(document: typeof Pdf.prototype): void {
-  for (const [name, [family, file]] of Object.entries(FONTS) as [PtFont, readonly [string, string]][]) {
+  for (const name of Object.keys(FONTS) as PtFont[]) {
     let font = bytes.get(name);
-    if (!font) bytes.set(name, (font = readFileSync(resolve(`@expo-google-fonts/${family}/${file}`))));
+    if (!font) bytes.set(name, (font = readFileSync(FONTS[name])));
     document.registerFont(name, font);
   }
 }

@@ -70,6 +70,45 @@ test('a long group can be searched in', async () => {
     .toSatisfy((labels: string[]) => labels.length > 0 && labels.every((label) => /матем/i.test(label)));
 });
 
+test('a long group is searched by any word of its values, and what is found there can be chosen', async () => {
+  const page = await open('/catalogue');
+  await page.locator('summary').filter({ hasText: 'Организация' }).click();
+  const group = page.getByRole('group', { name: 'Организация' });
+  await group.getByRole('searchbox').fill('зареч');
+  const found = group.locator('label:visible');
+  await expect.poll(() => found.count()).toBe(1);
+  const count = Number(await found.locator('em').textContent());
+  await found.getByRole('checkbox').check();
+  await page.waitForURL('**organization=*');
+  const status = page.locator('.results > [role=status]');
+  await expect.poll(async () => statusOf(await status.textContent())).toBe(count);
+  await group.getByRole('searchbox').fill('нет такой школы');
+  await expect.poll(() => group.getByText('Нет совпадений').isVisible()).toBe(true);
+});
+
+test('giving up the filter of an empty result brings as many as it promises, also without scripts', async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await open('/catalogue?q=дроби&level=do', { javaScriptEnabled });
+    const drop = page.getByRole('listitem').filter({ hasText: /^Дошкольное.* – \d+\sматериал/ });
+    const promised = Number(/– (\d+)/.exec((await drop.textContent()) ?? '')?.[1]);
+    expect(promised).toBeGreaterThan(0);
+    await drop.getByRole('link').click();
+    await page.waitForURL((url) => !url.searchParams.has('level'));
+    const status = page.locator('.results > [role=status]');
+    await expect.poll(async () => statusOf(await status.textContent())).toBe(promised);
+  }
+});
+
+test('what was typed in the other layout is found and said, and can be searched as it is', async () => {
+  const page = await open('/catalogue?q=ghbxfcnbt');
+  expect(await page.getByText('Показаны результаты для «причастие».').isVisible()).toBe(true);
+  expect(await page.locator('article').count()).toBeGreaterThan(0);
+  await page.getByRole('link', { name: 'Искать точно «ghbxfcnbt»' }).click();
+  await page.waitForURL('**exact=1*');
+  await expect.poll(() => page.getByRole('heading', { name: 'Ничего не нашлось' }).count()).toBe(1);
+  expect(await page.getByRole('heading', { name: 'Посмотрите приоритетные темы' }).isVisible()).toBe(true);
+});
+
 test('an empty result says which filter to drop and what that would give', async () => {
   const page = await open('/catalogue?kind=game&kind=regulation&subject=no-such-subject');
   expect(await page.locator('.results > [role=status]').textContent()).toBe('Ничего не найдено');

@@ -75,10 +75,10 @@ test('a long group is searched by any word of its values, and what is found ther
   await page.locator('summary').filter({ hasText: 'Организация' }).click();
   const group = page.getByRole('group', { name: 'Организация' });
   await group.getByRole('searchbox').fill('зареч');
-  const found = group.locator('label:visible');
-  await expect.poll(() => found.count()).toBe(1);
-  const count = Number(await found.locator('em').textContent());
-  await found.getByRole('checkbox').check();
+  const values = group.locator('label:visible');
+  await expect.poll(() => values.count()).toBe(1);
+  const count = Number(await values.locator('em').textContent());
+  await values.getByRole('checkbox').check();
   await page.waitForURL('**organization=*');
   const status = page.locator('.results > [role=status]');
   await expect.poll(async () => statusOf(await status.textContent())).toBe(count);

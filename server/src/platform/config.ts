@@ -12,6 +12,7 @@ import { PROJECT_ROOT } from './project-root.js';
 export const SECRETS = [
   'DATABASE_URL',
   'MEILI_API_KEY',
+  'EMBEDDINGS_API_KEY',
   'S3_ACCESS_KEY',
   'S3_SECRET_KEY',
   'METRICS_TOKEN',
@@ -78,6 +79,19 @@ export const environmentSchema = z.object({
       fault('только латинские буквы, цифры, - и _', 'only Latin letters, digits, - and _'),
     )
     .default('metodbank'),
+  EMBEDDINGS_URL: httpAddress().optional(),
+  EMBEDDINGS_PROTOCOL: z
+    .enum(['openai', 'ollama'], fault('нужно openai или ollama', 'must be openai or ollama'))
+    .default('openai'),
+  EMBEDDINGS_MODEL: z.string().optional(),
+  EMBEDDINGS_API_KEY: z.string().optional(),
+  EMBEDDINGS_QUERY_PREFIX: z.string().default(''),
+  EMBEDDINGS_PASSAGE_PREFIX: z.string().default(''),
+  EMBEDDINGS_LEAST: z.coerce
+    .number(fault('нужно число от 0 до 1', 'must be a number from 0 to 1'))
+    .min(0, fault('нужно число от 0 до 1', 'must be a number from 0 to 1'))
+    .max(1, fault('нужно число от 0 до 1', 'must be a number from 0 to 1'))
+    .default(0.6),
   S3_ENDPOINT: httpAddress().optional(),
   S3_BUCKET: z.string().optional(),
   S3_REGION: z.string().default('us-east-1'),
@@ -107,6 +121,20 @@ export interface S3Config {
   readonly secretAccessKey: string;
 }
 
+/** The server of the search by meaning. */
+export interface EmbeddingsConfig {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly protocol: 'openai' | 'ollama';
+  readonly model: string;
+  readonly apiKey: string | undefined;
+  /** Some models want to be told what a text is, such as "query: " and "passage: ". */
+  readonly queryPrefix: string;
+  readonly passagePrefix: string;
+  /** What is less similar, 0 to 1, is not near. */
+  readonly leastSimilarity: number;
+}
+
 /** What the deployment said, checked and completed. */
 export interface Config {
   readonly port: number;
@@ -128,6 +156,8 @@ export interface Config {
     readonly apiKey: string | undefined;
     readonly indexPrefix: string;
   };
+  /** Undefined where the search looks at words alone. */
+  readonly embeddings: EmbeddingsConfig | undefined;
   readonly s3: S3Config | undefined;
   /** The virus scanner that looks at files before anybody gets them; undefined for none. */
   readonly clamav: { readonly host: string; readonly port: number } | undefined;
@@ -168,6 +198,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     }
   }
   const s3 = readS3(given, faults);
+  if (given['EMBEDDINGS_URL'] && !given['EMBEDDINGS_MODEL'])
+    faults.push('EMBEDDINGS_MODEL: нужна вместе с EMBEDDINGS_URL (needed together with EMBEDDINGS_URL)');
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults);
   const env = parsed.data;
   return {
@@ -180,6 +212,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: resolve(PROJECT_ROOT, env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
     meili: { url: env.MEILI_URL, apiKey: env.MEILI_API_KEY, indexPrefix: env.MEILI_INDEX_PREFIX },
+    embeddings: readEmbeddings(env),
     s3: s3 && { ...s3, region: env.S3_REGION },
     clamav: env.CLAMAV_HOST ? { host: env.CLAMAV_HOST, port: env.CLAMAV_PORT } : undefined,
     seedDemo: env.SEED_DEMO,
@@ -190,6 +223,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       signerPost: env.CERTIFICATE_SIGNER_POST,
       signerName: env.CERTIFICATE_SIGNER_NAME ?? null,
     },
+  };
+}
+
+function readEmbeddings(env: z.infer<typeof environmentSchema>): EmbeddingsConfig | undefined {
+  if (env.EMBEDDINGS_URL === undefined || env.EMBEDDINGS_MODEL === undefined) return undefined;
+  return {
+    url: env.EMBEDDINGS_URL.replace(/\/+$/, ''),
+    protocol: env.EMBEDDINGS_PROTOCOL,
+    model: env.EMBEDDINGS_MODEL,
+    apiKey: env.EMBEDDINGS_API_KEY,
+    queryPrefix: env.EMBEDDINGS_QUERY_PREFIX,
+    passagePrefix: env.EMBEDDINGS_PASSAGE_PREFIX,
+    leastSimilarity: env.EMBEDDINGS_LEAST,
   };
 }
 

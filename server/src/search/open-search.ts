@@ -19,7 +19,7 @@ export interface OpenSearch {
  */
 export async function openSearch(
   { url, pool }: { url: string; pool: pg.Pool },
-  { meili, dataDir }: Pick<Config, 'meili' | 'dataDir'>,
+  { meili, embeddings, dataDir }: Pick<Config, 'meili' | 'dataDir'> & Partial<Pick<Config, 'embeddings'>>,
   report: SearchOptions['report'],
 ): Promise<OpenSearch> {
   const found = meili.url === undefined ? await findMeilisearch() : null;
@@ -32,7 +32,7 @@ export async function openSearch(
   const meilisearch = server ? { ...meili, url: server.url, apiKey: server.apiKey } : meili;
   const place = server ? join(dataDir, 'meilisearch') : meili.url && new URL(meili.url).origin;
   try {
-    const search = await Search.open({ url, pool, report, meilisearch });
+    const search = await Search.open({ url, pool, report, meilisearch, embeddings });
     return {
       search,
       describe: () => {

@@ -71,6 +71,8 @@ export interface SearchRequest {
   /** From 1. */
   page: number;
   pageSize: number;
+  /** What is near in meaning, nearest first; it is found beside what the words find. */
+  near?: readonly NearMaterial[];
   /** What the words of the query seem to name; among materials that match as well those that are it come first. */
   preferred?: readonly Pick<FacetValue, 'field' | 'value'>[];
   /** Whether facets are wanted; they are unless it is false. */
@@ -81,6 +83,14 @@ export interface SearchRequest {
 export interface EnginePlace {
   file: IndexFile;
   ordinal: number;
+}
+
+/** A public material of which a passage is near in meaning to the question. */
+export interface NearMaterial {
+  id: string;
+  /** 1 is the same meaning. */
+  similarity: number;
+  place: EnginePlace;
 }
 
 export interface EngineHit {

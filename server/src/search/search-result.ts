@@ -235,6 +235,13 @@ export class SearchResult {
   })
   simplified!: boolean;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether passages near in meaning were looked for too: false when that was not done in time and the words alone were searched, null where it is not wanted or the bank does not do it.',
+  })
+  byMeaning!: boolean | null;
+
   @Field(() => Float, { description: 'Time that the search took, milliseconds.' })
   tookMs!: number;
 }

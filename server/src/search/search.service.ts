@@ -1,16 +1,17 @@
 import type pg from 'pg';
 import type { Analyser } from './analysis/analyser.js';
-import { analyseQuery } from './analysis/query.js';
+import { analyseQuery, type AnalysedQuery } from './analysis/query.js';
 import { tokenise } from './analysis/tokens.js';
 import { InvalidInput } from '../platform/errors.js';
-import type { MaterialFilter } from '../materials/material-filter.input.js';
 import { CircuitBreaker } from './circuit-breaker.js';
+import { chosenFields, engineFilter } from './engine-filter.js';
 import { FacetField } from './facet-field.js';
 import { describeHits } from './hit-texts.js';
 import type { MaterialCard } from './material-card.js';
 import type { PostgresEngine } from './postgres/postgres-engine.js';
 import { DEEPEST, type SearchArgs } from './search.args.js';
-import type { SearchEngine, SearchFilter, SearchRequest } from './search-engine.js';
+import type { SemanticSearch } from './semantic/semantic-search.js';
+import type { EngineHit, NearMaterial, SearchEngine, SearchRequest } from './search-engine.js';
 import type { Facet, FacetBucket, Relaxation, SearchResult, TextSegment } from './search-result.js';
 import type { SearchGaps } from './search-gaps.js';
 import type { Suggestion } from './suggestion.js';
@@ -29,6 +30,7 @@ export class SearchService {
    * @param available whether the configured engine is worth asking: it was there when last seen
    * @param gaps keeps what was asked for and not found
    * @param report takes the failures of the configured engine
+   * @param semantic finds what is near in meaning, where the deployment wants that
    */
   constructor(
     private readonly pool: pg.Pool,
@@ -37,6 +39,7 @@ export class SearchService {
     private readonly available: () => boolean,
     private readonly gaps: SearchGaps,
     private readonly report: (error: unknown) => void,
+    private readonly semantic: Pick<SemanticSearch, 'near'> | null = null,
   ) {}
 
   /**
@@ -50,7 +53,7 @@ export class SearchService {
     const start = performance.now();
     const { page, pageSize, sort } = args;
     if (page * pageSize > DEEPEST) throw new InvalidInput({ page: 'range' });
-    const { request, understood, analyser, answer, engine } = await this.#understandAndAsk(
+    const { request, understood, byMeaning, analyser, answer, engine } = await this.#understandAndAsk(
       args,
       { filter: engineFilter(args.filter), sort, page, pageSize, facets: asksFor('facets') },
       (one, asked) => one.search(asked),
@@ -63,7 +66,7 @@ export class SearchService {
       total: answer.total,
       page,
       pageSize,
-      hits: await describeHits(this.pool, answer.hits, query, analyser),
+      hits: await describeHits(this.pool, withPlaces(answer.hits, request.near), query, analyser),
       facets: answer.facets.map(withoutNo),
       corrections: query.corrections as SearchResult['corrections'],
       synonyms: query.synonyms,
@@ -71,6 +74,7 @@ export class SearchService {
       relaxations: answer.total === 0 && asksFor('relaxations') ? await this.#relaxations(request) : [],
       engine: engine.name as SearchResult['engine'],
       simplified: this.configured !== null && engine !== this.configured,
+      byMeaning,
       tookMs: Math.round((performance.now() - start) * 10) / 10,
     };
   }
@@ -133,6 +137,7 @@ export class SearchService {
   ): Promise<{
     request: SearchRequest;
     understood: UnderstoodFilter[];
+    byMeaning: boolean | null;
     analyser: Analyser;
     answer: T;
     engine: SearchEngine;
@@ -145,11 +150,19 @@ export class SearchService {
         exact || query.terms.length === 0
           ? []
           : understand(query.text, await this.fallback.facetsInUse(), rest.filter, analyser);
-      const request = { ...rest, query, preferred: understood };
+      const near = await this.#near(query, exact);
+      const request = { ...rest, query, preferred: understood, ...(near && { near }) };
+      const byMeaning = near === undefined ? null : near !== null;
       const asked = await this.#ask((engine) => question(engine, request));
       const { state } = await this.fallback.knowledge();
-      if (again || state === knowledge.state) return { ...asked, request, understood, analyser };
+      if (again || state === knowledge.state) return { ...asked, request, understood, byMeaning, analyser };
     }
+  }
+
+  /** What is near in meaning to a query that asks for no particular words; null when it cannot be told in time. */
+  async #near(query: AnalysedQuery, exact: boolean): Promise<NearMaterial[] | null | undefined> {
+    const literal = exact || query.phrases.length > 0 || query.excluded.length > 0;
+    return this.semantic && !literal && query.terms.length > 0 ? this.semantic.near(query.text) : undefined;
   }
 
   async #ask<T>(
@@ -164,36 +177,14 @@ export class SearchService {
   }
 }
 
-function chosenFields({ values, yearFrom, yearTo }: SearchFilter): FacetField[] {
-  const fields = Object.keys(values) as FacetField[];
-  return yearFrom === undefined && yearTo === undefined ? fields : [...fields, FacetField.YEAR];
-}
-
-/** A filter of the API as engines take it; empty lists filter nothing. */
-function engineFilter(filter?: MaterialFilter | null): SearchFilter {
-  const values: SearchFilter['values'] = {};
-  const put = (field: FacetField, list?: readonly (string | number)[] | null): void => {
-    if (list && list.length > 0) values[field] = list.map(String);
-  };
-  put(FacetField.KIND, filter?.kinds);
-  put(FacetField.THEME, filter?.themes);
-  put(FacetField.SUBJECT, filter?.subjects);
-  put(FacetField.LEVEL, filter?.levels);
-  put(FacetField.GRADE, filter?.grades);
-  put(FacetField.NETWORK, filter?.networks);
-  put(FacetField.ORGANIZATION, filter?.organizations);
-  put(FacetField.AUTHOR, filter?.authors);
-  put(FacetField.FORMAT, filter?.formats);
-  put(FacetField.LANGUAGE, filter?.languages);
-  put(FacetField.LICENSE, filter?.licenses);
-  put(FacetField.AGE_RATING, filter?.ageRatings);
-  if (typeof filter?.approved === 'boolean') put(FacetField.APPROVED, [String(filter.approved)]);
-  if (typeof filter?.recommended === 'boolean') put(FacetField.RECOMMENDED, [String(filter.recommended)]);
-  return {
-    values,
-    ...(typeof filter?.yearFrom === 'number' && { yearFrom: filter.yearFrom }),
-    ...(typeof filter?.yearTo === 'number' && { yearTo: filter.yearTo }),
-  };
+/** What only its meaning has found is shown at the passage that was near. */
+function withPlaces(hits: readonly EngineHit[], near: SearchRequest['near']): readonly EngineHit[] {
+  if (!near || near.length === 0) return hits;
+  const places = new Map(near.map(({ id, place }) => [id, place]));
+  return hits.map((hit) => {
+    const place = places.get(hit.card.id);
+    return place && hit.places.length === 0 ? { ...hit, places: [place], placeCount: 1 } : hit;
+  });
 }
 
 /** «Нет» of a yes-or-no facet is nothing to choose. */

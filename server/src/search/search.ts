@@ -11,6 +11,8 @@ import type { RebuildProgress, RebuildReport } from './rebuild.js';
 import type { SearchEngine } from './search-engine.js';
 import { SearchGaps } from './search-gaps.js';
 import { SearchMember } from './search-member.js';
+import { EmbeddingClient } from './semantic/embedding-client.js';
+import { SemanticSearch } from './semantic/semantic-search.js';
 import { SearchService } from './search.service.js';
 
 const HOUR_MS = 3_600_000;
@@ -26,6 +28,8 @@ export interface SearchOptions {
   meilisearch?: Config['meili'];
   /** Takes failures that searches survive. */
   report: (error: unknown, message: string) => void;
+  /** The server of the search by meaning, where the deployment has one. */
+  embeddings?: Config['embeddings'];
   /** How words are analysed; another than the present way in tests of upgrades. */
   analyser?: Analyser;
 }
@@ -34,6 +38,9 @@ export interface SearchOptions {
 export class Search {
   readonly service: SearchService;
   readonly #members: SearchMember[];
+  readonly #semantic: SemanticSearch | null;
+  /** Whether it was told that the search by meaning has failed. */
+  #told = false;
   #hourly: NodeJS.Timeout | undefined;
   #minutely: NodeJS.Timeout | undefined;
 
@@ -50,6 +57,11 @@ export class Search {
       (engine) =>
         new SearchMember(engine, engines, { ...options, writePool, source, analyser: fallback.analyser }),
     );
+    this.#semantic = options.embeddings
+      ? new SemanticSearch(new EmbeddingClient(options.embeddings), pool, writePool, (error) =>
+          this.#tell(error),
+        )
+      : null;
     const last = this.#members.at(-1)!;
     this.service = new SearchService(
       pool,
@@ -63,6 +75,7 @@ export class Search {
         last.indexer.wake();
         last.report(error, `${last.engine.name} did not answer`);
       },
+      this.#semantic,
     );
   }
 
@@ -109,16 +122,31 @@ export class Search {
       );
     }, MINUTE_MS);
     this.#minutely.unref();
+    void this.#keepMeanings();
+  }
+
+  async #keepMeanings(): Promise<void> {
+    await this.#semantic?.keepUp().then(
+      () => (this.#told = false),
+      (error: unknown) => this.#tell(error),
+    );
+  }
+
+  /** A server that stays away is told of once, not at every attempt. */
+  #tell(error: unknown): void {
+    if (!this.#told) this.options.report(error, 'the search by meaning does not work');
+    this.#told = true;
   }
 
   /** Looks after the indexes: whose are in use, and which are nobody's any more. */
   async keepUp(): Promise<void> {
-    await Promise.all(this.#members.map((member) => member.keepUp()));
+    await Promise.all([...this.#members.map((member) => member.keepUp()), this.#keepMeanings()]);
   }
 
   /** Applies all waiting changes now: for programs that end when they are done, and for tests. */
   async catchUp(): Promise<void> {
     for (const { outbox } of this.#members) await outbox.drain();
+    await this.#keepMeanings();
   }
 
   /** Builds every engine's index anew beside the old one. */
@@ -144,7 +172,7 @@ export class Search {
   async close(): Promise<void> {
     clearInterval(this.#hourly);
     clearInterval(this.#minutely);
-    await Promise.all(this.#members.map(({ indexer }) => indexer.stop()));
+    await Promise.all([...this.#members.map(({ indexer }) => indexer.stop()), this.#semantic?.stop()]);
     await Promise.all(this.#members.map(({ engine }) => engine.close()));
     await this.writePool.end();
   }

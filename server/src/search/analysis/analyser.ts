@@ -6,7 +6,7 @@ import { words } from './tokens.js';
  * Version of the analysis and of what an index keeps of it; part of every index name, so that a change means a rebuild
  * and a swap.
  */
-export const ANALYSER_VERSION = 2;
+export const ANALYSER_VERSION = 3;
 /** Distinct words kept with their term; a Russian library holds fewer than this. */
 const CACHE_SIZE = 200_000;
 /** Words as they are written that are kept with their term: those of the results that are looked at. */

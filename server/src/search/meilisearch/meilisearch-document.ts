@@ -13,7 +13,7 @@ const FACET_VALUES = 300;
 export const SETTINGS = {
   searchableAttributes: [...SEARCHED],
   displayedAttributes: ['id'],
-  filterableAttributes: [...FACET_FIELDS, 'year'],
+  filterableAttributes: [...FACET_FIELDS, 'year', 'id'],
   sortableAttributes: ['publishedAt', 'downloads', 'titleOrder'],
   rankingRules: ['sort', 'words', 'proximity', 'attribute', 'exactness'],
   typoTolerance: { enabled: false },

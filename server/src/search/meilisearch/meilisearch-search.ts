@@ -20,11 +20,15 @@ export async function searchMeilisearch(
   const from = (page - 1) * pageSize;
   const order = sortExpression(sort, query.terms.length > 0);
   const ranked = order === undefined && from + pageSize <= WINDOW;
-  const queries = (expression: string[]) =>
-    words.map((q) => ({
-      ...{ q, indexUid, matchingStrategy: 'all' as const, filter: expression, attributesToRetrieve: ['id'] },
-      ...(order && { sort: order }),
-    }));
+  const asked = (q: string, expression: string[]) => ({
+    ...{ q, indexUid, matchingStrategy: 'all' as const, filter: expression, attributesToRetrieve: ['id'] },
+    ...(order && { sort: order }),
+  });
+  const near = query.terms.length > 0 ? (request.near ?? []).map(({ id }) => `"${id}"`) : [];
+  const queries = (expression: string[]) => [
+    ...words.map((q) => asked(q, expression)),
+    ...(near.length > 0 ? [asked('', [...expression, `id IN [${near.join(', ')}]`])] : []),
+  ];
   const chosen = facets ? (Object.keys(filter.values) as FacetField[]) : [];
   if (facets && (filter.yearFrom !== undefined || filter.yearTo !== undefined))
     chosen.push('YEAR' as FacetField);
@@ -56,6 +60,7 @@ export async function searchMeilisearch(
       to: ranked ? from + pageSize : pageSize,
       keepOrder: !ranked,
       ...(request.preferred && { preferred: request.preferred }),
+      ...(request.near && { near: request.near }),
     }),
     facets: facets ? await postgres.labelled(counts) : [],
   };

@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import type { EngineFacet, EngineResult, SearchRequest } from '../search-engine.js';
+import type { DocumentColumns } from './columns.js';
+import { has, setOf } from './document-set.js';
 import type { ForwardHits } from './forward-hits.js';
 import type { IndexReader } from './index-reader.js';
 import { preferenceOf } from './preference.js';
@@ -7,6 +9,7 @@ import { matchingDocuments, queryNumbers, readPostings } from './query-postings.
 import { readForwards, readTitleOrder } from './read-documents.js';
 import { readHits } from './read-hits.js';
 import { adjustment, hasPhrase, scorePassages, type QueryNumber } from './rescoring.js';
+import { gainOfNearness, nearDocuments } from './nearness.js';
 import { firstOf, topBy } from './top-by.js';
 
 /** Best documents whose words are looked at one by one. */
@@ -49,6 +52,7 @@ async function match(
   end: number,
 ): Promise<Matched | null> {
   const { query, filter, sort, facets: counted = true } = request;
+  const nearby = await nearDocuments(pool, reader, request.near);
   const postings = await readPostings(reader, query);
   if (!postings) return null;
   let exact: Uint32Array | null = null;
@@ -63,10 +67,17 @@ async function match(
   // where nothing says it word for word, the words themselves must do
   if (exact && exact.length > 0) documents = exact;
   const { columns, matcher } = reader;
+  const others = nearby.size > 0 && documents ? unmatched(columns, documents, nearby) : [];
+  if (documents && others.length > 0) documents = Uint32Array.from([...documents, ...others]);
   const passing = reader.filtered(documents, filter, counted);
   const byScore = sort === 'RELEVANCE' && query.terms.length > 0;
   const preference = byScore ? preferenceOf(columns, request.preferred) : null;
   if (preference) for (const doc of passing.documents) matcher.score[doc]! *= preference(doc);
+  if (byScore && nearby.size > 0) {
+    let best = 0;
+    for (const doc of passing.documents) best = Math.max(best, matcher.score[doc]!);
+    for (const [doc, nearness] of nearby) matcher.score[doc]! += gainOfNearness(nearness, best);
+  }
   const first = byScore
     ? topBy(passing.documents, Math.max(WINDOW, end), matcher.score)
     : sort === 'TITLE'
@@ -77,13 +88,26 @@ async function match(
           sort === 'POPULAR' ? columns.downloads : columns.publishedAt,
           sort === 'OLDEST',
         );
+  const scores = byScore ? new Map(first.map((doc) => [doc, matcher.score[doc]!])) : null;
+  // the matcher forgets only what it has found itself
+  for (const doc of others) matcher.score[doc] = 0;
   return {
     total: passing.documents.length,
     facets: passing.facets,
     first,
-    scores: byScore ? new Map(first.map((doc) => [doc, matcher.score[doc]!])) : null,
+    scores,
     query: queryNumbers(reader, query, postings.groups),
   };
+}
+
+/** Documents that are near in meaning, can be found, and were not found by words. */
+function unmatched(
+  columns: DocumentColumns,
+  documents: Uint32Array,
+  nearby: ReadonlyMap<number, number>,
+): number[] {
+  const matched = setOf(documents, columns.size);
+  return [...nearby.keys()].filter((doc) => columns.live[doc] === 1 && !has(matched, doc));
 }
 
 async function withPhrases(

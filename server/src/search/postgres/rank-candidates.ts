@@ -6,6 +6,7 @@ import type { IndexReader } from './index-reader.js';
 import type { TermGroup } from './matching.js';
 import { IMPACT_STEP, quantise } from './posting.js';
 import { preferenceOf } from './preference.js';
+import { gainOfNearness, nearDocuments } from './nearness.js';
 import { queryNumbers, readPostings } from './query-postings.js';
 import { readHits } from './read-hits.js';
 import { adjustment, hitImpacts, scorePassages, type QueryNumber } from './rescoring.js';
@@ -17,6 +18,7 @@ export interface RankedSlice {
   /** Whether they stand in the wanted order already. */
   keepOrder: boolean;
   preferred?: SearchRequest['preferred'];
+  near?: SearchRequest['near'];
 }
 
 /**
@@ -54,6 +56,9 @@ export async function rankCandidates(
       const quality = (1 + (reader.columns.quality[doc] ?? 0) * 0.01) * (preference?.(doc) ?? 1);
       return { doc, score: fullScore(document, numbers, postings.groups, quality) };
     });
+    const nearby = await nearDocuments(pool, reader, slice.near);
+    const best = scored.reduce((most, { score }) => Math.max(most, score), 0);
+    for (const one of scored) one.score += gainOfNearness(nearby.get(one.doc), best);
     docs = scored.sort((a, b) => b.score - a.score || b.doc - a.doc).map(({ doc }) => doc);
   }
   return readHits(pool, reader, docs.slice(slice.from, slice.to), numbers, forwards);

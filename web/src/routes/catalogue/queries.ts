@@ -17,6 +17,7 @@ export const CatalogueQuery = graphql(
         pageSize
         synonyms
         simplified
+        byMeaning
         understood {
           field
           value

@@ -39,6 +39,7 @@ import { StoredFileResolver } from './materials/stored-file.resolver.js';
 import { PortfolioReads } from './exchange/portfolio/portfolio.reads.js';
 import { PortfolioResolver } from './exchange/portfolio/portfolio.resolver.js';
 import { CitationResolver } from './exchange/citation.resolver.js';
+import { ProposalResolver } from './exchange/proposals/proposal.resolver.js';
 import { SessionCookie } from './platform/session-cookie.js';
 import type { Storage } from './platform/storage/storage.js';
 import { SavedSearchResolver } from './search/saved/saved-search.resolver.js';
@@ -88,6 +89,7 @@ export function createSchema({ config, orm, pool, search }: SchemaServices): Pro
     ...authoringResolvers(orm, pool, certificates),
     new PortfolioResolver(new PortfolioReads(pool, config.publicUrl)),
     new CitationResolver(config.publicUrl),
+    new ProposalResolver(orm, pool),
     new BankResolver(pool),
     new SearchResolver(search),
     new SavedSearchResolver(new SavedSearchService(orm, search)),

@@ -9,4 +9,10 @@ export const rows: readonly RightsRow[] = [
     arrange: async ({ em, accounts }) => ({ materialId: (await storeDraft(em, accounts.owner)).material.id }),
     expected: { ...only(['owner'], 'NOT_FOUND'), admin: 'FORBIDDEN' },
   },
+  {
+    field: 'Query.fileProposals',
+    document: 'query ($fileId: ID!) { fileProposals(fileId: $fileId) { field values label reason } }',
+    arrange: async ({ em, accounts }) => ({ fileId: (await storeDraft(em, accounts.owner)).file.id }),
+    expected: only(['owner', 'admin'], 'NOT_FOUND'),
+  },
 ];

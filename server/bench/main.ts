@@ -61,6 +61,9 @@ try {
     return readBankWords(db);
   });
   console.log(`${words.materials} materials, ${options.engine}, ${cpus().length} × ${cpus()[0]?.model}`);
+  const index = (await withClient(postgres.url, indexBytes)) / 2 ** 20;
+  const atRest = (await bank.usage()).memoryBytes / 2 ** 20;
+  console.log(`index in the database: ${index.toFixed(0)} MB; memory at rest: ${atRest.toFixed(0)} MB`);
   console.log(`first answer of a started process: ${bank.firstAnswerMs.toFixed(0)} ms (bar ≤ 1000)\n`);
   console.log(heading());
   const measured: Measured[] = [];
@@ -106,6 +109,17 @@ async function holdsMaterials(url: string): Promise<boolean> {
     );
     return rows[0]!.there && (await db.query('select from material limit 1')).rowCount === 1;
   });
+}
+
+/** What the live search index takes in the database with the indexes of its tables. */
+async function indexBytes(db: pg.Client): Promise<number> {
+  const { rows } = await db.query<{ bytes: number | null }>(
+    `select sum(pg_total_relation_size(c.oid))::float8 as bytes
+     from search_generation g join pg_namespace n on n.nspname = format('search_v%s_%s', g.analyser, g.id)
+     join pg_class c on c.relnamespace = n.oid and c.relkind = 'r'
+     where g.state = 'LIVE' and g.engine = 'POSTGRESQL'`,
+  );
+  return rows[0]?.bytes ?? 0;
 }
 
 async function withClient<T>(url: string, run: (db: pg.Client) => Promise<T>): Promise<T> {

@@ -33,7 +33,7 @@ export const EDITABLE_STATUSES: readonly MaterialStatus[] = [DRAFT, REVISION];
 export const IN_HANDS_STATUSES: readonly MaterialStatus[] = [SUBMITTED, IN_REVIEW, COUNCIL];
 
 /** The interface's word for each state. */
-export const STATUS_TEXT: Readonly<Record<MaterialStatus, LocalizedText>> = {
+const STATUS_TEXT: Readonly<Record<MaterialStatus, LocalizedText>> = {
   DRAFT: { ru: 'Черновик', en: 'Draft' },
   SUBMITTED: { ru: 'На рассмотрении', en: 'Submitted' },
   IN_REVIEW: { ru: 'На экспертизе', en: 'In review' },

@@ -38,3 +38,13 @@ export async function isFirst(
     en: 'This idempotency key was used for something else.',
   });
 }
+
+/** How long a key is remembered, days; nobody repeats a request after that. */
+const REMEMBERED_DAYS = 30;
+
+/** Forgets keys that nobody will repeat any more. */
+export async function forgetOldKeys(em: EntityManager): Promise<void> {
+  await em.execute('delete from idempotency_key where created_at < now() - make_interval(days => ?)', [
+    REMEMBERED_DAYS,
+  ]);
+}

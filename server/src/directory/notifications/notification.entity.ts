@@ -13,6 +13,13 @@ export enum NotificationKind {
   POST_SHOWN = 'POST_SHOWN',
   COMPLAINT_DECIDED = 'COMPLAINT_DECIDED',
   MATERIAL_PUBLISHED = 'MATERIAL_PUBLISHED',
+  MATERIAL_ACCEPTED = 'MATERIAL_ACCEPTED',
+  MATERIAL_RETURNED = 'MATERIAL_RETURNED',
+  MATERIAL_REJECTED = 'MATERIAL_REJECTED',
+  MATERIAL_WITHDRAWN = 'MATERIAL_WITHDRAWN',
+  CO_AUTHOR_INVITED = 'CO_AUTHOR_INVITED',
+  CO_AUTHOR_CONFIRMED = 'CO_AUTHOR_CONFIRMED',
+  CO_AUTHOR_DECLINED = 'CO_AUTHOR_DECLINED',
 }
 
 registerEnumType(NotificationKind, {
@@ -27,6 +34,17 @@ registerEnumType(NotificationKind, {
     MATERIAL_PUBLISHED: {
       description: 'Something new of an author, a theme or a network that the viewer follows.',
     },
+    MATERIAL_ACCEPTED: { description: 'What the viewer handed in is public, or public again.' },
+    MATERIAL_RETURNED: {
+      description: 'What the viewer handed in was sent back; `detail` begins the remarks.',
+    },
+    MATERIAL_REJECTED: {
+      description: 'What the viewer handed in was turned down; `detail` begins the reasons.',
+    },
+    MATERIAL_WITHDRAWN: { description: 'A material of the viewer was withdrawn; `detail` is the reason.' },
+    CO_AUTHOR_INVITED: { description: 'The viewer is asked to stand on a title page.' },
+    CO_AUTHOR_CONFIRMED: { description: 'A co-author of the viewer has agreed.' },
+    CO_AUTHOR_DECLINED: { description: 'A co-author of the viewer has declined.' },
   },
 });
 

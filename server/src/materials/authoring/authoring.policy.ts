@@ -14,7 +14,7 @@ import { EDITABLE_STATUSES, IN_HANDS_STATUSES, mayTake } from '../material-trans
 const QUEUE_ROLES = [Role.METHODIST, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR];
 
 /** Where a material lies, for roles of limited reach. */
-export function placeOf(material: Material): Place {
+function placeOf(material: Material): Place {
   const organization = material.organization?.unwrap();
   return {
     organizationId: organization?.id,
@@ -45,7 +45,7 @@ function standsOn(actor: Actor, version: Ref<MaterialVersion> | null | undefined
 }
 
 /** Whether the material was handed in and lies before the actor by role. */
-export function isInHandsOf(actor: Actor, material: Material): boolean {
+function isInHandsOf(actor: Actor, material: Material): boolean {
   return (
     material.draftStatus != null &&
     IN_HANDS_STATUSES.includes(material.draftStatus) &&

@@ -53,6 +53,7 @@ export function toOwnMaterial(
       deleteDraft: canDeleteDraft(actor, material),
       startNewVersion: canStartNewVersion(actor, material),
       publish: canDecide(actor, material),
+      acceptMinorChange: canDecide(actor, material) && material.isPublic,
       withdraw: canWithdraw(actor, material),
       reinstate: canReinstate(actor, material),
       confirmCurrent: canConfirmCurrent(actor, material),

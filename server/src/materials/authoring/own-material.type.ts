@@ -45,6 +45,9 @@ export class MaterialRights {
   @Field(() => Boolean, { description: 'Publish the working version, send it back, or reject it.' })
   publish!: boolean;
 
+  @Field(() => Boolean, { description: 'Publish it as a minor change, without new certificates.' })
+  acceptMinorChange!: boolean;
+
   @Field(() => Boolean, { description: 'Take it from the public.' })
   withdraw!: boolean;
 

@@ -10,6 +10,7 @@ import { DecisionKind, MaterialDecision, type RejectionReason } from '../materia
 import type { MaterialVersion } from '../material-version.entity.js';
 import { Material } from '../material.entity.js';
 import { nextRegistrationNumber } from '../registration.js';
+import { tellOwner } from './telling.js';
 import { titlePageOf } from './title-page.js';
 import { copyVersion } from './version-copy.js';
 
@@ -126,10 +127,12 @@ export class PublicationService {
       subjectId: material.id,
       data: { number: version.number },
     });
-    return em.create(MaterialDecision, {
+    const decision = em.create(MaterialDecision, {
       ...{ material: ref(material), materialVersion: ref(version), kind, note },
       decidedBy: decidedBy ? ref(em.getReference(Account, decidedBy)) : null,
     });
+    tellOwner(em, material, version, decision);
+    return decision;
   }
 }
 

@@ -69,6 +69,9 @@ async function published(data: DraftData = {}) {
   expect(errors).toEqual([]);
   return own;
 }
+const toldOf = async (id: string) =>
+  (await app.pool.query('select kind, account_id from notification where path = $1', [`/my/materials/${id}`]))
+    .rows;
 const auditOf = async (id: string) =>
   (
     await app.pool.query<{ action: string }>(
@@ -153,6 +156,7 @@ describe('publication by a methodist', () => {
     expect(found.errors).toEqual([]);
     expect(found.data.searchMaterials.hits).toHaveLength(1);
     expect(await auditOf(own.id)).toEqual(['material.submitted', 'material.published']);
+    expect(await toldOf(own.id)).toEqual([{ kind: 'MATERIAL_ACCEPTED', account_id: owner.id }]);
   });
 
   test('J103: of 20 at once one is done, 19 conflict, one number and one certificate are given', async () => {
@@ -255,6 +259,7 @@ describe('sending back and refusing', () => {
       },
       decisions: [{ kind: 'RETURN', note: NOTE, dueDate: soon, answer: null, versionNumber: 1 }],
     });
+    expect(await toldOf(own.id)).toEqual([{ kind: 'MATERIAL_RETURNED', account_id: owner.id }]);
     const again = { id: own.id, expectedVersion: data.ownMaterial.draft.version };
     expect(Object.keys((await ask(SUBMIT, again)).errors[0]!.extensions['fields'] as object)).toEqual([
       'answer',

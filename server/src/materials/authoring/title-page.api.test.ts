@@ -58,6 +58,12 @@ test('one who is invited by e-mail sees the draft, confirms, and stands there un
       materialId: material.id,
     },
   ]);
+  const told = async (id: string) =>
+    (await app.pool.query('select kind, actor_name, subject from notification where account_id = $1', [id]))
+      .rows;
+  expect(await told(guest.account.id)).toEqual([
+    { kind: 'CO_AUTHOR_INVITED', actor_name: 'Тестова\u00A0А.\u00A0И.', subject: 'Вместе' },
+  ]);
   const seen = await own(material.id, guest.headers);
   expect(seen.draft.contributions[1].invitedEmail, 'addresses are for the owner').toBeNull();
   const confirmed = await app.gql(CONFIRM, { id: entry.id }, guest.headers);
@@ -69,6 +75,9 @@ test('one who is invited by e-mail sees the draft, confirms, and stands there un
     ...{ name: 'Сомова Ирина Львовна', confirmedAt: expect.any(String) },
   });
   expect((await app.gql(INVITATIONS, {}, guest.headers)).data.myInvitations).toEqual([]);
+  expect(await told(account.id)).toEqual([
+    { kind: 'CO_AUTHOR_CONFIRMED', actor_name: 'Сомова\u00A0И.\u00A0Л.', subject: 'Вместе' },
+  ]);
   const twice = await app.gql(ADD, { id: material.id, input: { author: null, ...input } }, headers);
   expect(twice.errors, 'the same address again is a new invitation').toEqual([]);
 });

@@ -16,6 +16,7 @@ import type { CoAuthorInput } from './draft.input.js';
 import { closeGaps, putInOrder } from './in-order.js';
 import { type OwnMaterialReads, showReached } from './own-material.reads.js';
 import type { OwnMaterialType } from './own-material.type.js';
+import { tellAnswer, tellInvited } from './telling.js';
 import { titlePageOf, titlePageOfName } from './title-page.js';
 
 /** Most names on a title page. */
@@ -30,7 +31,7 @@ export class TitlePageService {
 
   /** Puts a person on the title page; somebody else has to agree. */
   async add(actor: Actor, materialId: string, input: CoAuthorInput): Promise<OwnMaterialType> {
-    return this.change(actor, materialId, async (em, draft, { personId }) => {
+    return this.change(actor, materialId, async (em, draft, { personId }, material) => {
       const present = await contributionsOf(em, draft);
       if (present.length >= MOST) throw new InvalidInput({ name: 'range' });
       const entry = await invited(em, input);
@@ -47,6 +48,7 @@ export class TitlePageService {
         role: input.role,
         confirmedAt: entry.person?.id === personId ? new Date() : null,
       });
+      await tellInvited(em, material, draft, entry);
     });
   }
 
@@ -106,11 +108,11 @@ export class TitlePageService {
   private change(
     actor: Actor,
     materialId: string,
-    work: (em: EntityManager, draft: MaterialVersion, actor: Member) => Promise<void>,
+    work: (em: EntityManager, draft: MaterialVersion, actor: Member, material: Material) => Promise<void>,
   ): Promise<OwnMaterialType> {
     return inTransaction(this.orm.em, async (em) => {
       const reached = await lockDraft(em, actor, materialId);
-      await work(em, reached.draft, reached.actor);
+      await work(em, reached.draft, reached.actor, reached.material);
       record(em, reached.actor, 'material.title-page-changed', reached.material);
       await em.flush();
       return showReached(em, reached);
@@ -131,6 +133,7 @@ export class TitlePageService {
       const material = version && (await em.findOne(Material, { draftVersion: version.id }));
       if (!version || version.frozenAt || !material) throw new Conflict(TOO_LATE);
       record(em, member, await work(em, entry, member), material);
+      if (material.owner?.id !== member.accountId) tellAnswer(em, material, version, entry);
       return material.id;
     });
   }

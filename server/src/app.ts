@@ -73,6 +73,9 @@ export interface App {
   readonly inProcess: AnswerInProcess;
 }
 
+/** Check pages of certificates: a school behind one address checks dozens in a minute, never hundreds. */
+const CHECK_PAGES = { path: /^\/(en\/)?check\/./, perMinute: 120 };
+
 /** Makes the application. */
 export async function createApp(services: AppServices): Promise<App> {
   const { config, log, orm, pool, changes, jobs, storage, search, schema, searchState, web } = services;
@@ -141,6 +144,6 @@ export async function createApp(services: AppServices): Promise<App> {
   await http.register(viewRoutes, { views });
   const onGiven = (...page: Parameters<MaterialViews['given']>) =>
     void views.given(...page).catch((error: unknown) => log.warn({ err: error }, 'a view was not counted'));
-  if (web) await http.register(webRoutes, { handler: web, onGiven });
+  if (web) await http.register(webRoutes, { handler: web, guessable: CHECK_PAGES, onGiven });
   return { http, inProcess: answerInProcess(endpoint) };
 }

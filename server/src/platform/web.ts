@@ -18,13 +18,19 @@ const ASSET = /^\/(_app\/|fonts\/|favicon)/;
 /** What the route stands on. */
 export interface WebRoutesOptions {
   readonly handler: WebHandler;
+  /** Pages whose address is a secret that somebody might guess, and how many of them one visitor may ask for in a minute. */
+  readonly guessable?: { readonly path: RegExp; readonly perMinute: number };
   /** Told of each page when all of it was sent, with its status. */
   readonly onGiven?: (request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>, status: number) => void;
 }
 
 /** Adds the pages behind all other routes. */
-export async function webRoutes(app: FastifyInstance, { handler, onGiven }: WebRoutesOptions): Promise<void> {
+export async function webRoutes(
+  app: FastifyInstance,
+  { handler, guessable, onGiven }: WebRoutesOptions,
+): Promise<void> {
   const limit = app.createRateLimit();
+  const guesses = guessable && app.createRateLimit({ max: guessable.perMinute, timeWindow: '1 minute' });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
   app.route({
@@ -33,7 +39,8 @@ export async function webRoutes(app: FastifyInstance, { handler, onGiven }: WebR
     config: { rateLimit: false },
     onRequest: async (request, reply) => {
       if (!ASSET.test(request.raw.url ?? '')) {
-        const state = await limit(request);
+        const secret = guesses && guessable.path.test(request.raw.url ?? '');
+        const state = await (secret ? guesses : limit)(request);
         if (!state.isAllowed && state.isExceeded) {
           const text =
             request.scope.locale === 'ru' ? 'Слишком много запросов. Повторите позже.' : 'Too many requests.';

@@ -24,7 +24,7 @@ const ANNUL = `mutation ($code: String!, $reason: String!) {
 
 let app: BootedApp;
 beforeAll(async () => {
-  app = await bootApp();
+  app = await bootApp({ web: (_, response) => response.end('page') });
 });
 afterAll(() => app.close());
 
@@ -260,4 +260,13 @@ test('what an import has published is certified in one go, the oldest first, and
     '2026-03-02',
   ]);
   expect(await issueMissing(app.orm.em.fork(), service, 'import')).toEqual([]);
+});
+
+test('check pages are few for one address, the others are many', async () => {
+  const statuses = async (path: () => string) => {
+    const answers = await Promise.all(Array.from({ length: 130 }, () => fetch(`${app.url}${path()}`)));
+    return answers.filter(({ status }) => status === 429).length;
+  };
+  expect(await statuses(() => `/check/${newCheckCode()}`)).toBe(10);
+  expect(await statuses(() => '/about')).toBe(0);
 });

@@ -95,7 +95,8 @@ export class DraftService {
   }
 
   /**
-   * Gives the working version up; a material that was never handed in goes with it. This cannot be undone.
+   * Gives the working version up; a material that was never handed in goes with it. What was handed in stays in the
+   * history. This cannot be undone.
    * @throws Conflict where others have looked at it, or it lies with them
    */
   async delete(actor: Actor, id: string, expectedVersion: number): Promise<boolean> {
@@ -106,11 +107,11 @@ export class DraftService {
       const draft = material.draftVersion && (await lockVersion(em, material.draftVersion.id));
       if (!draft || !canDeleteDraft(reached.actor, material)) throw new Conflict(KEPT);
       if (draft.version !== expectedVersion) throw new Conflict();
-      const unseen = material.reviewRound === 0;
+      const frozen = draft.frozenAt != null;
       material.dropDraft();
       record(em, reached.actor, 'material.draft-deleted', material, { number: draft.number });
       await em.flush();
-      if (unseen) {
+      if (!frozen) {
         await em.nativeDelete(Contribution, { materialVersion: draft });
         await em.nativeDelete(StoredFile, { materialVersion: draft });
         await em.nativeDelete(MaterialVersion, { id: draft.id });

@@ -376,6 +376,35 @@ describe('after publication', () => {
     expect(missing.errors[0]!.extensions['code']).toMatch(/CONFLICT|NOT_FOUND/);
   });
 
+  test('a version that was sent back stays in the history when its revision is given up', async () => {
+    const own = await published();
+    const two = (await app.gql(START, { id: own.id, expectedVersion: own.version }, asOwner)).data
+      .startNewVersion;
+    const handed = await ask(SUBMIT, { id: own.id, expectedVersion: two.draft.version });
+    const at = { id: own.id, expectedVersion: handed.data.version, note: NOTE, dueDate: '2099-01-01' };
+    expect((await ask(RETURN, at, asMethodist)).errors).toEqual([]);
+    const seen = async () =>
+      (
+        await app.gql(
+          'query ($id: ID!) { ownMaterial(id: $id) { version draft { version } versions { number } } }',
+          { id: own.id },
+          asOwner,
+        )
+      ).data.ownMaterial;
+    const revision = await seen();
+    expect(revision.versions).toEqual([{ number: 3 }, { number: 2 }, { number: 1 }]);
+    const given = await app.gql(
+      'mutation ($id: ID!, $v: Int!) { deleteDraft(id: $id, expectedVersion: $v) }',
+      { id: own.id, v: revision.draft.version },
+      asOwner,
+    );
+    expect(given.errors).toEqual([]);
+    const left = await seen();
+    expect(left).toMatchObject({ draft: null, versions: [{ number: 2 }, { number: 1 }] });
+    const next = await app.gql(START, { id: own.id, expectedVersion: left.version }, asOwner);
+    expect(next.data.startNewVersion.draft.number).toBe(3);
+  });
+
   test('B40: a withdrawn material leaves a tombstone with its reason, and comes back by a decision', async () => {
     const own = await published({ title: 'Недолговечное пособие' });
     const file = (

@@ -1,18 +1,19 @@
 /**
  * Uploads a long file over a line that breaks again and again, and tells how much memory the server took:
- * `npm run bench:upload -w server -- [gigabytes] [cuts]`. Starts a bank of its own in a folder that it removes.
+ * `npm run bench:upload -w server -- [gigabytes] [cuts]`. Starts the built server and a bank of its own in a folder that it removes.
  */
 import 'reflect-metadata'; // before any decorator runs
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { entities } from '../src/entities.js';
 import { openOrm, openPool, migrate } from '../src/platform/database.js';
+import { freePort } from '../src/platform/free-port.js';
 import { startEmbeddedPostgres } from '../src/platform/postgres.js';
 import { PROJECT_ROOT } from '../src/platform/project-root.js';
 import { storeDraft } from '../test/drafts.js';
@@ -36,17 +37,20 @@ const account = buildAccount(em);
 const { material } = await storeDraft(em, account);
 const session = await signIn(pool, account);
 
-const server = spawn(
-  process.execPath,
-  ['--import', '@oxc-node/core/register', join(PROJECT_ROOT, 'server', 'test', 'upload-process.ts')],
-  {
-    cwd: join(PROJECT_ROOT, 'server'),
-    env: { ...process.env, DATABASE_URL: postgres.url, DATA_DIR: dataDir, NODE_ENV: 'production' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  },
-);
-const [port] = (await once(createInterface(server.stdout!), 'line')) as [string];
+const program = join(PROJECT_ROOT, 'server', 'dist', 'src', 'main.js');
+if (!existsSync(program)) throw new Error('Build the server first: npm run build -w server');
+const port = await freePort();
 const bank = { url: `http://127.0.0.1:${port}` };
+const server = spawn(process.execPath, [program], {
+  env: {
+    ...process.env,
+    ...{ DATABASE_URL: postgres.url, DATA_DIR: dataDir, PORT: String(port), SEED_DEMO: 'false' },
+    ...{ NODE_ENV: 'production', LOG_LEVEL: 'error' },
+  },
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+while (!(await fetch(`${bank.url}/readyz`).catch(() => null))?.ok)
+  await new Promise((resolve) => setTimeout(resolve, 200));
 
 const before = await memoryOf(server);
 const started = performance.now();
@@ -121,6 +125,6 @@ function digest(): string {
 
 /** Resident memory of a process, MB. */
 async function memoryOf({ pid }: ChildProcess, what: 'VmRSS' | 'VmHWM' = 'VmRSS'): Promise<number> {
-  const status_ = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Math.round(Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status_)?.[1]) / 1024);
+  const figures = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Math.round(Number(new RegExp(`${what}:\\s+(\\d+)`).exec(figures)?.[1]) / 1024);
 }

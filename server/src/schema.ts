@@ -33,6 +33,8 @@ import {
 import { MaterialReads } from './materials/material.reads.js';
 import { MaterialResolver } from './materials/material.resolver.js';
 import { readingResolvers } from './materials/reading/reading.js';
+import { DraftFileReads } from './materials/authoring/draft-file.reads.js';
+import { CaptionResolver } from './materials/uploads/caption.resolver.js';
 import { FileProcessingReads } from './materials/uploads/file-processing.reads.js';
 import { FileProcessingResolver } from './materials/uploads/file-processing.resolver.js';
 import { StoredFileResolver } from './materials/stored-file.resolver.js';
@@ -60,7 +62,7 @@ export interface SchemaServices {
 }
 
 /** The API: every resolver with what it stands on. */
-export function createSchema({ config, orm, pool, search }: SchemaServices): Promise<GraphQLSchema> {
+export function createSchema({ config, orm, pool, storage, search }: SchemaServices): Promise<GraphQLSchema> {
   const sessions = new SessionService(pool);
   const vocabulary = new VocabularyReads(pool);
   const directory = new DirectoryReads(pool);
@@ -82,6 +84,7 @@ export function createSchema({ config, orm, pool, search }: SchemaServices): Pro
     new MaterialResolver(materials),
     new StoredFileResolver(materials),
     new FileProcessingResolver(new FileProcessingReads(orm, pool)),
+    new CaptionResolver(new DraftFileReads(orm), pool, storage),
     new NotificationResolver(new NotificationService(pool)),
     ...readingResolvers(pool, orm, materials),
     new StatisticsResolver(new StatisticsReads(pool)),

@@ -1,4 +1,4 @@
-import { only, type RightsRow } from './rights.js';
+import { everybody, only, type RightsRow } from './rights.js';
 import { storeDraft } from '../drafts.js';
 
 /** Rows of uploads: what is on its way is its owner's alone; an administrator knows of the material and may not. */
@@ -14,5 +14,14 @@ export const rows: readonly RightsRow[] = [
     document: 'query ($fileId: ID!) { fileProposals(fileId: $fileId) { field values label reason } }',
     arrange: async ({ em, accounts }) => ({ fileId: (await storeDraft(em, accounts.owner)).file.id }),
     expected: only(['owner', 'admin'], 'NOT_FOUND'),
+  },
+  {
+    field: 'Query.captionCheck',
+    document: 'query ($fileId: ID!) { captionCheck(fileId: $fileId) { count faults { line text } } }',
+    // a file that is no captions: who may see it is told so
+    arrange: async ({ em, accounts }) => ({ fileId: (await storeDraft(em, accounts.owner)).file.id }),
+    expected: everybody('NOT_FOUND', {
+      ...{ guest: 'UNAUTHENTICATED', owner: 'BAD_USER_INPUT', admin: 'BAD_USER_INPUT' },
+    }),
   },
 ];

@@ -175,6 +175,50 @@ describe('D65, D66: malicious code', () => {
   });
 });
 
+test('captions are checked against their rules, with the line of each fault, and shown', async () => {
+  const { session, material } = await author();
+  const bytes = Buffer.from(
+    'WEBVTT\n\n00:01.000 --> 00:03.000\nДоброе утро.\n\n00:02.000 --> 00:04.000\nСадитесь.\n',
+  );
+  await upload(session, material, 'урок.vtt', bytes);
+  await app.jobs.drain();
+  const { files } = await look(app, session, material);
+  const { data, errors } = await app.gql(
+    `query ($id: ID!) { captionCheck(fileId: $id) { count faults { line text } captions { start end text } } }`,
+    { id: files[0].id },
+    session,
+  );
+  expect(errors).toEqual([]);
+  expect(data.captionCheck).toEqual({
+    count: 2,
+    faults: [{ line: 6, text: expect.stringContaining('ещё предыдущий (строка 3)') }],
+    captions: [
+      { start: 1, end: 3, text: 'Доброе утро.' },
+      { start: 2, end: 4, text: 'Садитесь.' },
+    ],
+  });
+});
+
+test('what a file suggests is told to its author with the line that tells it', async () => {
+  const { session, material } = await author();
+  const bytes = Buffer.from(`Тема урока: Вулканы Камчатки\n\nКласс: 6\n\n${randomBytes(4).toString('hex')}`);
+  await upload(session, material, 'a.txt', bytes);
+  await app.jobs.drain();
+  const { files } = await look(app, session, material);
+  const { data } = await app.gql(
+    `query ($id: ID!) { fileProposals(fileId: $id) { field values label reason quote } }`,
+    { id: files[0].id },
+    session,
+  );
+  expect(data.fileProposals.slice(0, 2)).toEqual([
+    {
+      ...{ field: 'title', values: ['Вулканы Камчатки'], label: 'Вулканы Камчатки' },
+      ...{ reason: 'так названа тема в файле', quote: 'Тема урока: Вулканы Камчатки' },
+    },
+    { field: 'grades', values: ['6'], label: '6', reason: 'класс указан в файле', quote: 'Класс: 6' },
+  ]);
+});
+
 describe('B39: files of what is not public', () => {
   test('are for those whom the material concerns, are kept nowhere, and for others are not there', async () => {
     const owner = await author();

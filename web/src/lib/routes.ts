@@ -59,6 +59,14 @@ export const routes = {
     withQuery(under('/my/keep', slug), new URLSearchParams({ back })),
   bookmarks: (): string => here('/my/bookmarks'),
   ownCollections: (): string => here('/my/collections'),
+  follows: (): string => here('/my/follows'),
+  notifications: (): string => here('/my/notifications'),
+  savedSearches: (): string => here('/my/searches'),
+  /** Where one begins to follow a search of the catalogue. */
+  followSearch: (query: URLSearchParams): string => withQuery(here('/catalogue/follow'), query),
+  /** The Atom feed of a theme, a network or an author; without one, of all new materials. */
+  feed: (of?: 'themes' | 'networks' | 'authors', slug = ''): string =>
+    of ? `/feeds/${of}/${encodeURIComponent(slug)}.atom` : '/feeds/materials.atom',
   collections: (): string => here('/collections'),
   collection: (slug: string): string => under('/collections', slug),
   /** Where anybody checks a certificate. */

@@ -1,7 +1,16 @@
 import { PUBLIC_URL } from '$app/env/private';
+import { graphql } from '#lib/graphql/graphql.ts';
+import { askOwn } from '#lib/reader/own.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals }) => ({
+const UnreadQuery = graphql(`
+  query Unread {
+    unreadNotifications
+  }
+`);
+
+export const load: LayoutServerLoad = async ({ locals, cookies }) => ({
   appearance: locals.appearance,
   publicUrl: PUBLIC_URL,
+  unread: (await askOwn({ locals, cookies }, UnreadQuery, {}))?.unreadNotifications ?? null,
 });

@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { materialCard } from '#lib/components/material-card.ts';
 import { ask, notFound } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
+import { follows } from '#lib/reader/follows.ts';
 import type { PageServerLoad } from './$types';
 
 const AuthorQuery = graphql(
@@ -35,8 +36,9 @@ const AuthorQuery = graphql(
   [materialCard],
 );
 
-export const load: PageServerLoad = async ({ params, locals }) => {
+export const load: PageServerLoad = async ({ params, locals, cookies }) => {
   const { author, searchMaterials } = await ask(locals.client, AuthorQuery, { slug: params.slug });
   if (!author) error(404, notFound());
-  return { author, materials: searchMaterials.hits.map((hit) => hit.material) };
+  const followed = await follows({ locals, cookies }, 'AUTHOR', params.slug);
+  return { author, materials: searchMaterials.hits.map((hit) => hit.material), followed };
 };

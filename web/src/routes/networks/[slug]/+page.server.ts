@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { materialCard } from '#lib/components/material-card.ts';
 import { ask, notFound } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
+import { follows } from '#lib/reader/follows.ts';
 import type { PageServerLoad } from './$types';
 
 const NetworkQuery = graphql(
@@ -46,8 +47,9 @@ const NetworkQuery = graphql(
   [materialCard],
 );
 
-export const load: PageServerLoad = async ({ params, locals }) => {
+export const load: PageServerLoad = async ({ params, locals, cookies }) => {
   const { network, searchMaterials } = await ask(locals.client, NetworkQuery, { slug: params.slug });
   if (!network) error(404, notFound());
-  return { network, materials: searchMaterials.hits.map((hit) => hit.material) };
+  const followed = await follows({ locals, cookies }, 'NETWORK', params.slug);
+  return { network, materials: searchMaterials.hits.map((hit) => hit.material), followed };
 };

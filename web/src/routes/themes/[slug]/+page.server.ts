@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { materialCard } from '#lib/components/material-card.ts';
 import { ask, notFound } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
+import { follows } from '#lib/reader/follows.ts';
 import type { PageServerLoad } from './$types';
 
 const ThemeQuery = graphql(
@@ -43,8 +44,9 @@ const ThemeQuery = graphql(
   [materialCard],
 );
 
-export const load: PageServerLoad = async ({ params, locals }) => {
+export const load: PageServerLoad = async ({ params, locals, cookies }) => {
   const { priorityTheme, searchMaterials } = await ask(locals.client, ThemeQuery, { slug: params.slug });
   if (!priorityTheme) error(404, notFound());
-  return { theme: priorityTheme, materials: searchMaterials.hits.map((hit) => hit.material) };
+  const followed = await follows({ locals, cookies }, 'THEME', params.slug);
+  return { theme: priorityTheme, materials: searchMaterials.hits.map((hit) => hit.material), followed };
 };

@@ -1,0 +1,21 @@
+import type { graphql } from '#lib/graphql/graphql.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+type NotificationKind = ReturnType<typeof graphql.scalar<'NotificationKind'>>;
+
+/** What has happened, in words before what it is about; `name` is who has done it. */
+export const notificationWords: Record<NotificationKind, (name: string) => string> = {
+  USE_REPORTED: (name) => m.told_use_reported({ name }),
+  COMMENTED: (name) => m.told_commented({ name }),
+  POST_HIDDEN: () => m.told_post_hidden(),
+  POST_SHOWN: () => m.told_post_shown(),
+  COMPLAINT_DECIDED: () => m.told_complaint_decided(),
+  MATERIAL_PUBLISHED: (name) => (name ? m.told_published_by({ name }) : m.told_published()),
+  MATERIAL_ACCEPTED: () => m.told_accepted(),
+  MATERIAL_RETURNED: () => m.told_returned(),
+  MATERIAL_REJECTED: () => m.told_rejected(),
+  MATERIAL_WITHDRAWN: () => m.told_withdrawn(),
+  CO_AUTHOR_INVITED: (name) => m.told_invited({ name }),
+  CO_AUTHOR_CONFIRMED: (name) => m.told_confirmed({ name }),
+  CO_AUTHOR_DECLINED: (name) => m.told_declined({ name }),
+};

@@ -74,6 +74,7 @@ export default defineConfig({
       [
         '/graphql',
         '/files',
+        '/uploads',
         '/archives',
         '/feeds',
         '/certificates',

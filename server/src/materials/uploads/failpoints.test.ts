@@ -1,23 +1,26 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.js';
 import { storeDraft } from '../../../test/drafts.js';
 import { buildAccount, signIn } from '../../../test/members.js';
-import { begin, patch, tus } from '../../../test/tus.js';
+import { begin, openPatch, patch, tus } from '../../../test/tus.js';
 import { entities } from '../../entities.js';
 import { openOrm, openPool } from '../../platform/database.js';
 import { PROJECT_ROOT } from '../../platform/project-root.js';
 import { LocalStorage } from '../../platform/storage/local-storage.js';
 import { StoredFile } from '../stored-file.entity.js';
+
+const run = promisify(execFile);
 
 /** Every point of the way of a file that the bank takes. */
 const POINTS = [
@@ -46,7 +49,7 @@ afterAll(async () => {
 });
 
 /** Starts a server, which dies at the point. */
-async function start(failpoint?: string) {
+async function start(failpoint?: string, folder = dataDir) {
   const child = spawn(
     process.execPath,
     ['--import', '@oxc-node/core/register', join(PROJECT_ROOT, 'server', 'test', 'upload-process.ts')],
@@ -54,7 +57,7 @@ async function start(failpoint?: string) {
       cwd: join(PROJECT_ROOT, 'server'),
       env: {
         ...process.env,
-        ...{ DATABASE_URL: database.url, DATA_DIR: dataDir },
+        ...{ DATABASE_URL: database.url, DATA_DIR: folder },
         ...(failpoint && { METODBANK_FAILPOINT: failpoint }),
       },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -160,5 +163,46 @@ test(
     ]);
     expect(rows).toEqual([{ why: 'Такой формат банк не принимает (.exe)' }]);
     await second.stop();
+  },
+);
+
+/** Only root may mount. */
+const mounts = process.platform === 'linux' && process.getuid?.() === 0;
+
+test.skipIf(!mounts)(
+  'F5: a full disk is told before and in the middle, what was acknowledged stays, and it goes on when there is room again',
+  { timeout: 60_000 },
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'metodbank-full-'));
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder]);
+    try {
+      const { material, session } = await author();
+      const bank = await start(undefined, folder);
+      const bytes = Buffer.from(randomBytes(2_500_000).toString('hex'));
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const upload = { material, name: 'a.txt', length: bytes.length, sha256 };
+      expect((await begin(bank, session, { ...upload, length: 9_000_000 })).status).toBe(507);
+      const path = (await begin(bank, session, upload)).headers.get('location')!;
+      expect((await patch(bank, session, path, 0, bytes.subarray(0, 1_000_000))).status).toBe(204);
+      const hog = join(folder, 'hog');
+      await writeFile(hog, Buffer.alloc(3_500_000));
+      // there is room for this when it begins, and none when it has come half way
+      const line = openPatch(bank, session, path, 1_000_000, 3_000_000);
+      await line.send(bytes.subarray(1_000_000, 2_000_000));
+      await writeFile(`${hog}2`, Buffer.alloc(8_000_000)).catch(() => {});
+      await line.send(bytes.subarray(2_000_000, 4_000_000));
+      expect(await line.answer).toBe(507);
+      const { headers } = await tus(bank, 'HEAD', path, session);
+      expect(Number(headers.get('upload-offset'))).toBe(1_000_000);
+      expect((await patch(bank, session, path, 1_000_000, bytes.subarray(1_000_000))).status).toBe(507);
+
+      await Promise.all([rm(hog), rm(`${hog}2`)]);
+      expect((await patch(bank, session, path, 1_000_000, bytes.subarray(1_000_000))).status).toBe(204);
+      expect(await filesOf(material)).toEqual([{ sha256 }]);
+      await bank.stop();
+    } finally {
+      await run('umount', ['-l', folder]);
+      await rm(folder, { recursive: true, force: true });
+    }
   },
 );

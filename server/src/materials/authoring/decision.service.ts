@@ -46,7 +46,7 @@ export class DecisionService {
   /** Sends the working version back with remarks and a date. */
   sendBack(actor: Actor, input: ReturnMaterialInput): Promise<OwnMaterialType> {
     return this.decide(actor, input, async (em, material, { accountId }) => {
-      const today = (await transactionTime(em)).toISOString().slice(0, 10);
+      const today = dayAt(material, await transactionTime(em));
       if (input.dueDate < today) throw new InvalidInput({ dueDate: PAST });
       const verdict = { decidedBy: accountId, note: cleanText(input.note) };
       await this.publication.sendBack(em, material, await draftOf(em, material), verdict, input.dueDate);
@@ -152,6 +152,12 @@ async function replacementOf(
   const other = await em.findOne(Material, { slug });
   if (!other?.isPublic || other.id === material.id) throw new InvalidInput({ replacedBy: 'unknown' });
   return other;
+}
+
+/** The day at the place of a material, `YYYY-MM-DD`: due dates are meant there. */
+function dayAt(material: Material, instant: Date): string {
+  const territory = material.organization?.unwrap().territory?.unwrap();
+  return instant.toLocaleDateString('sv-SE', { timeZone: territory?.timeZone ?? 'Europe/Moscow' });
 }
 
 const PAST = { ru: 'эта дата уже прошла', en: 'this date has passed' };

@@ -3,6 +3,7 @@ import { type BootedApp, bootApp } from '../../../test/app.js';
 import { buildMaterial, buildOrganization, buildSubject, buildTheme } from '../../../test/builders.js';
 import { storeDraft } from '../../../test/drafts.js';
 import { buildAccount, signIn } from '../../../test/members.js';
+import { MOST_DRAFTS } from './draft.service.js';
 
 let app: BootedApp;
 beforeAll(async () => {
@@ -130,6 +131,17 @@ describe('saving what was typed', () => {
     for (const field of ['status', 'owner', 'authorId', 'publishedAt', 'version', 'registrationNumber'])
       expect((await save({ [field]: 'x' })).errors[0]!.extensions['code']).toBe('BAD_USER_INPUT');
   });
+});
+
+test('who has very many drafts is told to finish some', async () => {
+  const { account, headers } = await member();
+  await app.pool.query(
+    `insert into material (id, created_at, updated_at, kind, status, draft_status, owner_id)
+     select gen_random_uuid(), now(), now(), 'OTHER', 'DRAFT', 'DRAFT', $1 from generate_series(1, $2)`,
+    [account.id, MOST_DRAFTS - 1],
+  );
+  const begin = async () => (await app.gql(CREATE, { input: {} }, headers)).errors[0]?.extensions['code'];
+  expect([await begin(), await begin()]).toEqual([undefined, 'LIMIT_EXCEEDED']);
 });
 
 test('a draft that was never handed in is deleted with its material, for good', async () => {

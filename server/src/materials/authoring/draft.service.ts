@@ -1,7 +1,7 @@
 import { type MikroORM, ref } from '@mikro-orm/postgresql';
 import type { Actor } from '../../platform/actor.js';
 import { cleanLine } from '../../platform/clean-text.js';
-import { Conflict, Forbidden } from '../../platform/errors.js';
+import { Conflict, Forbidden, LimitExceeded } from '../../platform/errors.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { Account } from '../../directory/account.entity.js';
 import { Organization } from '../../directory/organization.entity.js';
@@ -23,14 +23,22 @@ import type { OwnMaterialType } from './own-material.type.js';
 import { titlePageOf } from './title-page.js';
 import { readVersion } from './version.reads.js';
 
+/** Drafts that one person may have begun and never handed in. */
+export const MOST_DRAFTS = 200;
+
 /** Begins, changes and gives up drafts. */
 export class DraftService {
   constructor(private readonly orm: MikroORM) {}
 
-  /** Begins a material, with its author alone on the title page. */
+  /**
+   * Begins a material, with its author alone on the title page.
+   * @throws LimitExceeded for one who has too many drafts already
+   */
   async create(actor: Actor, { kind, title }: CreateMaterialInput): Promise<OwnMaterialType> {
     const member = requireMember(actor);
     return inTransaction(this.orm.em, async (em) => {
+      const begun = await em.count(Material, { owner: member.accountId, status: MaterialStatus.DRAFT });
+      if (begun >= MOST_DRAFTS) throw new LimitExceeded(TOO_MANY);
       const material = em.create(Material, {
         kind: kind ?? MaterialKind.OTHER,
         status: MaterialStatus.DRAFT,
@@ -122,6 +130,10 @@ export class DraftService {
   }
 }
 
+const TOO_MANY = {
+  ru: `У вас уже ${MOST_DRAFTS} черновиков. Закончите или удалите ненужные.`,
+  en: `You have ${MOST_DRAFTS} drafts already. Finish some, or delete those that you do not need.`,
+};
 const KEPT = {
   ru: 'Удалить нельзя: материал отправлен или уже рассматривался, и замечания к нему хранятся.',
   en: 'It cannot be deleted: it was handed in or looked at, and the remarks are kept.',

@@ -9,7 +9,8 @@ import { MaterialViews } from './material-views.js';
 import { UsageCounter } from './usage-counter.js';
 
 const STATISTICS = `query ($from: LocalDate!, $to: LocalDate!) { authorStatistics(from: $from, to: $to) {
-  views downloads materialCount months { month views downloads } materials { title views downloads } } }`;
+  views downloads uses materialCount months { month views downloads uses }
+  materials { title views downloads uses } } }`;
 const READER = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' };
 
 let app: BootedApp;
@@ -26,6 +27,7 @@ beforeAll(async () => {
   });
   const em = app.orm.em.fork();
   const account = buildAccount(em);
+  buildAccount(em, { email: 'colleague@school.example' });
   await em.flush();
   const me = await em.findOneOrFail(Person, account.person.id);
   own = buildMaterial(em, { title: 'Своё', authors: [me] });
@@ -53,19 +55,27 @@ test('use is counted by month and by material, both ends of the period in, month
   await use(shared, '2026-02-10', 1, 0);
   await use(shared, '2026-04-15', 10, 4);
   await use(own, '2026-04-16', 100, 100);
+  await app.pool.query(
+    `insert into post (id, created_at, updated_at, kind, account_id, material_id, body, used_on, class_name)
+     select gen_random_uuid(), now(), now(), 'USE_REPORT', a.id, $1, 'Получилось.', day::date, '5 «А»'
+     from account a, unnest(array['2026-01-31', '2026-03-02', '2026-03-31']) day`,
+    [own.id],
+  );
   const { data } = await ask('2026-02-01', '2026-04-15');
   expect(data.authorStatistics).toEqual({
     views: 18,
     downloads: 6,
+    // those of the one colleague; the author's own are no success
+    uses: 2,
     materialCount: 2,
     months: [
-      { month: '2026-02-01', views: 8, downloads: 2 },
-      { month: '2026-03-01', views: 0, downloads: 0 },
-      { month: '2026-04-01', views: 10, downloads: 4 },
+      { month: '2026-02-01', views: 8, downloads: 2, uses: 0 },
+      { month: '2026-03-01', views: 0, downloads: 0, uses: 2 },
+      { month: '2026-04-01', views: 10, downloads: 4, uses: 0 },
     ],
     materials: [
-      { title: 'Общее', views: 11, downloads: 4 },
-      { title: 'Своё', views: 7, downloads: 2 },
+      { title: 'Общее', views: 11, downloads: 4, uses: 0 },
+      { title: 'Своё', views: 7, downloads: 2, uses: 2 },
     ],
   });
 });

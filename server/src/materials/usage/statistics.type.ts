@@ -12,6 +12,9 @@ export class UsageMonth {
 
   @Field(() => Int, { description: 'How often they were downloaded.' })
   downloads!: number;
+
+  @Field(() => Int, { description: 'Use reports of colleagues, by the day of the lesson.' })
+  uses!: number;
 }
 
 /** How much one material was used. */
@@ -28,6 +31,9 @@ export class UsedMaterial {
 
   @Field(() => Int, { description: 'How often it was downloaded.' })
   downloads!: number;
+
+  @Field(() => Int, { description: 'Use reports of colleagues, by the day of the lesson.' })
+  uses!: number;
 }
 
 /** What became of an author's materials. */
@@ -42,6 +48,9 @@ export class AuthorStatistics {
 
   @Field(() => Int, { description: 'Downloads in the period.' })
   downloads!: number;
+
+  @Field(() => Int, { description: 'Use reports of colleagues in the period.' })
+  uses!: number;
 
   @Field(() => Int, { description: 'Published materials, whenever they were published.' })
   materialCount!: number;

@@ -8,17 +8,20 @@ const StatisticsQuery = graphql(`
     authorStatistics(from: $from, to: $to) {
       views
       downloads
+      uses
       materialCount
       months {
         month
         views
         downloads
+        uses
       }
       materials {
         slug
         title
         views
         downloads
+        uses
       }
     }
   }

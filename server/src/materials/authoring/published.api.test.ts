@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type BootedApp, bootApp } from '../../../test/app.js';
+import { CHANGE, Desk, NOTE, OWN } from '../../../test/desk.js';
+
+const START = `mutation ($id: ID!, $expectedVersion: Int!, $from: Int) {
+  startNewVersion(id: $id, expectedVersion: $expectedVersion, from: $from) { ${OWN} } }`;
+
+let app: BootedApp;
+let desk: Desk;
+beforeAll(async () => {
+  app = await bootApp();
+  desk = await Desk.open(app);
+});
+afterAll(() => app.close());
+
+test('a new version is written while the old stays public, and takes its place', async () => {
+  const own = await desk.published({ title: 'Первая редакция' });
+  const start = await app.gql(START, { id: own.id, expectedVersion: own.version }, desk.as.owner);
+  const next = start.data.startNewVersion;
+  expect(next).toMatchObject({
+    state: 'PUBLISHED',
+    draftState: 'DRAFT',
+    draft: { number: 2, title: 'Первая редакция' },
+  });
+  const again = await app.gql(START, { id: own.id, expectedVersion: next.version }, desk.as.owner);
+  expect(again.errors[0]!.extensions['code']).toBe('CONFLICT');
+  const saved = await app.gql(
+    `mutation ($id: ID!, $v: Int!) { updateDraft(id: $id, expectedVersion: $v, input: { title: "Вторая редакция", changeNote: "Новые задания" }) { draft { version } } }`,
+    { id: own.id, v: next.draft.version },
+    desk.as.owner,
+  );
+  const page = async () =>
+    (
+      await app.gql(
+        'query ($slug: String!) { material(slug: $slug) { title versionNumber publishedAt versions { number changeNote publishedAt } } }',
+        { slug: own.slug },
+      )
+    ).data.material;
+  const before = await page();
+  expect(before.title).toBe('Первая редакция');
+  const version = saved.data.updateDraft.draft.version;
+  const handed = await desk.ask(CHANGE.submit, { id: own.id, expectedVersion: version });
+  expect(handed.data).toMatchObject({ state: 'PUBLISHED', draftState: 'SUBMITTED' });
+  const compared = await app.gql(
+    'query ($id: ID!) { compareVersions(id: $id) { from to fields { field before after } files { kind } } }',
+    { id: own.id },
+    desk.as.methodist,
+  );
+  expect(compared.data.compareVersions).toEqual({
+    ...{ from: 1, to: 2, files: [] },
+    fields: [{ field: 'title', before: ['Первая редакция'], after: ['Вторая редакция'] }],
+  });
+  await desk.ask(CHANGE.publish, { id: own.id, expectedVersion: handed.data.version }, desk.as.methodist);
+  const after = await page();
+  expect(after).toMatchObject({
+    title: 'Вторая редакция',
+    versionNumber: 2,
+    publishedAt: before.publishedAt,
+  });
+  expect(after.versions).toMatchObject([
+    { number: 2, changeNote: 'Новые задания' },
+    { number: 1, changeNote: null },
+  ]);
+});
+
+test('a minor change is published without new certificates', async () => {
+  const own = await desk.published();
+  const next = (await app.gql(START, { id: own.id, expectedVersion: own.version }, desk.as.owner)).data
+    .startNewVersion;
+  const handed = await desk.ask(CHANGE.submit, { id: own.id, expectedVersion: next.draft.version });
+  const done = await desk.ask(
+    CHANGE.acceptMinor,
+    { id: own.id, expectedVersion: handed.data.version },
+    desk.as.methodist,
+  );
+  expect(done.data).toMatchObject({ published: { number: 2 } });
+  const { rows } = await app.pool.query(
+    'select v.number from certificate c join material_version v on v.id = c.material_version_id where v.material_id = $1',
+    [own.id],
+  );
+  expect(rows).toEqual([{ number: 1 }]);
+  const fresh = await desk.submitted();
+  expect(
+    (await desk.ask(CHANGE.acceptMinor, { id: fresh.id, expectedVersion: fresh.version }, desk.as.methodist))
+      .code,
+  ).toBe('CONFLICT');
+});
+
+test('an earlier version is restored into a draft', async () => {
+  const own = await desk.published({ title: 'Как было' });
+  const two = (await app.gql(START, { id: own.id, expectedVersion: own.version }, desk.as.owner)).data
+    .startNewVersion;
+  await app.gql(
+    'mutation ($id: ID!, $v: Int!) { deleteDraft(id: $id, expectedVersion: $v) }',
+    { id: own.id, v: two.draft.version },
+    desk.as.owner,
+  );
+  const now = (
+    await app.gql(`query ($id: ID!) { ownMaterial(id: $id) { ${OWN} } }`, { id: own.id }, desk.as.owner)
+  ).data.ownMaterial;
+  expect(now).toMatchObject({ draft: null, published: { title: 'Как было' } });
+  const restored = await app.gql(START, { id: own.id, expectedVersion: now.version, from: 1 }, desk.as.owner);
+  expect(restored.data.startNewVersion.draft, 'numbers have no gap').toMatchObject({
+    number: 2,
+    title: 'Как было',
+  });
+  const missing = await app.gql(START, { id: own.id, expectedVersion: now.version, from: 9 }, desk.as.owner);
+  expect(missing.errors[0]!.extensions['code']).toMatch(/CONFLICT|NOT_FOUND/);
+});
+
+test('a version that was sent back stays in the history when its revision is given up', async () => {
+  const own = await desk.published();
+  const two = (await app.gql(START, { id: own.id, expectedVersion: own.version }, desk.as.owner)).data
+    .startNewVersion;
+  const handed = await desk.ask(CHANGE.submit, { id: own.id, expectedVersion: two.draft.version });
+  const at = { id: own.id, expectedVersion: handed.data.version, note: NOTE, dueDate: '2099-01-01' };
+  expect((await desk.ask(CHANGE.sendBack, at, desk.as.methodist)).errors).toEqual([]);
+  const seen = async () =>
+    (
+      await app.gql(
+        'query ($id: ID!) { ownMaterial(id: $id) { version draft { version } versions { number } } }',
+        { id: own.id },
+        desk.as.owner,
+      )
+    ).data.ownMaterial;
+  const revision = await seen();
+  expect(revision.versions).toEqual([{ number: 3 }, { number: 2 }, { number: 1 }]);
+  const given = await app.gql(
+    'mutation ($id: ID!, $v: Int!) { deleteDraft(id: $id, expectedVersion: $v) }',
+    { id: own.id, v: revision.draft.version },
+    desk.as.owner,
+  );
+  expect(given.errors).toEqual([]);
+  const left = await seen();
+  expect(left).toMatchObject({ draft: null, versions: [{ number: 2 }, { number: 1 }] });
+  const next = await app.gql(START, { id: own.id, expectedVersion: left.version }, desk.as.owner);
+  expect(next.data.startNewVersion.draft.number).toBe(3);
+});
+
+test('B40: a withdrawn material leaves a tombstone with its reason, and comes back by a decision', async () => {
+  const own = await desk.published({ title: 'Недолговечное пособие' });
+  const file = (
+    await app.gql('query ($slug: String!) { material(slug: $slug) { archiveUrl files { downloadUrl } } }', {
+      slug: own.slug,
+    })
+  ).data.material;
+  const gone = await desk.ask(CHANGE.withdraw, {
+    id: own.id,
+    expectedVersion: own.version,
+    reason: 'Устарело: принята новая программа.',
+  });
+  expect(gone.data.state).toBe('WITHDRAWN');
+  const page = await app.gql('query ($slug: String!) { material(slug: $slug) { id } }', { slug: own.slug });
+  expect(page.errors[0]!.extensions['code']).toBe('NOT_FOUND');
+  const tomb = await app.gql(
+    'query ($slug: String!) { withdrawnMaterial(slug: $slug) { title reason registrationNumber withdrawnAt replacedBy { slug } } }',
+    { slug: own.slug },
+  );
+  expect(tomb.data.withdrawnMaterial).toMatchObject({
+    ...{ title: 'Недолговечное пособие', reason: 'Устарело: принята новая программа.', replacedBy: null },
+  });
+  for (const address of [file.files[0].downloadUrl, `${file.files[0].downloadUrl}?inline`, file.archiveUrl])
+    expect((await fetch(app.url + address)).status, address).toBe(410);
+  await app.search.catchUp();
+  const found = await app.gql('{ searchMaterials(query: "недолговечное") { hits { material { slug } } } }');
+  expect(found.data.searchMaterials.hits).toEqual([]);
+  const back = await desk.ask(
+    CHANGE.reinstate,
+    { id: own.id, expectedVersion: gone.data.version, note: 'Программа действует.' },
+    desk.as.methodist,
+  );
+  expect(back.data).toMatchObject({ state: 'PUBLISHED' });
+  const alive = await app.gql('query ($slug: String!) { withdrawnMaterial(slug: $slug) { title } }', {
+    slug: own.slug,
+  });
+  expect(alive.errors[0]!.extensions['code']).toBe('NOT_FOUND');
+});
+
+test('its owner says that it still holds', async () => {
+  const own = await desk.published();
+  await app.pool.query(`update material set status = 'OUTDATED', review_by = '2020-01-01' where id = $1`, [
+    own.id,
+  ]);
+  const { data } = await desk.ask(CHANGE.confirm, { id: own.id, expectedVersion: own.version });
+  expect(data.state).toBe('PUBLISHED');
+  expect(data.reviewBy > new Date().toISOString()).toBe(true);
+});

@@ -1,8 +1,12 @@
 /** The HTTP edge: headers, compression, pages behind the API, health, log, closing. */
 import { buildSchema } from 'graphql';
 import type { IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readConfig } from '../src/platform/config.js';
+import { createHttpServer } from '../src/platform/http.js';
+import { createLog } from '../src/platform/log.js';
+import { Metrics } from '../src/platform/metrics.js';
 import { type BootedApp, bootApp } from './app.js';
 
 let app: BootedApp;
@@ -135,6 +139,36 @@ describe('health', () => {
       await guarded.close();
     }
   });
+});
+
+test('F13: a body that does not come is not waited for, but an upload is', async () => {
+  const server = await createHttpServer({
+    config: readConfig({}),
+    log: createLog({ logLevel: 'silent' }),
+    metrics: new Metrics(),
+    receiveLimitMs: 200,
+  });
+  server.post('/form', (_request, reply) => reply.send('taken'));
+  server.post('/long', { config: { longBody: true } }, (_request, reply) => reply.send('taken'));
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = server.server.address() as AddressInfo;
+  const answerTo = (path: string, rest?: string) =>
+    new Promise<string>((resolve) => {
+      const socket = connect(port, '127.0.0.1');
+      let answer = '';
+      socket.on('data', (piece) => {
+        answer += String(piece);
+        if (answer.includes('taken')) socket.end();
+      });
+      socket.on('close', () => resolve(answer));
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\nab`,
+      );
+      if (rest) setTimeout(() => socket.write(rest), 600);
+    });
+  expect(await answerTo('/form')).toMatch(/^HTTP\/1\.1 408 /);
+  expect(await answerTo('/long', 'cd')).toMatch(/^HTTP\/1\.1 200 .*taken$/s);
+  await server.close();
 });
 
 test('closing lets the requests under way end and refuses new ones', async () => {

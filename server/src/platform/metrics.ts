@@ -57,8 +57,8 @@ export class Metrics {
       labelNames: ['job', 'state'],
       registers: [this.registry],
       async collect() {
-        const found = await counts();
         this.reset();
+        const found = await counts().catch(() => []); // the other figures are told without a database, too
         for (const { job, state, count } of found) this.set({ job, state }, count);
       },
     });

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { groupBy } from '../../platform/batch.js';
 import { SHORT_NAME } from '../../directory/directory.sql.js';
 import type { DecisionType, PublishedVersion, Tombstone, VersionSummary } from './history.type.js';
+import type { BasedOnMaterial } from './version.type.js';
 
 type OfMaterial<T> = T & { materialId: string };
 
@@ -47,6 +48,20 @@ export class HistoryReads {
         ),
       ]),
     );
+  }
+
+  /** Public materials that the published versions of materials go on from, in their order. */
+  async basedOn(materials: readonly string[]): Promise<Map<string, BasedOnMaterial[]>> {
+    const { rows } = await this.pool.query<OfMaterial<BasedOnMaterial>>({
+      name: 'material-based-on',
+      text: `select m.id as "materialId", o.slug, ov.title from material m
+        join material_version_based_on b on b.material_version_id = m.published_version_id
+        join material o on o.id = b.material_id and o.status in ('PUBLISHED', 'OUTDATED')
+        join material_version ov on ov.id = o.published_version_id
+        where m.id = any($1::uuid[]) order by b.id`,
+      values: [materials],
+    });
+    return groupBy(rows, ({ materialId }) => materialId);
   }
 
   /** What is told of a material that was withdrawn; undefined for all other addresses. */

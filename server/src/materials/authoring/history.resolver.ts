@@ -6,6 +6,7 @@ import { MaterialType } from '../material.type.js';
 import type { HistoryReads } from './history.reads.js';
 import { DecisionType, PublishedVersion, Tombstone, VersionSummary } from './history.type.js';
 import { OwnMaterialType } from './own-material.type.js';
+import { BasedOnMaterial } from './version.type.js';
 
 /** The public history of materials in the API. */
 @Resolver(() => MaterialType)
@@ -28,6 +29,12 @@ export class PublicHistoryResolver {
   async versions(@Root() { id }: MaterialType, @Ctx() context: GraphQLContext): Promise<PublishedVersion[]> {
     const load = (ids: readonly string[]) => this.reads.published(ids);
     return (await batched(context, 'material.versions', load)(id)) ?? [];
+  }
+
+  @FieldResolver(() => [BasedOnMaterial], { description: 'Materials of the bank that it goes on from.' })
+  async basedOn(@Root() { id }: MaterialType, @Ctx() context: GraphQLContext): Promise<BasedOnMaterial[]> {
+    const load = (ids: readonly string[]) => this.reads.basedOn(ids);
+    return (await batched(context, 'material.based-on', load)(id)) ?? [];
   }
 }
 

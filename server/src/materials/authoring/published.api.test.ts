@@ -63,6 +63,27 @@ test('a new version is written while the old stays public, and takes its place',
   ]);
 });
 
+test('a variant names what it goes on from, as long as that is public', async () => {
+  const first = await desk.published({ title: 'Исходная разработка' });
+  const { material, draft } = await desk.draft();
+  const saved = await app.gql(
+    `mutation ($id: ID!, $v: Int!, $from: [String!]) {
+      updateDraft(id: $id, expectedVersion: $v, input: { basedOn: $from }) { draft { version } } }`,
+    { id: material.id, v: draft.version, from: [first.slug] },
+    desk.as.owner,
+  );
+  const { version } = saved.data.updateDraft.draft;
+  const handed = await desk.ask(CHANGE.submit, { id: material.id, expectedVersion: version });
+  const at = { id: material.id, expectedVersion: handed.data.version };
+  const { slug } = (await desk.ask(CHANGE.publish, at, desk.as.methodist)).data;
+  const origins = async () =>
+    (await app.gql('query ($slug: String!) { material(slug: $slug) { basedOn { slug title } } }', { slug }))
+      .data.material.basedOn;
+  expect(await origins()).toEqual([{ slug: first.slug, title: 'Исходная разработка' }]);
+  await desk.ask(CHANGE.withdraw, { id: first.id, expectedVersion: first.version, reason: NOTE });
+  await expect.poll(origins).toEqual([]);
+});
+
 test('a minor change is published without new certificates', async () => {
   const own = await desk.published();
   const next = (await app.gql(START, { id: own.id, expectedVersion: own.version }, desk.as.owner)).data

@@ -14,6 +14,7 @@ import { portfolioRoutes } from './exchange/portfolio/portfolio.routes.js';
 import { feedRoutes } from './exchange/feeds/feed.routes.js';
 import { discoveryRoutes } from './exchange/discovery.routes.js';
 import { qrRoutes } from './exchange/qr.routes.js';
+import { NotificationDigestService } from './directory/notifications/notification-digest.service.js';
 import { SessionService } from './directory/session.service.js';
 import { defineAuthoringJobs } from './materials/authoring/authoring.jobs.js';
 import { DraftFileReads } from './materials/authoring/draft-file.reads.js';
@@ -37,11 +38,13 @@ import type { Jobs } from './platform/jobs.js';
 import { healthRoutes, type SearchState } from './platform/health.js';
 import { createHttpServer } from './platform/http.js';
 import { SessionCookie } from './platform/session-cookie.js';
+import { Mail } from './platform/mail.js';
 import { Metrics } from './platform/metrics.js';
 import { otherMethods } from './platform/other-methods.js';
 import { QueryBudget } from './platform/query-budget.js';
 import type { Storage } from './platform/storage/storage.js';
 import { type WebHandler, webRoutes } from './platform/web.js';
+import { SavedSearchMailService } from './search/saved/saved-search-mail.service.js';
 import { SavedSearchService } from './search/saved/saved-search.service.js';
 import type { SearchService } from './search/search.service.js';
 
@@ -117,6 +120,11 @@ export async function createApp(services: AppServices): Promise<App> {
   const usage = new UsageCounter(pool);
   await http.register(fileRoutes, { pool, storage, usage, drafts: new DraftFileReads(orm), authenticate });
   defineReadingJobs(jobs, pool);
+  const mail = new Mail(config.mail, log);
+  http.addHook('onClose', () => mail.close());
+  const savedSearches = new SavedSearchService(orm, search);
+  new NotificationDigestService(pool).define(jobs, mail, config.publicUrl);
+  new SavedSearchMailService(orm, pool, savedSearches).define(jobs, mail, config.publicUrl);
   defineAuthoringJobs(jobs, orm, pool);
   await addUploads(http, {
     ...{ config, orm, pool, databaseUrl: services.databaseUrl, storage, jobs, authenticate },
@@ -127,7 +135,7 @@ export async function createApp(services: AppServices): Promise<App> {
   await http.register(certificateRoutes, { pool, publicUrl: config.publicUrl });
   await http.register(archiveRoutes, { pool, storage, usage, publicUrl: config.publicUrl, authenticate });
   await http.register(feedRoutes, {
-    ...{ pool, publicUrl: config.publicUrl, savedSearches: new SavedSearchService(orm, search) },
+    ...{ pool, publicUrl: config.publicUrl, savedSearches },
   });
   await http.register(discoveryRoutes, {
     pool,

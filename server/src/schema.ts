@@ -20,6 +20,7 @@ import { CertificateReads } from './materials/certificates/certificate.reads.js'
 import { CertificateResolver } from './materials/certificates/certificate.resolver.js';
 import { CertificateService } from './materials/certificates/certificate.service.js';
 import { authoringResolvers } from './materials/authoring/authoring.js';
+import { NotificationDigestService } from './directory/notifications/notification-digest.service.js';
 import { NotificationResolver } from './directory/notifications/notification.resolver.js';
 import { NotificationService } from './directory/notifications/notification.service.js';
 import { BankResolver } from './materials/bank.resolver.js';
@@ -85,7 +86,7 @@ export function createSchema({ config, orm, pool, storage, search }: SchemaServi
     new StoredFileResolver(materials),
     new FileProcessingResolver(new FileProcessingReads(orm, pool)),
     new CaptionResolver(new DraftFileReads(orm), pool, storage),
-    new NotificationResolver(new NotificationService(pool)),
+    new NotificationResolver(new NotificationService(pool), new NotificationDigestService(pool)),
     ...readingResolvers(pool, orm, materials),
     new StatisticsResolver(new StatisticsReads(pool)),
     new CertificateResolver(orm, certificates, new CertificateReads(pool), config.publicUrl),

@@ -16,6 +16,7 @@ export const SECRETS = [
   'S3_ACCESS_KEY',
   'S3_SECRET_KEY',
   'METRICS_TOKEN',
+  'SMTP_URL',
 ] as const;
 
 const fault = (ru: string, en: string) => ({ error: `${ru} (${en})` });
@@ -99,6 +100,8 @@ export const environmentSchema = z.object({
   S3_SECRET_KEY: z.string().optional(),
   CLAMAV_HOST: z.string().optional(),
   CLAMAV_PORT: whole(1, 65_535).default(3310),
+  SMTP_URL: address(['smtp:', 'smtps:']).optional(),
+  MAIL_FROM: z.string().optional(),
   SEED_DEMO: flag(true),
   LOG_LEVEL: z
     .enum(
@@ -161,6 +164,13 @@ export interface Config {
   readonly s3: S3Config | undefined;
   /** The virus scanner that looks at files before anybody gets them; undefined for none. */
   readonly clamav: { readonly host: string; readonly port: number } | undefined;
+  /** How letters go out. */
+  readonly mail: {
+    /** The mail server; undefined lets letters go into the log. */
+    readonly smtpUrl: string | undefined;
+    /** Whom letters come from. */
+    readonly from: string;
+  };
   /** Whether an empty bank is filled with the demo materials. */
   readonly seedDemo: boolean;
   /** Undefined lets the logger choose: quiet on a terminal, `info` elsewhere. */
@@ -215,6 +225,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     embeddings: readEmbeddings(env),
     s3: s3 && { ...s3, region: env.S3_REGION },
     clamav: env.CLAMAV_HOST ? { host: env.CLAMAV_HOST, port: env.CLAMAV_PORT } : undefined,
+    mail: {
+      smtpUrl: env.SMTP_URL,
+      from: env.MAIL_FROM ?? `Методбанк <no-reply@${new URL(env.PUBLIC_URL ?? 'http://localhost').hostname}>`,
+    },
     seedDemo: env.SEED_DEMO,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN,

@@ -317,4 +317,10 @@ export const rows: readonly RightsRow[] = [
     arrange: ownersSearch,
     expected: ownerOnly,
   },
+  { field: 'Query.notificationMail', document: '{ notificationMail }', expected: members },
+  {
+    field: 'Mutation.setNotificationMail',
+    document: 'mutation { setNotificationMail(wanted: true) }',
+    expected: members,
+  },
 ];

@@ -1,13 +1,17 @@
 import { Arg, Args, Ctx, GraphQLISODateTime, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { ConnectionArgs } from '../../platform/connection.js';
 import type { GraphQLContext } from '../../platform/context.js';
+import type { NotificationDigestService } from './notification-digest.service.js';
 import type { NotificationService } from './notification.service.js';
 import { NotificationConnection, NotificationType } from './notification.type.js';
 
 /** Notifications in the API. */
 @Resolver(() => NotificationType)
 export class NotificationResolver {
-  constructor(private readonly service: NotificationService) {}
+  constructor(
+    private readonly service: NotificationService,
+    private readonly digest: NotificationDigestService,
+  ) {}
 
   @Query(() => NotificationConnection, { description: 'What the viewer was told of, newest first.' })
   notifications(
@@ -29,5 +33,19 @@ export class NotificationResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<number> {
     return this.service.markRead(actor, until);
+  }
+
+  @Query(() => Boolean, { description: 'Whether the viewer gets them by mail once a day.' })
+  notificationMail(@Ctx() { actor }: GraphQLContext): Promise<boolean> {
+    return this.digest.wanted(actor);
+  }
+
+  @Mutation(() => Boolean, { description: 'Asks for them by mail once a day, or for no more letters.' })
+  async setNotificationMail(
+    @Arg('wanted', () => Boolean) wanted: boolean,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<boolean> {
+    await this.digest.choose(actor, wanted);
+    return wanted;
   }
 }

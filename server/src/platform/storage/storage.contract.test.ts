@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,10 +14,21 @@ import { ObjectNotFound, ObjectTooLarge, type Storage } from './storage.js';
 /** As much of S3 as a content-addressed store asks for. */
 function s3Server(): Server {
   const objects = new Map<string, Buffer>();
+  const parts: Buffer[] = [];
   return createServer(async (request, response) => {
-    const key = request.url!.split('?')[0]!;
+    const [key = '', query = ''] = request.url!.split('?');
     const object = objects.get(key);
-    if (request.method === 'PUT') {
+    const part = new URLSearchParams(query).get('partNumber');
+    if (request.method === 'POST' && /^uploads/.test(query)) {
+      response.end('<InitiateMultipartUploadResult><UploadId>u1</UploadId></InitiateMultipartUploadResult>');
+    } else if (request.method === 'PUT' && part) {
+      parts[Number(part) - 1] = await buffer(request);
+      response.writeHead(200, { etag: `"${part}"` }).end();
+    } else if (request.method === 'POST') {
+      const named = [...(await buffer(request)).toString().matchAll(/<PartNumber>(\d+)</g)];
+      objects.set(key, Buffer.concat(named.map(([, number]) => parts[Number(number) - 1]!)));
+      response.end('<CompleteMultipartUploadResult></CompleteMultipartUploadResult>');
+    } else if (request.method === 'PUT') {
       objects.set(key, await buffer(request));
       response.writeHead(200, { etag: '"x"' }).end();
     } else if (request.method === 'DELETE') {
@@ -122,6 +133,22 @@ describe.each(['local', 's3', ...(process.env.S3_TEST_ENDPOINT ? ['s3 of the env
       );
       await expect(store.put(broken)).rejects.toThrow('line cut');
       if (name === 'local') expect(await readdir(join(folder, 'files', 'incoming'))).toEqual([]);
+    });
+
+    it('keeps a file of the disk under its name, once, and leaves the file to its owner', async () => {
+      // longer than one request to S3 takes
+      const long = Buffer.concat([randomBytes(100_000), Buffer.alloc(66 * 2 ** 20, name)]);
+      const object = { sha256: createHash('sha256').update(long).digest('hex'), size: long.length };
+      const path = join(folder, `own-${name}`);
+      await writeFile(path, long);
+      const store = stores[name]!;
+      await store.keep(path, object);
+      await store.keep(path, object);
+      expect((await stat(path)).size).toBe(long.length);
+      await rm(path);
+      expect(await store.stat(object.sha256)).toEqual(object);
+      expect((await buffer(await store.open(object.sha256))).equals(long)).toBe(true);
+      await store.remove(object.sha256);
     });
 
     it('forgets an object', async () => {

@@ -47,6 +47,8 @@ import { SessionCookie } from './platform/session-cookie.js';
 import type { Storage } from './platform/storage/storage.js';
 import { SavedSearchResolver } from './search/saved/saved-search.resolver.js';
 import { SavedSearchService } from './search/saved/saved-search.service.js';
+import { IndexRebuildResolver } from './search/rebuilds/index-rebuild.resolver.js';
+import { IndexRebuildService } from './search/rebuilds/index-rebuild.service.js';
 import { SearchResolver } from './search/search.resolver.js';
 import type { SearchService } from './search/search.service.js';
 
@@ -96,6 +98,7 @@ export function createSchema({ config, orm, pool, storage, search }: SchemaServi
     new ProposalResolver(orm, pool),
     new BankResolver(pool),
     new SearchResolver(search),
+    new IndexRebuildResolver(new IndexRebuildService(pool, (progress) => search.rebuild(progress))),
     new SavedSearchResolver(new SavedSearchService(orm, search)),
   ]);
 }

@@ -13,6 +13,7 @@ import { DEEPEST, type SearchArgs } from './search.args.js';
 import type { SemanticSearch } from './semantic/semantic-search.js';
 import type { EngineHit, NearMaterial, SearchEngine, SearchRequest } from './search-engine.js';
 import type { Facet, FacetBucket, Relaxation, SearchResult, TextSegment } from './search-result.js';
+import type { RebuildProgress } from './rebuild.js';
 import type { SearchGaps } from './search-gaps.js';
 import type { Suggestion } from './suggestion.js';
 import { understand, type UnderstoodFilter } from './understanding.js';
@@ -39,7 +40,9 @@ export class SearchService {
     private readonly available: () => boolean,
     private readonly gaps: SearchGaps,
     private readonly report: (error: unknown) => void,
-    private readonly semantic: Pick<SemanticSearch, 'near'> | null = null,
+    private readonly semantic: Pick<SemanticSearch, 'near'> | null,
+    /** Builds every engine's index anew beside the old one. */
+    readonly rebuild: (progress: RebuildProgress) => Promise<unknown>,
   ) {}
 
   /**

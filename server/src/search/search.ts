@@ -76,6 +76,7 @@ export class Search {
         last.report(error, `${last.engine.name} did not answer`);
       },
       this.#semantic,
+      (progress) => this.rebuild(progress),
     );
   }
 

@@ -39,12 +39,16 @@ export const load: PageServerLoad = async ({ url, locals, cookies }) => {
   };
 };
 
+const rhythms = ['NONE', 'DAY', 'WEEK', 'MONTH'] as const;
+
 export const actions: Actions = {
   default: async (event) => {
-    const title = String((await event.request.formData()).get('title') ?? '');
+    const fields = await event.request.formData();
+    const title = String(fields.get('title') ?? '');
+    const mail = rhythms.find((one) => one === fields.get('mail')) ?? 'NONE';
     const state = stateOf(event.url);
     const { query, filter, exact } = toVariables(state);
-    const input = { title, query, filter, exact, address: writeState(state).toString() };
+    const input = { title, mail, query, filter, exact, address: writeState(state).toString() };
     const { refusal } = await actAsMember(event, SaveSearch, { input });
     if (refusal) return fail(400, { refusal, title });
     redirect(303, routes.savedSearches());

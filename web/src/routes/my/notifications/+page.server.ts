@@ -8,6 +8,10 @@ import type { Actions, PageServerLoad } from './$types';
 const NotificationsQuery = graphql(`
   query Notifications($after: String) {
     unreadNotifications
+    notificationMail
+    viewer {
+      email
+    }
     notifications(first: 30, after: $after) {
       nodes {
         id
@@ -27,6 +31,12 @@ const NotificationsQuery = graphql(`
   }
 `);
 
+const SetMail = graphql(`
+  mutation SetNotificationMail($wanted: Boolean!) {
+    setNotificationMail(wanted: $wanted)
+  }
+`);
+
 const ReadNotifications = graphql(`
   mutation ReadNotifications($until: DateTimeISO!) {
     readNotifications(until: $until)
@@ -39,6 +49,8 @@ export const load: PageServerLoad = async ({ url, locals, cookies }) => {
   const { nodes, pageInfo } = answer.notifications;
   return {
     unreadHere: answer.unreadNotifications,
+    mail: answer.notificationMail,
+    email: answer.viewer?.email ?? '',
     notifications: nodes,
     next: pageInfo.hasNextPage ? pageInfo.endCursor : null,
   };
@@ -48,6 +60,12 @@ export const actions: Actions = {
   read: async (event) => {
     const until = String((await event.request.formData()).get('until'));
     const { refusal } = await actAsMember(event, ReadNotifications, { until });
+    if (refusal) giveUp(refusal);
+    redirect(303, routes.notifications());
+  },
+  mail: async (event) => {
+    const wanted = (await event.request.formData()).get('wanted') === '1';
+    const { refusal } = await actAsMember(event, SetMail, { wanted });
     if (refusal) giveUp(refusal);
     redirect(303, routes.notifications());
   },

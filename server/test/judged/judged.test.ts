@@ -11,7 +11,7 @@ import { type DemoBank, openDemoBank } from '../demo-bank.js';
 import { MEILISEARCH_AT_HAND } from '../search-engines.js';
 
 const DEPTH = 10;
-const BAR = 0.9;
+const BAR = 0.93;
 
 interface Judged {
   kind: string;

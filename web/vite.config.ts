@@ -15,7 +15,7 @@ const results = process.env.TEST_RESULTS;
  * forms, what members do, and the client of the API, which comes when something is first asked.
  */
 const shared =
-  /src[\\/]lib(?![\\/](components[\\/](Crumbs|Facts|LinkList|Material(Card|Grid|sOf)|MoreLink|SectionHead|CheckForm)\.|labels[\\/]directory|forms|graphql|reader[\\/](?!BookmarkButton)|paraglide[\\/]messages[\\/]((organization|network)_kind_|network_status_|qualification_|(own_)?collections?_|crumbs|list_more|all_in_catalogue|no_materials_yet|bookmarks_|visibility_|save|form_|field_)))/;
+  /src[\\/]lib(?![\\/](components[\\/](Crumbs|Facts|LinkList|Material(Card|Grid|sOf)|MoreLink|SectionHead|CheckForm)\.|labels[\\/]directory|forms|graphql|reader|paraglide[\\/]messages[\\/]((organization|network)_kind_|network_status_|qualification_|(own_)?collections?_|crumbs|list_more|all_in_catalogue|no_materials_yet|bookmarks_|visibility_|save|form_|field_)))/;
 
 export default defineConfig({
   plugins: [

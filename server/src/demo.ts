@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Bank, DEMO_MARK } from './bank.js';
 import { type ImportProgress, type ImportReport, ImportService } from './exchange/import/import.service.js';
+import { giveDemoMaterialsToAuthors } from './exchange/seed/demo-accounts.js';
 import { loadDemoBank } from './exchange/seed/demo-bank.js';
 import { SEED_FOLDER } from './exchange/seed/vocabularies.js';
 import { CertificateService } from './materials/certificates/certificate.service.js';
@@ -43,6 +44,7 @@ export function fillWithDemo(
       if (report === null && brokenOff) report = await importer.run(join(folder, 'materials.csv'), show);
       line.stop();
       if (report) say(describeLoss(report));
+      await giveDemoMaterialsToAuthors(bank.orm.em.fork());
       await issueMissing(bank.orm.em.fork(), new CertificateService(certificateIssuer), 'import');
       // the demo has no bad rows: a file is missing, or the database was going away
       if (!report || report.refused.length === 0) await rm(mark);

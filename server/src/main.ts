@@ -9,6 +9,8 @@ import { pathToFileURL } from 'node:url';
 import type { AddressInfo } from 'node:net';
 import { type App, createApp } from './app.js';
 import { type Bank, DEMO_MARK, openBank } from './bank.js';
+import type { Role } from './directory/role.js';
+import { DEMO_PASSWORD, type DemoAccount, demoAccounts } from './exchange/seed/demo-accounts.js';
 import { BankChanges } from './platform/bank-changes.js';
 import type { Config } from './platform/config.js';
 import { STATEMENT_TIMEOUT_MS } from './platform/database.js';
@@ -71,7 +73,7 @@ async function start(): Promise<void> {
   opened.push(() => app.http.close());
   await listen(app, config);
   await jobs.work();
-  greet(app, config, bank, opening.describe());
+  greet(app, config, bank, opening.describe(), await demoAccounts(bank.pool));
 }
 
 /** Fills an index that is new. */
@@ -104,6 +106,7 @@ async function webOf(config: Config): Promise<{ web?: WebHandler }> {
   // read by the handler when it is imported: it cannot know by itself what address the visitor sees
   process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
   process.env['HOST_HEADER'] = 'x-forwarded-host';
+  process.env['ADDRESS_HEADER'] = 'x-client-address';
   process.env['GRAPHQL_INTERNAL_URL'] ??= `http://127.0.0.1:${config.port}/graphql`;
   if (config.port !== 0) process.env['PUBLIC_URL'] = config.publicUrl;
   const { handler } = (await import(pathToFileURL(path).href)) as { handler: WebHandler };
@@ -147,7 +150,34 @@ function stopOnSignals(): void {
   });
 }
 
-function greet({ http }: App, config: Config, bank: Bank, search: string): void {
+/** What a role is called where the demo accounts are named. */
+const ROLE_NAMES: Partial<Record<Role, string>> = {
+  EXPERT: 'эксперт',
+  METHODIST: 'методист',
+  COUNCIL_SECRETARY: 'секретарь НМС',
+  COUNCIL_CHAIR: 'председатель НМС',
+  ORG_COORDINATOR: 'сетевой координатор школы',
+  MODERATOR: 'модератор сети',
+  MUNICIPAL_COORDINATOR: 'муниципальный координатор',
+  ADMIN: 'администратор',
+};
+
+function namesOf(accounts: readonly DemoAccount[]): string[] {
+  if (accounts.length === 0) return [];
+  const lines = accounts.map(({ email, roles }) => {
+    const names = roles.map((role) => ROLE_NAMES[role] ?? role).join(', ');
+    return `    ${email.padEnd(26)} ${names || 'педагог'}`;
+  });
+  return [`  Войти            пароль у всех один: ${DEMO_PASSWORD}`, ...lines];
+}
+
+function greet(
+  { http }: App,
+  config: Config,
+  bank: Bank,
+  search: string,
+  accounts: readonly DemoAccount[],
+): void {
   const { port } = http.server.address() as AddressInfo;
   const url = config.port === 0 ? `http://localhost:${port}` : config.publicUrl;
   const database = bank.embedded
@@ -163,6 +193,7 @@ function greet({ http }: App, config: Config, bank: Bank, search: string): void 
       `  База данных      ${database}`,
       `  Поиск            ${search}`,
       `  Файлы            ${config.s3 ? `S3, ${config.s3.bucket}` : join(config.dataDir, 'files')}`,
+      ...namesOf(accounts),
       `  Остановить       Ctrl+C`,
       '',
       '',

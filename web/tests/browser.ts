@@ -1,4 +1,10 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContextOptions,
+  type ConsoleMessage,
+  type Page,
+} from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 
 /** Opens a page of the bank; options are those of a browser context. */
@@ -51,9 +57,7 @@ export function useBrowser(): Open {
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
-      // a page of an error is itself an error to the browser, and so is the answer to a form that was refused
-      const { url } = message.location();
-      if (message.type() === 'error' && !url.includes('/no-such-') && !/\?\/\w+$/.test(url)) {
+      if (message.type() === 'error' && !isAnswered(message, page)) {
         complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`);
       }
     });
@@ -62,4 +66,12 @@ export function useBrowser(): Open {
     if (options.javaScriptEnabled !== false) await page.waitForLoadState('networkidle');
     return page;
   };
+}
+
+/** A page of an error, or a form that the bank refused, is itself an error to the browser; the test looks at both. */
+function isAnswered(message: ConsoleMessage, page: Page): boolean {
+  const { url } = message.location();
+  if (url.includes('/no-such-') || /\?\/\w+$/.test(url)) return true;
+  const refused = /status of (400|422|429)/.test(message.text());
+  return refused && new URL(url).pathname === new URL(page.url()).pathname;
 }

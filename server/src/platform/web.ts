@@ -62,9 +62,10 @@ export async function webRoutes(
         const { url, method, headers: asked } = request.raw;
         reply.raw.once('finish', () => onGiven({ url, method, headers: asked }, reply.raw.statusCode));
       }
-      // the handler takes the visitor's address from these two, and compares the origin of a form with it
+      // the handler takes the addresses of the site and of the visitor from these, and compares a form's origin
       request.raw.headers['x-forwarded-proto'] = request.protocol;
       request.raw.headers['x-forwarded-host'] = request.host;
+      request.raw.headers['x-client-address'] = request.ip;
       handler(request.raw, reply.raw, (error) => {
         if (error) request.log.error({ err: error }, 'the web failed');
         reply.raw.statusCode = error ? 500 : 404;

@@ -54,6 +54,7 @@ export const routes = {
   appearance: (): string => here('/appearance'),
   /** Sign in, then come back to an address of ours. */
   signIn: (returnTo: string): string => withQuery(here('/sign-in'), new URLSearchParams({ returnTo })),
+  signOut: (): string => here('/sign-out'),
   /** Where a material is put by or into collections, then back. */
   keep: (slug: string, back: string): string =>
     withQuery(under('/my/keep', slug), new URLSearchParams({ back })),

@@ -11,6 +11,7 @@ const UnreadQuery = graphql(`
 
 export const load: LayoutServerLoad = async ({ locals, cookies }) => ({
   appearance: locals.appearance,
+  viewer: locals.viewer,
   publicUrl: PUBLIC_URL,
   unread: (await askOwn({ locals, cookies }, UnreadQuery, {}))?.unreadNotifications ?? null,
 });

@@ -4,4 +4,5 @@ import type { LayoutLoad } from './$types';
 export const load: LayoutLoad = async ({ data }) => ({
   ...data,
   Bell: data.unread === null ? null : (await import('#lib/shell/Bell.svelte')).default,
+  AccountMenu: data.viewer ? (await import('#lib/shell/AccountMenu.svelte')).default : null,
 });

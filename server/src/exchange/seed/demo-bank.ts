@@ -10,6 +10,7 @@ import { freeSlug } from '../../platform/slug.js';
 import type { EducationLevel } from '../../vocabulary/education-level.js';
 import { Subject } from '../../vocabulary/subject.entity.js';
 import type { ImportProgress, ImportReport, ImportService } from '../import/import.service.js';
+import { loadDemoAccounts } from './demo-accounts.js';
 import { loadVocabularies, readSeed, SEED_FOLDER } from './vocabularies.js';
 
 /** `seed/territories.json`. */
@@ -55,7 +56,7 @@ interface NetworkSeed {
 }
 
 /**
- * Fills an empty bank with the demo: vocabularies, directory, and the materials of `seed/materials.csv`.
+ * Fills an empty bank with the demo: vocabularies, directory, accounts, and the materials of `seed/materials.csv`.
  * @returns null where the bank has materials already
  */
 export async function loadDemoBank(
@@ -105,6 +106,8 @@ async function loadDirectory(em: EntityManager, folder: string): Promise<void> {
       em.create(NetworkMember, { network: ref(network), organization, position, joinedAt: joinedAt ?? null });
     });
   }
+  await em.flush();
+  await loadDemoAccounts(em, folder, people);
 }
 
 async function loadPeople(

@@ -19,7 +19,7 @@ function s3Server(): Server {
     const [key = '', query = ''] = request.url!.split('?');
     const object = objects.get(key);
     const part = new URLSearchParams(query).get('partNumber');
-    if (request.method === 'POST' && /^uploads/.test(query)) {
+    if (request.method === 'POST' && query.startsWith('uploads')) {
       response.end('<InitiateMultipartUploadResult><UploadId>u1</UploadId></InitiateMultipartUploadResult>');
     } else if (request.method === 'PUT' && part) {
       parts[Number(part) - 1] = await buffer(request);

@@ -24,5 +24,6 @@ export type IconName =
   | 'search'
   | 'sliders-horizontal'
   | 'speech'
+  | 'user'
   | 'video'
   | 'x';

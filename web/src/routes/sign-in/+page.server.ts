@@ -1,0 +1,30 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { act } from '#lib/graphql/act.ts';
+import { graphql } from '#lib/graphql/graphql.ts';
+import { localAddress } from '#lib/local-address.ts';
+import { routes } from '#lib/routes.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const SignIn = graphql(`
+  mutation SignIn($input: SignInInput!) {
+    signIn(input: $input)
+  }
+`);
+
+export const load: PageServerLoad = ({ url, locals }) => {
+  const returnTo = localAddress(url.searchParams.get('returnTo'), url, routes.home());
+  if (locals.viewer) redirect(303, returnTo);
+  return { returnTo };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals, url }) => {
+    const form = await request.formData();
+    const email = String(form.get('email') ?? '');
+    const input = { email, password: String(form.get('password') ?? '') };
+    const { refusal } = await act(locals.client, SignIn, { input });
+    if (refusal)
+      return fail(refusal.code === 'RATE_LIMITED' ? 429 : 400, { email, message: refusal.message });
+    redirect(303, localAddress(form.get('returnTo'), url, routes.home()));
+  },
+};

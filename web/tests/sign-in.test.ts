@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { useBrowser } from './browser.ts';
+
+const open = useBrowser();
+const password = 'metodbank-demo';
+
+test('an author signs in, is known by name, and signs out', async () => {
+  const page = await open('/themes');
+  await page.getByRole('link', { name: 'Войти' }).click();
+  await page.getByLabel('Адрес электронной почты').fill('avtor@demo.example');
+  await page.getByLabel('Пароль').fill(password);
+  await page.getByRole('button', { name: 'Войти' }).click();
+  await page.waitForURL('**/themes');
+  expect(await page.getByRole('link', { name: 'Войти' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Ледовских' }).click();
+  await page.getByRole('button', { name: 'Выйти' }).click();
+  await page.getByRole('link', { name: 'Войти' }).waitFor();
+  expect((await page.context().cookies()).some(({ name }) => name === 'sid')).toBe(false);
+});
+
+test('a wrong password keeps the address and says what to do, also without scripts', async () => {
+  const page = await open('/sign-in?returnTo=//evil.example', { javaScriptEnabled: false });
+  await page.getByLabel('Адрес электронной почты').fill('uchitel@demo.example');
+  await page.getByLabel('Пароль').fill('не тот');
+  await page.getByRole('button', { name: 'Войти' }).click();
+  expect(await page.getByRole('alert').textContent()).toContain('Адрес почты или пароль неверны');
+  expect(await page.getByLabel('Адрес электронной почты').inputValue()).toBe('uchitel@demo.example');
+  await page.getByLabel('Пароль').fill(password);
+  await page.getByRole('button', { name: 'Войти' }).click();
+  // C55: whatever the link said, the way leads nowhere else
+  expect(new URL(page.url()).pathname).toBe('/');
+  await page.getByRole('button', { name: 'Бережная' }).click();
+  await page.getByRole('button', { name: 'Выйти' }).click();
+  await page.getByRole('link', { name: 'Войти' }).waitFor();
+});
+
+test('K115: the pages of one who has signed in are kept nowhere', async () => {
+  const page = await open('/sign-in');
+  await page.getByLabel('Адрес электронной почты').fill('avtor@demo.example');
+  await page.getByLabel('Пароль').fill(password);
+  await page.getByRole('button', { name: 'Войти' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  const answer = await page.request.get('/themes');
+  expect(answer.headers()['cache-control']).toBe('private, no-store');
+  const token = (await page.context().cookies()).find(({ name }) => name === 'sid')!;
+  expect(token.httpOnly).toBe(true);
+  expect(await answer.text()).not.toContain(token.value);
+});

@@ -1,0 +1,15 @@
+import { only, type RightsRow } from './rights.js';
+
+/** The search as its administrator keeps it. */
+export const rows: readonly RightsRow[] = [
+  {
+    field: 'Query.lastIndexRebuild',
+    document: '{ lastIndexRebuild { __typename } }',
+    expected: only(['admin']),
+  },
+  {
+    field: 'Mutation.rebuildSearchIndex',
+    document: 'mutation { rebuildSearchIndex { __typename } }',
+    expected: only(['admin']),
+  },
+];

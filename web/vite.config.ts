@@ -17,6 +17,10 @@ const results = process.env.TEST_RESULTS;
 const shared =
   /src[\\/]lib(?![\\/](components[\\/](Crumbs|Facts|LinkList|Material(Card|Grid|sOf)|MoreLink|SectionHead|CheckForm)\.|labels[\\/]directory|forms|graphql|reader|paraglide[\\/]messages[\\/]((organization|network)_kind_|network_status_|qualification_|(own_)?collections?_|crumbs|list_more|all_in_catalogue|no_materials_yet|bookmarks_|visibility_|save|form_|field_)))/;
 
+/** What the catalogue or the frame of every page shares with one page: a file of its own would cost more than it holds. */
+const shell =
+  /src[\\/](lib[\\/](components[\\/]KindIcon\.|paraglide[\\/]messages[\\/](nav_|footer_|catalogue_title|collections_title|check_title|search_follow|vision_open|sign_in\.|page_previous))|routes[\\/]catalogue[\\/]filters)/;
+
 export default defineConfig({
   plugins: [
     pdfjsAssets(),
@@ -59,11 +63,18 @@ export default defineConfig({
     client: {
       build: {
         // schools keep Windows 7 and 8.1, whose last browser is Chrome 109
+        // nearly all that a page shares is loaded with the first one: lists of the rest would weigh more than they save
+        modulePreload: { polyfill: false, resolveDependencies: () => [] },
         target: ['chrome109', 'edge109', 'firefox115', 'safari16.4'],
         rolldownOptions: {
           output: {
             // one file of what most pages share compresses better than thirty small ones; see `shared`
-            codeSplitting: { groups: [{ name: 'common', test: shared, minShareCount: 3 }] },
+            codeSplitting: {
+              groups: [
+                { name: 'common', test: shared, minShareCount: 3, priority: 1 },
+                { name: 'frame', test: shell, minShareCount: 2 },
+              ],
+            },
           },
         },
       },

@@ -15,8 +15,8 @@ export class TooManyAttempts extends DomainError {
   constructor(readonly retryAfter: number) {
     const minutes = Math.max(1, Math.ceil(retryAfter / 60));
     super({
-      ru: `Слишком много неудачных попыток. Повторите через ${minutes} мин или восстановите пароль.`,
-      en: `Too many failed attempts. Try again in ${minutes} min or reset the password.`,
+      ru: `Слишком много неудачных попыток. Повторите через ${minutes} мин.`,
+      en: `Too many failed attempts. Try again in ${minutes} min.`,
     });
   }
 

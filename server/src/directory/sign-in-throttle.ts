@@ -8,7 +8,7 @@ const FREE = { account: 5, device: 5, address: 30 } as const;
 const LONGEST_WAIT_S = 15 * 60;
 
 /** Somebody tries too often. */
-export class TooManyAttempts extends DomainError {
+class TooManyAttempts extends DomainError {
   readonly code = 'RATE_LIMITED';
 
   /** @param retryAfter seconds until the next try counts */

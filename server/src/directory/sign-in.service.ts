@@ -25,7 +25,7 @@ interface AccountRow {
 }
 
 /** An address as accounts hold it. */
-export const normalEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
+const normalEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
 /** Signs people in by their address and password. */
 export class SignInService {

@@ -59,7 +59,7 @@ export function membersOf(set: DocumentSet): Uint32Array {
 }
 
 /** How many members a set has. */
-export function sizeOf(set: DocumentSet): number {
+function sizeOf(set: DocumentSet): number {
   let size = 0;
   for (let at = 0; at < set.length; at += 1) {
     // bits added up in pairs, fours and bytes

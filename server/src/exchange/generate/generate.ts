@@ -97,8 +97,10 @@ async function insert(client: PoolClient, table: string, rows: readonly Row[]): 
   const columns = Object.keys(rows[0]!)
     .map((name) => `"${name}"`)
     .join(', ');
+  // by the id where there is one: an order that is checked at the end of a transaction cannot be asked about here
+  const known = 'id' in rows[0]! ? '("id")' : '';
   await client.query(
-    `insert into "${table}" (${columns}) select ${columns} from jsonb_populate_recordset(null::"${table}", $1::jsonb) on conflict do nothing`,
+    `insert into "${table}" (${columns}) select ${columns} from jsonb_populate_recordset(null::"${table}", $1::jsonb) on conflict ${known} do nothing`,
     [JSON.stringify(rows)],
   );
 }

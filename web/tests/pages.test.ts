@@ -7,6 +7,8 @@ test('every section leads from the header to a thing and back to its materials',
   const page = await open('/themes');
   for (const section of ['Темы', 'Сети', 'Авторы']) {
     await page.getByRole('banner').getByRole('link', { name: section, exact: true }).click();
+    // the page before has headings with links too
+    await page.waitForURL(/\/(themes|networks|authors)$/);
     await page.locator('main h2 a').first().click();
     await page.getByRole('link', { name: 'Все в каталоге' }).first().click();
     await page.waitForURL('**/catalogue?*');

@@ -6,8 +6,8 @@ import { Account } from '../src/directory/account.entity.js';
 import type { Network } from '../src/directory/network.entity.js';
 import type { Organization } from '../src/directory/organization.entity.js';
 import type { Person } from '../src/directory/person.entity.js';
-import { RoleAssignment } from '../src/directory/role-assignment.entity.js';
-import { type Role, RoleScope } from '../src/directory/role.js';
+import { reachOf, RoleAssignment } from '../src/directory/role-assignment.entity.js';
+import type { Role } from '../src/directory/role.js';
 import { SessionService } from '../src/directory/session.service.js';
 import type { Territory } from '../src/directory/territory.entity.js';
 import { buildPerson } from './builders.js';
@@ -32,23 +32,11 @@ export function buildAccount(em: EntityManager, data: AccountData = {}): Account
     emailConfirmedAt: new Date(),
   });
   for (const given of data.roles ?? []) {
-    const { role, territory, organization, network } =
-      typeof given === 'string'
-        ? { role: given, territory: undefined, organization: undefined, network: undefined }
-        : { territory: undefined, organization: undefined, network: undefined, ...given };
+    const { role, ...place } = typeof given === 'string' ? { role: given } : given;
     em.create(RoleAssignment, {
       account: ref(account),
       role,
-      scope: territory
-        ? RoleScope.TERRITORY
-        : organization
-          ? RoleScope.ORGANIZATION
-          : network
-            ? RoleScope.NETWORK
-            : RoleScope.GLOBAL,
-      territory: territory ? ref(territory) : null,
-      organization: organization ? ref(organization) : null,
-      network: network ? ref(network) : null,
+      ...reachOf(place),
       basis: 'приказ № 1',
       validFrom: '2026-01-01',
     });

@@ -1,4 +1,4 @@
-import type { Opt, Ref } from '@mikro-orm/core';
+import { type Opt, type Ref, ref } from '@mikro-orm/core';
 import { Entity, Enum, ManyToOne, Property } from '@mikro-orm/decorators/legacy';
 import { BaseEntity } from '../platform/base.entity.js';
 import { Account } from './account.entity.js';
@@ -39,4 +39,28 @@ export class RoleAssignment extends BaseEntity {
   /** Last day, `YYYY-MM-DD`; null for no end. */
   @Property({ type: 'date', nullable: true })
   validTo?: string | null;
+}
+
+/** Where a role is held: one place, or none for the whole bank. */
+export interface RolePlace {
+  readonly territory?: Territory | null | undefined;
+  readonly organization?: Organization | null | undefined;
+  readonly network?: Network | null | undefined;
+}
+
+/** The columns of an assignment that say how far its role reaches. */
+export function reachOf({ territory, organization, network }: RolePlace) {
+  const scope = territory
+    ? RoleScope.TERRITORY
+    : organization
+      ? RoleScope.ORGANIZATION
+      : network
+        ? RoleScope.NETWORK
+        : RoleScope.GLOBAL;
+  return {
+    scope,
+    territory: territory ? ref(territory) : null,
+    organization: organization ? ref(organization) : null,
+    network: network ? ref(network) : null,
+  };
 }

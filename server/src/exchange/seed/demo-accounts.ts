@@ -5,8 +5,8 @@ import { Network } from '../../directory/network.entity.js';
 import { Organization } from '../../directory/organization.entity.js';
 import { hashPassword } from '../../directory/password.js';
 import type { Person } from '../../directory/person.entity.js';
-import { RoleAssignment } from '../../directory/role-assignment.entity.js';
-import { type Role, RoleScope } from '../../directory/role.js';
+import { reachOf, RoleAssignment } from '../../directory/role-assignment.entity.js';
+import type { Role } from '../../directory/role.js';
 import { Territory } from '../../directory/territory.entity.js';
 import { readSeed } from './vocabularies.js';
 
@@ -61,25 +61,18 @@ export async function loadDemoAccounts(
       emailConfirmedAt: new Date(),
     });
     for (const { role, basis, ...place } of roles) {
-      const territory =
-        place.territory && (await em.findOneOrFail(Territory, { name: place.territory }));
-      const organization =
-        place.organization && (await em.findOneOrFail(Organization, { shortName: place.organization }));
-      const network = place.network && (await em.findOneOrFail(Network, { slug: place.network }));
+      const territory = place.territory
+        ? await em.findOneOrFail(Territory, { name: place.territory })
+        : null;
+      const organization = place.organization
+        ? await em.findOneOrFail(Organization, { shortName: place.organization })
+        : null;
+      const network = place.network ? await em.findOneOrFail(Network, { slug: place.network }) : null;
       em.create(RoleAssignment, {
         account: ref(account),
         role,
         basis,
-        scope: territory
-          ? RoleScope.TERRITORY
-          : organization
-            ? RoleScope.ORGANIZATION
-            : network
-              ? RoleScope.NETWORK
-              : RoleScope.GLOBAL,
-        territory: territory ? ref(territory) : null,
-        organization: organization ? ref(organization) : null,
-        network: network ? ref(network) : null,
+        ...reachOf({ territory, organization, network }),
         validFrom: '2026-09-01',
       });
     }

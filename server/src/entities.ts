@@ -22,6 +22,8 @@ import { CollectionItem, MaterialCollection } from './materials/reading/collecti
 import { SavedSearch } from './search/saved/saved-search.entity.js';
 import { UsageDaily } from './materials/usage/usage-daily.entity.js';
 import { Certificate, CertificateCounter } from './materials/certificates/certificate.entity.js';
+import { Council } from './council/council.entity.js';
+import { Criterion, ReviewForm } from './council/forms/review-form.entity.js';
 import { RegistrationCounter } from './materials/registration-counter.entity.js';
 
 /** Every entity of the bank, for the ORM. */
@@ -55,4 +57,7 @@ export const entities = [
   RegistrationCounter,
   Certificate,
   CertificateCounter,
+  Council,
+  ReviewForm,
+  Criterion,
 ];

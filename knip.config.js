@@ -34,6 +34,8 @@ export default {
     web: {
       entry: ['src/env.ts'],
       project: ['src/**/*.{ts,svelte,css}', 'tests/**/*.ts', '!src/lib/paraglide/**'],
+      // cut from a package's fonts by font-subsets.ts
+      ignoreUnresolved: [/^@fonts\//],
       ignoreDependencies: [
         // named in project.inlang/settings.json
         '@inlang/plugin-message-format',

@@ -16,7 +16,7 @@ const locales = new AsyncLocalStorage<Locale>();
 overwriteGetLocale(() => locales.getStore() ?? 'ru');
 
 /** Titles and text: the fonts without which the first paint would jump. */
-const firstFonts = /(golos-text|literata)-cyrillic-wght-normal/;
+const firstFonts = /(golos-text|literata)-cyrillic\./;
 
 export const handle: Handle = ({ event, resolve }) => {
   const locale = localeOf(event.url.pathname);

@@ -23,6 +23,8 @@ import { SavedSearch } from './search/saved/saved-search.entity.js';
 import { UsageDaily } from './materials/usage/usage-daily.entity.js';
 import { Certificate, CertificateCounter } from './materials/certificates/certificate.entity.js';
 import { Council } from './council/council.entity.js';
+import { ReviewAssignment } from './council/reviews/review-assignment.entity.js';
+import { Review, ReviewRemark } from './council/reviews/review.entity.js';
 import { Criterion, ReviewForm } from './council/forms/review-form.entity.js';
 import { RegistrationCounter } from './materials/registration-counter.entity.js';
 
@@ -60,4 +62,7 @@ export const entities = [
   Council,
   ReviewForm,
   Criterion,
+  ReviewAssignment,
+  Review,
+  ReviewRemark,
 ];

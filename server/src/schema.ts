@@ -20,6 +20,7 @@ import { CertificateReads } from './materials/certificates/certificate.reads.js'
 import { CertificateResolver } from './materials/certificates/certificate.resolver.js';
 import { CertificateService } from './materials/certificates/certificate.service.js';
 import { authoringResolvers } from './materials/authoring/authoring.js';
+import { reviewResolvers } from './council/council.js';
 import { NotificationDigestService } from './directory/notifications/notification-digest.service.js';
 import { NotificationResolver } from './directory/notifications/notification.resolver.js';
 import { NotificationService } from './directory/notifications/notification.service.js';
@@ -93,6 +94,7 @@ export function createSchema({ config, orm, pool, storage, search }: SchemaServi
     new StatisticsResolver(new StatisticsReads(pool)),
     new CertificateResolver(orm, certificates, new CertificateReads(pool), config.publicUrl),
     ...authoringResolvers(orm, pool, certificates),
+    ...reviewResolvers(orm, pool),
     new PortfolioResolver(new PortfolioReads(pool, config.publicUrl)),
     new CitationResolver(config.publicUrl),
     new ProposalResolver(orm, pool),

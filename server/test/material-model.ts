@@ -28,7 +28,7 @@ const go = (model: Model, from: readonly string[], to: string, versions = model.
 /** All steps. */
 export const STEPS = {
   submit: (m: Model) => go(m, ['DRAFT', 'REVISION'], 'SUBMITTED'),
-  recall: (m: Model) => go(m, ['SUBMITTED'], 'DRAFT'),
+  recall: (m: Model) => go(m, ['SUBMITTED', 'IN_REVIEW'], 'DRAFT'),
   sendToReview: (m: Model) => go(m, ['SUBMITTED'], 'IN_REVIEW'),
   bringToCouncil: (m: Model) => go(m, ['IN_REVIEW'], 'COUNCIL'),
   sendBack: (m: Model) => go(m, BEFORE_OTHERS, 'REVISION', m.versions + 1),

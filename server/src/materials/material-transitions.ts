@@ -11,7 +11,7 @@ const { DRAFT, SUBMITTED, IN_REVIEW, REVISION, COUNCIL, PUBLISHED, OUTDATED, REJ
  */
 const STEPS = {
   submit: { from: [DRAFT, REVISION], to: SUBMITTED },
-  recall: { from: [SUBMITTED], to: DRAFT },
+  recall: { from: [SUBMITTED, IN_REVIEW], to: DRAFT },
   sendToReview: { from: [SUBMITTED], to: IN_REVIEW },
   bringToCouncil: { from: [IN_REVIEW], to: COUNCIL },
   sendBack: { from: [SUBMITTED, IN_REVIEW, COUNCIL], to: REVISION },

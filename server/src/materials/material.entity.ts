@@ -1,4 +1,4 @@
-import { Collection, type Opt, type Ref, ref } from '@mikro-orm/core';
+import { ArrayType, Collection, type Opt, type Ref, ref } from '@mikro-orm/core';
 import {
   Entity,
   Enum,
@@ -64,6 +64,14 @@ export class Material extends BaseEntity {
   @Property({ type: 'integer' })
   reviewRound: number & Opt = 0;
 
+  /** Accounts that review the working version and may not learn whose it is until the reviews are over. */
+  @Property({ type: ArrayType, columnType: 'uuid[]' })
+  blindReviewers: string[] & Opt = [];
+
+  /** Reviews of the working version that have come in. */
+  @Property({ type: 'integer' })
+  reviewsIn: number & Opt = 0;
+
   @OneToMany(() => MaterialVersion, (version) => version.material)
   versions = new Collection<MaterialVersion>(this);
 
@@ -116,10 +124,12 @@ export class Material extends BaseEntity {
     this.moveDraft('submit', draft);
     draft.frozenAt = at;
     this.reviewRound += 1;
+    this.reviewsIn = 0;
   }
 
-  /** The author takes it back before anybody has looked. */
+  /** The author takes it back before anybody has said anything of it. */
   recall(draft: MaterialVersion): void {
+    if (this.reviewsIn > 0) throw new Conflict();
     this.moveDraft('recall', draft);
     draft.frozenAt = null;
     this.reviewRound -= 1;
@@ -130,9 +140,10 @@ export class Material extends BaseEntity {
     this.moveDraft('sendToReview', draft);
   }
 
-  /** The council gets it. */
+  /** The council gets it; whose it is, is no secret there. */
   bringToCouncil(draft: MaterialVersion): void {
     this.moveDraft('bringToCouncil', draft);
+    this.blindReviewers = [];
   }
 
   /** Back to the author, who goes on in a copy: what was looked at stays as it was. */

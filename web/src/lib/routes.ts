@@ -76,4 +76,17 @@ export const routes = {
   ownCertificates: (): string => here('/my/certificates'),
   ownStatistics: (): string => here('/my/statistics'),
   ownPortfolio: (): string => here('/my/portfolio'),
+  /** What was handed in and waits for reviews or a decision. */
+  councilQueue: (query = new URLSearchParams()): string => withQuery(here('/council/queue'), query),
+  queued: (id: string): string => under('/council/queue', id),
+  ownReviews: (): string => here('/my/reviews'),
+  ownReview: (id: string): string => under('/my/reviews', id),
+  /** A page that shows a file beside something else, opened at a place of the file. */
+  placeOn(page: string, { fileId, page: number, slide, second, ordinal }: PlaceAddress): string {
+    const search = new URLSearchParams({ file: fileId });
+    for (const [name, value] of Object.entries({ page: number, slide, second, at: ordinal })) {
+      if (value !== null && value !== undefined) search.set(name, String(value));
+    }
+    return `${page}?${search}#viewer`;
+  },
 };

@@ -26,6 +26,13 @@ const WORDS: Readonly<Record<NotificationKind, (name: string) => string>> = {
   CO_AUTHOR_INVITED: (name) => `${name} приглашает вас в соавторы`,
   CO_AUTHOR_CONFIRMED: (name) => `${name} подтверждает соавторство`,
   CO_AUTHOR_DECLINED: (name) => `${name} отказывается от соавторства`,
+  REVIEW_INVITED: () => 'Вас просят об отзыве на материал',
+  REVIEW_CANCELLED: () => 'Ваш отзыв больше не нужен',
+  REVIEW_DUE: () => 'Подходит срок вашего отзыва',
+  REVIEW_OVERDUE: () => 'Срок отзыва прошёл',
+  REVIEW_DECLINED: () => 'Рецензент отказался',
+  REVIEWS_IN: () => 'Сданы все отзывы',
+  REVIEWS_DIFFER: () => 'Оценки рецензентов разошлись, нужен третий',
 };
 
 interface Line {

@@ -20,6 +20,13 @@ export enum NotificationKind {
   CO_AUTHOR_INVITED = 'CO_AUTHOR_INVITED',
   CO_AUTHOR_CONFIRMED = 'CO_AUTHOR_CONFIRMED',
   CO_AUTHOR_DECLINED = 'CO_AUTHOR_DECLINED',
+  REVIEW_INVITED = 'REVIEW_INVITED',
+  REVIEW_CANCELLED = 'REVIEW_CANCELLED',
+  REVIEW_DUE = 'REVIEW_DUE',
+  REVIEW_OVERDUE = 'REVIEW_OVERDUE',
+  REVIEW_DECLINED = 'REVIEW_DECLINED',
+  REVIEWS_IN = 'REVIEWS_IN',
+  REVIEWS_DIFFER = 'REVIEWS_DIFFER',
 }
 
 registerEnumType(NotificationKind, {
@@ -45,6 +52,15 @@ registerEnumType(NotificationKind, {
     CO_AUTHOR_INVITED: { description: 'The viewer is asked to stand on a title page.' },
     CO_AUTHOR_CONFIRMED: { description: 'A co-author of the viewer has agreed.' },
     CO_AUTHOR_DECLINED: { description: 'A co-author of the viewer has declined.' },
+    REVIEW_INVITED: { description: 'The viewer is asked for a review; `detail` is its last day.' },
+    REVIEW_CANCELLED: { description: 'A review of the viewer is not needed any more.' },
+    REVIEW_DUE: { description: 'A review of the viewer is due soon; `detail` is its last day.' },
+    REVIEW_OVERDUE: { description: 'A review is late; `detail` was its last day.' },
+    REVIEW_DECLINED: { description: 'Somebody has declined to review; `detail` is the reason.' },
+    REVIEWS_IN: { description: 'All reviews of a material are in.' },
+    REVIEWS_DIFFER: {
+      description: 'Two reviews differ and a third is needed; `detail` is by how many points.',
+    },
   },
 });
 

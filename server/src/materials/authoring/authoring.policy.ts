@@ -14,7 +14,7 @@ import { EDITABLE_STATUSES, IN_HANDS_STATUSES, mayTake } from '../material-trans
 const QUEUE_ROLES = [Role.METHODIST, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR];
 
 /** Where a material lies, for roles of limited reach. */
-function placeOf(material: Material): Place {
+export function placeOf(material: Material): Place {
   const organization = material.organization?.unwrap();
   return {
     organizationId: organization?.id,
@@ -49,8 +49,14 @@ function isInHandsOf(actor: Actor, material: Material): boolean {
   return (
     material.draftStatus != null &&
     IN_HANDS_STATUSES.includes(material.draftStatus) &&
+    !reviewsBlind(actor, material) &&
     holds(actor, QUEUE_ROLES, placeOf(material))
   );
+}
+
+/** Whether the actor reviews the working version and may not learn whose it is. */
+export function reviewsBlind(actor: Actor, material: Material): boolean {
+  return actor.kind === 'member' && material.blindReviewers.includes(actor.accountId);
 }
 
 /** Whether the actor may change the working version now. */
@@ -68,11 +74,12 @@ export function canSubmit(actor: Actor, material: Material): boolean {
   return canEdit(actor, material);
 }
 
-/** Whether the actor may take back what was handed in. */
+/** Whether the actor may take back what was handed in: not once a review of it has come. */
 export function canRecall(actor: Actor, material: Material): boolean {
   return (
     isOwner(actor, material) &&
     material.status !== MaterialStatus.WITHDRAWN &&
+    material.reviewsIn === 0 &&
     mayTake('recall', material.draftStatus)
   );
 }
@@ -98,11 +105,18 @@ export function canStartNewVersion(actor: Actor, material: Material): boolean {
 
 /** Whether the actor decides on this material by role: a methodist within reach, never on own work. */
 export function isDecider(actor: Actor, material: Material): boolean {
-  return (
-    holds(actor, [Role.METHODIST], placeOf(material)) &&
-    !isOwner(actor, material) &&
-    !isContributor(actor, material)
-  );
+  return holds(actor, [Role.METHODIST], placeOf(material)) && isUninvolved(actor, material);
+}
+
+/** Whether the actor may ask for a revision by role: who decides, or the council's secretary; never on own work. */
+export function mayReturn(actor: Actor, material: Material): boolean {
+  const keepsPapers = holds(actor, [Role.COUNCIL_SECRETARY], placeOf(material));
+  return isDecider(actor, material) || (keepsPapers && isUninvolved(actor, material));
+}
+
+/** Whether the actor neither owns the material, nor stands on its title page, nor reviews it blind. */
+export function isUninvolved(actor: Actor, material: Material): boolean {
+  return !isOwner(actor, material) && !isContributor(actor, material) && !reviewsBlind(actor, material);
 }
 
 /** Whether the actor may publish the working version, or refuse it. */

@@ -20,6 +20,7 @@ import { SubmissionResolver } from './submission.resolver.js';
 import { SubmissionService } from './submission.service.js';
 import { TitlePageResolver } from './title-page.resolver.js';
 import { TitlePageService } from './title-page.service.js';
+import { VersionFileResolver } from './version-file.resolver.js';
 
 /** The resolvers of the author's workplace, with what they stand on. */
 export function authoringResolvers(
@@ -32,6 +33,7 @@ export function authoringResolvers(
   const publication = new PublicationService(certificates);
   return [
     new OwnMaterialResolver(reads),
+    new VersionFileResolver(),
     new DuplicateResolver(new DuplicateReads(pool, new TextSignatures(pool))),
     new PublicHistoryResolver(history),
     new OwnHistoryResolver(history),

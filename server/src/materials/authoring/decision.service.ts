@@ -8,7 +8,7 @@ import { requireMember } from '../../directory/role.js';
 import type { MaterialVersion } from '../material-version.entity.js';
 import { Material } from '../material.entity.js';
 import { record } from './audit.js';
-import { canRead, canWithdraw, isDecider, isOwner } from './authoring.policy.js';
+import { canRead, canWithdraw, isDecider, isOwner, mayReturn } from './authoring.policy.js';
 import type {
   PublishMaterialInput,
   ReinstateMaterialInput,
@@ -17,6 +17,7 @@ import type {
   StateChangeInput,
   WithdrawMaterialInput,
 } from './decision.input.js';
+import { dayAt } from './day-at.js';
 import { idOf, lockVersion, type Reached, reachAt } from './draft.access.js';
 import { type OwnMaterialReads, showReached } from './own-material.reads.js';
 import type { OwnMaterialType } from './own-material.type.js';
@@ -45,7 +46,9 @@ export class DecisionService {
 
   /** Sends the working version back with remarks and a date. */
   sendBack(actor: Actor, input: ReturnMaterialInput): Promise<OwnMaterialType> {
-    return this.decide(actor, input, async (em, material, { accountId }) => {
+    return this.change(actor, input, async (em, material, member) => {
+      const { accountId } = member;
+      if (!mayReturn(member, material)) throw new Forbidden();
       const today = dayAt(material, await transactionTime(em));
       if (input.dueDate < today) throw new InvalidInput({ dueDate: PAST });
       const verdict = { decidedBy: accountId, note: cleanText(input.note) };
@@ -152,12 +155,6 @@ async function replacementOf(
   const other = await em.findOne(Material, { slug });
   if (!other?.isPublic || other.id === material.id) throw new InvalidInput({ replacedBy: 'unknown' });
   return other;
-}
-
-/** The day at the place of a material, `YYYY-MM-DD`: due dates are meant there. */
-function dayAt(material: Material, instant: Date): string {
-  const territory = material.organization?.unwrap().territory?.unwrap();
-  return instant.toLocaleDateString('sv-SE', { timeZone: territory?.timeZone ?? 'Europe/Moscow' });
 }
 
 const PAST = { ru: 'эта дата уже прошла', en: 'this date has passed' };

@@ -109,7 +109,7 @@ export class OwnMaterialReads {
          select m.id, d.frozen_at as at from material m join material_version d on d.id = m.draft_version_id
          left join organization o on o.id = m.organization_id
          where m.draft_status in ('SUBMITTED', 'IN_REVIEW', 'COUNCIL') and m.status <> 'WITHDRAWN'
-           and m.owner_id is distinct from ?
+           and m.owner_id is distinct from ? and not (? = any (m.blind_reviewers))
            and not exists (select 1 from contribution c where c.material_version_id = d.id and c.person_id = ?)
            and exists (select 1 from jsonb_to_recordset(?::jsonb) as r (scope text, "scopeId" uuid)
              where r.scope = 'GLOBAL' or (r.scope = 'ORGANIZATION' and r."scopeId" = m.organization_id)
@@ -118,7 +118,7 @@ export class OwnMaterialReads {
        select id, at::text, (select count(*)::int from found) as total from found
        where ?::timestamptz is null or (at, id) > (?::timestamptz, ?::uuid)
        order by at, id limit ?`,
-      [accountId, personId, JSON.stringify(reaches), time, time, id, first + 1],
+      [accountId, accountId, personId, JSON.stringify(reaches), time, time, id, first + 1],
     );
     return this.page(em, actor, rows, first);
   }

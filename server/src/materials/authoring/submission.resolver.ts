@@ -33,7 +33,7 @@ export class SubmissionResolver {
   }
 
   @Mutation(() => OwnMaterialType, {
-    description: 'Takes back what was handed in, while nobody has begun to look.',
+    description: 'Takes back what was handed in, until the first review of it has come.',
   })
   recallMaterial(
     @Arg('input', () => StateChangeInput) { id, expectedVersion }: StateChangeInput,
@@ -63,7 +63,8 @@ export class SubmissionResolver {
   }
 
   @Mutation(() => OwnMaterialType, {
-    description: 'A methodist sends the working version back with remarks and a date.',
+    description:
+      'A methodist or the council’s secretary sends the working version back with remarks and a date.',
   })
   returnMaterial(
     @Arg('input', () => ReturnMaterialInput) input: ReturnMaterialInput,

@@ -64,7 +64,7 @@ export class SubmissionService {
     return this.reads.one(actor, id);
   }
 
-  /** Takes back what was handed in, while nobody has begun to look. */
+  /** Takes back what was handed in, until the first review of it has come. */
   async recall(actor: Actor, id: string, expectedVersion: number): Promise<OwnMaterialType> {
     await inTransaction(this.orm.em, async (em) => {
       const { material, actor: member } = await reachAt(em, actor, id, expectedVersion);

@@ -18,4 +18,11 @@ export const notificationWords: Record<NotificationKind, (name: string) => strin
   CO_AUTHOR_INVITED: (name) => m.told_invited({ name }),
   CO_AUTHOR_CONFIRMED: (name) => m.told_confirmed({ name }),
   CO_AUTHOR_DECLINED: (name) => m.told_declined({ name }),
+  REVIEW_INVITED: () => m.told_review_invited(),
+  REVIEW_CANCELLED: () => m.told_review_cancelled(),
+  REVIEW_DUE: () => m.told_review_due(),
+  REVIEW_OVERDUE: () => m.told_review_overdue(),
+  REVIEW_DECLINED: () => m.told_review_declined(),
+  REVIEWS_IN: () => m.told_reviews_in(),
+  REVIEWS_DIFFER: () => m.told_reviews_differ(),
 };

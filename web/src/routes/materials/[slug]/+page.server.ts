@@ -1,9 +1,10 @@
 import { error } from '@sveltejs/kit';
 import { ask, notFound } from '#lib/graphql/ask.ts';
 import { askOwn } from '#lib/reader/own.ts';
-import { readPlace, startAfter } from './place.ts';
-import { BookmarkedQuery, MaterialQuery, type Passage, TranscriptQuery } from './queries.ts';
-import { captionsOf } from './viewer/page-text.ts';
+import { readPlace, startAfter } from '#lib/viewer/place.ts';
+import type { Passage } from '#lib/viewer/files.ts';
+import { BookmarkedQuery, MaterialQuery, TranscriptQuery } from './queries.ts';
+import { captionsOf } from '#lib/viewer/page-text.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, url, locals, cookies }) => {

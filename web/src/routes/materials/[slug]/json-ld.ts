@@ -1,7 +1,8 @@
 import { kindLabel, levelLabel, type MaterialKind } from '#lib/labels/material.ts';
 import { kimLevel, kimResourceType, kimSubject } from './kim-vocabularies.ts';
 import { licenseAddress } from './license-address.ts';
-import type { Material, MaterialFile } from './queries.ts';
+import type { MaterialFile } from '#lib/viewer/files.ts';
+import type { Material } from './queries.ts';
 
 const primaryType: Partial<Record<MaterialKind, string>> = {
   LESSON_VIDEO: 'VideoObject',

@@ -1,35 +1,7 @@
 import { materialCard } from '#lib/components/material-card.ts';
 import { commentFields, useReportFields } from './posts.ts';
 import { graphql, type ResultOf } from '#lib/graphql/graphql.ts';
-
-const fileFields = graphql(`
-  fragment FileFields on StoredFile {
-    id
-    name
-    format
-    mediaType
-    size
-    role
-    pageCount
-    durationSeconds
-    viewer
-    textState
-    downloadUrl
-    viewUrl
-    thumbnailUrl
-  }
-`);
-
-const passageFields = graphql(`
-  fragment PassageFields on Passage {
-    ordinal
-    page
-    slide
-    sheet
-    second
-    text
-  }
-`);
+import { fileFields, passageFields } from '#lib/viewer/files.ts';
 
 /** The whole material page: the passport, the list of files and the text of the one that is open. */
 export const MaterialQuery = graphql(
@@ -162,9 +134,3 @@ export const BookmarkedQuery = graphql(`
 
 /** A material with everything its page shows. */
 export type Material = NonNullable<ResultOf<typeof MaterialQuery>['material']>;
-/** A file in the list of files. */
-export type MaterialFile = Material['files'][number];
-/** The file that is open, with its text. */
-export type OpenFile = NonNullable<Material['file']>;
-/** A stretch of the open file's text. */
-export type Passage = OpenFile['passages'][number];

@@ -1,0 +1,11 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
+import { AssignmentService } from './reviews/assignment.service.js';
+import { MaterialReviewReads } from './reviews/material-review.reads.js';
+import { QueueReads } from './reviews/queue.reads.js';
+import { QueueResolver } from './reviews/queue.resolver.js';
+
+/** The queue and the reviews in the API, with what they stand on. */
+export function reviewResolvers(orm: MikroORM, pool: Pool): readonly object[] {
+  return [new QueueResolver(new QueueReads(pool), new MaterialReviewReads(orm), new AssignmentService(orm))];
+}

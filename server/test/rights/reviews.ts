@@ -1,0 +1,101 @@
+import { ref } from '@mikro-orm/postgresql';
+import { MaterialStatus } from '../../src/materials/material-enums.js';
+import { formInForce } from '../../src/council/forms/review-form.entity.js';
+import { ReviewAssignment } from '../../src/council/reviews/review-assignment.entity.js';
+import { Role } from '../../src/directory/role.js';
+import { storeDraft } from '../drafts.js';
+import { buildAccount } from '../members.js';
+import { type Caller, only, type Outcome, type RightsRow, type World } from './rights.js';
+
+/** A material of the owner's in review by the table's reviewer and by somebody else. */
+async function inReview({ em, accounts }: World, reviewers = true) {
+  const { material, draft } = await storeDraft(em, accounts.owner, { status: MaterialStatus.SUBMITTED });
+  const others = [buildAccount(em, { roles: [Role.EXPERT] }), buildAccount(em, { roles: [Role.EXPERT] })];
+  await em.flush();
+  if (!reviewers) return { material, others, assignments: [] };
+  material.sendToReview(draft);
+  const form = ref(await formInForce(em));
+  const assignments = [accounts.reviewer, others[0]!].map((reviewer, index) =>
+    em.create(ReviewAssignment, {
+      ...{ material: ref(material), materialVersion: ref(draft), form, round: 1, number: index + 1 },
+      ...{ reviewer: ref(reviewer), invitedBy: ref(accounts.secretary), blind: false, dueOn: '2099-01-01' },
+    }),
+  );
+  await em.flush();
+  return { material, others, assignments };
+}
+
+const assigned = async (world: World) => (await inReview(world)).assignments[0]!;
+/** Who sees to the queue; the owner knows of the material and may not. */
+const queueAlone: Record<Caller, Outcome> = {
+  ...only(['methodist', 'secretary'], 'NOT_FOUND'),
+  ...{ owner: 'FORBIDDEN', admin: 'FORBIDDEN' },
+};
+
+/** Rows of the queue and of the reviews. */
+export const rows: readonly RightsRow[] = [
+  {
+    field: 'Query.councilQueue',
+    document: '{ councilQueue { totalCount } }',
+    expected: only(['methodist', 'secretary']),
+  },
+  {
+    field: 'Query.reviewerLoad',
+    document: '{ reviewerLoad { open } }',
+    expected: only(['methodist', 'secretary']),
+  },
+  {
+    field: 'Query.materialReview',
+    document: 'query ($id: ID!) { materialReview(id: $id) { id } }',
+    arrange: async (world) => ({ id: (await inReview(world)).material.id }),
+    expected: queueAlone,
+  },
+  {
+    field: 'Mutation.inviteReviewers',
+    document: 'mutation ($input: InviteReviewersInput!) { inviteReviewers(input: $input) { id } }',
+    arrange: async (world) => {
+      const { material, others } = await inReview(world, false);
+      const reviewers = others.map(({ id }) => id);
+      return { input: { id: material.id, expectedVersion: material.version, reviewers } };
+    },
+    expected: queueAlone,
+  },
+  {
+    field: 'Mutation.replaceReviewer',
+    document: 'mutation ($input: ReplaceReviewerInput!) { replaceReviewer(input: $input) { id } }',
+    arrange: async (world) => {
+      const { assignments, others } = await inReview(world);
+      const { id, version } = assignments[0]!;
+      return { input: { id, expectedVersion: version, reviewer: others[1]!.id } };
+    },
+    expected: queueAlone,
+  },
+  {
+    field: 'Mutation.cancelReview',
+    document: 'mutation ($input: AssignmentChangeInput!) { cancelReview(input: $input) { id } }',
+    arrange: async (world) => {
+      const { id, version } = await assigned(world);
+      return { input: { id, expectedVersion: version } };
+    },
+    expected: queueAlone,
+  },
+  {
+    field: 'Mutation.postponeReview',
+    document: 'mutation ($input: PostponeReviewInput!) { postponeReview(input: $input) { id } }',
+    arrange: async (world) => {
+      const { id, version } = await assigned(world);
+      return { input: { id, expectedVersion: version, dueOn: '2099-02-01' } };
+    },
+    expected: queueAlone,
+  },
+  {
+    field: 'Mutation.bringToCouncil',
+    document: 'mutation ($input: StateChangeInput!) { bringToCouncil(input: $input) { id } }',
+    arrange: async (world) => {
+      const { material } = await inReview(world);
+      return { input: { id: material.id, expectedVersion: material.version } };
+    },
+    // two reviews have to be in
+    expected: { ...queueAlone, methodist: 'CONFLICT', secretary: 'CONFLICT' },
+  },
+];

@@ -6,14 +6,14 @@ import 'reflect-metadata'; // before any decorator runs
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { AddressInfo } from 'node:net';
 import { type App, createApp } from './app.js';
 import { type Bank, DEMO_MARK, openBank } from './bank.js';
-import type { Role } from './directory/role.js';
-import { DEMO_PASSWORD, type DemoAccount, demoAccounts } from './exchange/seed/demo-accounts.js';
+import { hasAdministrator, makeAdministrator } from './directory/administrator.js';
+import { demoAccounts } from './exchange/seed/demo-accounts.js';
+import { greet, type Greeted } from './greeting.js';
 import { BankChanges } from './platform/bank-changes.js';
 import type { Config } from './platform/config.js';
-import { STATEMENT_TIMEOUT_MS } from './platform/database.js';
+import { inTurn, STATEMENT_TIMEOUT_MS } from './platform/database.js';
 import { readEnvironment } from './platform/environment.js';
 import { IN_PROCESS } from './platform/graphql-in-process.js';
 import { Jobs } from './platform/jobs.js';
@@ -28,6 +28,8 @@ import type { Search } from './search/search.js';
 
 /** Longest time for the requests under way to end, milliseconds. */
 const DRAIN_LIMIT_MS = 25_000;
+/** Any number that nothing else locks: of processes that start at once, one names the administrator. */
+const NAMING_ADMINISTRATOR = 7_061_005;
 
 /** What has been opened, in order; it is closed from the last to the first. */
 const opened: (() => Promise<void>)[] = [];
@@ -39,6 +41,7 @@ async function start(): Promise<void> {
   const bank = await openBank(config, { statementTimeout: STATEMENT_TIMEOUT_MS });
   opened.push(() => bank.close());
   if (config.seedDemo && (await wantsDemo(bank, config))) await loadDemo(config);
+  const administrator = await firstAdministrator(bank, config);
   const changes = new BankChanges(bank.url);
   opened.push(() => changes.stop());
   await changes.start();
@@ -73,7 +76,11 @@ async function start(): Promise<void> {
   opened.push(() => app.http.close());
   await listen(app, config);
   await jobs.work();
-  greet(app, config, bank, opening.describe(), await demoAccounts(bank.pool));
+  greet(app, config, bank, {
+    search: opening.describe(),
+    accounts: await demoAccounts(bank.pool),
+    administrator,
+  });
 }
 
 /** Fills an index that is new. */
@@ -98,6 +105,18 @@ async function loadDemo(config: Config): Promise<void> {
   await fillWithDemo(bank, config);
   opened.pop();
   await bank.close();
+}
+
+/** Gives a bank without an administrator the one whom the deployment names. */
+function firstAdministrator(
+  { url, orm }: Bank,
+  { administrator }: Config,
+): Promise<Greeted['administrator']> {
+  return inTurn(url, NAMING_ADMINISTRATOR, async () => {
+    const em = orm.em.fork();
+    if (await hasAdministrator(em)) return null;
+    return administrator ? makeAdministrator(em, administrator) : 'missing';
+  });
 }
 
 async function webOf(config: Config): Promise<{ web?: WebHandler }> {
@@ -148,57 +167,6 @@ function stopOnSignals(): void {
     process.stderr.write(`${error.stack ?? error.message}\n`);
     leave(1);
   });
-}
-
-/** What a role is called where the demo accounts are named. */
-const ROLE_NAMES: Partial<Record<Role, string>> = {
-  EXPERT: 'эксперт',
-  METHODIST: 'методист',
-  COUNCIL_SECRETARY: 'секретарь НМС',
-  COUNCIL_CHAIR: 'председатель НМС',
-  ORG_COORDINATOR: 'сетевой координатор школы',
-  MODERATOR: 'модератор сети',
-  MUNICIPAL_COORDINATOR: 'муниципальный координатор',
-  ADMIN: 'администратор',
-};
-
-function namesOf(accounts: readonly DemoAccount[]): string[] {
-  if (accounts.length === 0) return [];
-  const lines = accounts.map(({ email, roles }) => {
-    const names = roles.map((role) => ROLE_NAMES[role] ?? role).join(', ');
-    return `    ${email.padEnd(26)} ${names || 'педагог'}`;
-  });
-  return [`  Войти            пароль у всех один: ${DEMO_PASSWORD}`, ...lines];
-}
-
-function greet(
-  { http }: App,
-  config: Config,
-  bank: Bank,
-  search: string,
-  accounts: readonly DemoAccount[],
-): void {
-  const { port } = http.server.address() as AddressInfo;
-  const url = config.port === 0 ? `http://localhost:${port}` : config.publicUrl;
-  const database = bank.embedded
-    ? `встроенный PostgreSQL, ${join(config.dataDir, 'postgres')}`
-    : 'PostgreSQL';
-  process.stdout.write(
-    [
-      '',
-      `  Методбанк готов за ${process.uptime().toFixed(1).replace('.', ',')} с`,
-      '',
-      `  Открыть          ${url}`,
-      `  Проба API        ${url}/explorer`,
-      `  База данных      ${database}`,
-      `  Поиск            ${search}`,
-      `  Файлы            ${config.s3 ? `S3, ${config.s3.bucket}` : join(config.dataDir, 'files')}`,
-      ...namesOf(accounts),
-      `  Остановить       Ctrl+C`,
-      '',
-      '',
-    ].join('\n'),
-  );
 }
 
 try {

@@ -72,6 +72,10 @@ describe('a process', () => {
     expect(first.output()).toContain(join(dataDir, 'postgres'));
   });
 
+  test('says how to name an administrator while there is none', () => {
+    expect(first.output()).toContain('npm run metodbank -- administrator');
+  });
+
   test('shares the database with a second one, which goes on when the first leaves', async () => {
     const second = startProcess({ DATA_DIR: dataDir });
     const url = await second.url;

@@ -5,6 +5,7 @@ import { ImportService } from '../exchange/import/import.service.js';
 import { FileReader } from '../materials/extraction/file-reader.js';
 import { FileIntake } from '../materials/file-intake.js';
 import { fail } from '../platform/terminal.js';
+import { nameAdministrator } from './administrator.js';
 import { issueCertificates } from './certificates.js';
 import { generate } from './generate.js';
 import { importManifest } from './import.js';
@@ -39,6 +40,15 @@ program
   .action(() => withBank(reindex));
 
 program
+  .command('administrator')
+  .description('назначить администратора, также когда вход потерян (make an administrator)')
+  .argument('<email>', 'адрес почты, с которым он входит (address to sign in with)', emailAddress)
+  .option('--name <name>', 'фамилия, имя и отчество, в кавычках (full name, in quotes)')
+  .action((email: string, { name }: { name?: string }) =>
+    withBank((bank) => nameAdministrator(bank, email, name)),
+  );
+
+program
   .command('certificates')
   .description('свидетельства о публикации (certificates of publication)')
   .command('issue')
@@ -61,6 +71,11 @@ program
 function wholeNumber(value: string): number {
   if (/^[1-9]\d{0,6}$/.test(value)) return Number(value);
   throw new InvalidArgumentError('нужно целое число до 9999999 (must be a whole number)');
+}
+
+function emailAddress(value: string): string {
+  if (/^[^\s@]+@[^\s@]+$/.test(value)) return value;
+  throw new InvalidArgumentError('нужен адрес почты (must be an e-mail address)');
 }
 
 await program.parseAsync().catch(fail);

@@ -24,8 +24,8 @@ interface AccountRow {
   open: boolean;
 }
 
-/** An address as accounts hold it. */
-const normalEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
+/** An address as accounts hold it: trimmed, lower case, NFC. */
+export const normalEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
 /** Signs people in by their address and password. */
 export class SignInService {

@@ -17,6 +17,7 @@ export const SECRETS = [
   'S3_SECRET_KEY',
   'METRICS_TOKEN',
   'SMTP_URL',
+  'ADMIN_PASSWORD',
 ] as const;
 
 const fault = (ru: string, en: string) => ({ error: `${ru} (${en})` });
@@ -102,6 +103,16 @@ export const environmentSchema = z.object({
   CLAMAV_PORT: whole(1, 65_535).default(3310),
   SMTP_URL: address(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().optional(),
+  ADMIN_EMAIL: z
+    .string()
+    .regex(/^[^\s@]+@[^\s@]+$/, fault('нужен адрес почты', 'must be an e-mail address'))
+    .optional(),
+  ADMIN_NAME: z.string().optional(),
+  ADMIN_PASSWORD: z
+    .string()
+    .min(12, fault('не короче 12 знаков', 'must have 12 characters or more'))
+    .max(128, fault('не длиннее 128 знаков', 'must have 128 characters or less'))
+    .optional(),
   SEED_DEMO: flag(true),
   LOG_LEVEL: z
     .enum(
@@ -171,6 +182,10 @@ export interface Config {
     /** Whom letters come from. */
     readonly from: string;
   };
+  /** Whom a bank without an administrator gets as its first; undefined for nobody. */
+  readonly administrator:
+    | { readonly email: string; readonly name?: string | undefined; readonly password?: string | undefined }
+    | undefined;
   /** Whether an empty bank is filled with the demo materials. */
   readonly seedDemo: boolean;
   /** Undefined lets the logger choose: quiet on a terminal, `info` elsewhere. */
@@ -229,6 +244,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       smtpUrl: env.SMTP_URL,
       from: env.MAIL_FROM ?? `Методбанк <no-reply@${new URL(env.PUBLIC_URL ?? 'http://localhost').hostname}>`,
     },
+    administrator: env.ADMIN_EMAIL
+      ? { email: env.ADMIN_EMAIL, name: env.ADMIN_NAME, password: env.ADMIN_PASSWORD }
+      : undefined,
     seedDemo: env.SEED_DEMO,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN,

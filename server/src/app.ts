@@ -14,6 +14,8 @@ import { portfolioRoutes } from './exchange/portfolio/portfolio.routes.js';
 import { feedRoutes } from './exchange/feeds/feed.routes.js';
 import { discoveryRoutes } from './exchange/discovery.routes.js';
 import { qrRoutes } from './exchange/qr.routes.js';
+import { defineReviewJobs } from './council/reviews/review.jobs.js';
+import { ReviewFileReads } from './council/reviews/review-file.reads.js';
 import { NotificationDigestService } from './directory/notifications/notification-digest.service.js';
 import { SessionService } from './directory/session.service.js';
 import { defineAuthoringJobs } from './materials/authoring/authoring.jobs.js';
@@ -118,7 +120,8 @@ export async function createApp(services: AppServices): Promise<App> {
   await http.register(graphqlRoutes, { endpoint, config });
   await http.register(explorerRoutes, { schema });
   const usage = new UsageCounter(pool);
-  await http.register(fileRoutes, { pool, storage, usage, drafts: new DraftFileReads(orm), authenticate });
+  const drafts = new ReviewFileReads(pool, new DraftFileReads(orm));
+  await http.register(fileRoutes, { pool, storage, usage, drafts, authenticate });
   defineReadingJobs(jobs, pool);
   const mail = new Mail(config.mail, log);
   http.addHook('onClose', () => mail.close());
@@ -126,6 +129,7 @@ export async function createApp(services: AppServices): Promise<App> {
   new NotificationDigestService(pool).define(jobs, mail, config.publicUrl);
   new SavedSearchMailService(orm, pool, savedSearches).define(jobs, mail, config.publicUrl);
   defineAuthoringJobs(jobs, orm, pool);
+  defineReviewJobs(jobs, orm);
   await addUploads(http, {
     ...{ config, orm, pool, databaseUrl: services.databaseUrl, storage, jobs, authenticate },
     limits: services.uploadLimits,

@@ -23,6 +23,24 @@ export const ASSIGN = {
   bring: change('bringToCouncil', 'StateChangeInput'),
 } as const;
 
+/** What the answers hold of a review that is written. */
+export const DESK = `task { id version state blind accepted title authors daysLeft } maxScore
+  criteria { id title weight } material { title rightsHolder changeNote contributions { name } basedOn { slug } childConsentPlace
+    files { id name downloadUrl viewUrl } }
+  draft { version total recommendation toAuthor toCouncil sentAt scores { criterionId score }
+    remarks { id body page fileName criterionTitle } }
+  earlier { versionNumber remarks { body answer fileName } changes { fields { field } files { before after } } }`;
+const write = (name: string, input: string) =>
+  `mutation ($input: ${input}!) { ${name}(input: $input) { ${DESK} } }`;
+
+/** What reviewers do, each with one `input`. */
+export const REVIEW = {
+  accept: write('acceptReview', 'AssignmentChangeInput'),
+  decline: write('declineReview', 'DeclineReviewInput'),
+  save: write('saveReview', 'SaveReviewInput'),
+  send: write('sendReview', 'SendReviewInput'),
+} as const;
+
 /** A desk with a secretary and experts, each of an organisation of their own. */
 export class ReviewDesk {
   private constructor(
@@ -78,6 +96,53 @@ export class ReviewDesk {
       reviewers,
       ...more,
     });
+    if (errors.length > 0) throw new Error(errors[0]!.message);
+    return data;
+  }
+
+  /** Where a review is written, as its reviewer sees it. */
+  async deskOf(id: string, headers: Record<string, string>): Promise<DeskAnswer> {
+    const query = `query ($id: ID!) { reviewDesk(id: $id) { ${DESK} } }`;
+    const { data, errors } = await this.app.gql(query, { id }, headers);
+    return { data: data?.['reviewDesk'], code: errors[0]?.extensions['code'], errors };
+  }
+
+  /** The number of the expert who was asked in an assignment. */
+  async expertOf(assignment: string): Promise<number> {
+    const { rows } = await this.app.pool.query<{ reviewer_id: string }>(
+      'select reviewer_id from review_assignment where id = $1',
+      [assignment],
+    );
+    return this.experts.findIndex(({ id }) => id === rows[0]?.reviewer_id);
+  }
+
+  /** An expert agrees; the answer is the desk. */
+  async accepted(assignment: { id: string; version: number }) {
+    const headers = this.as.experts[await this.expertOf(assignment.id)]!;
+    const { id, version } = assignment;
+    const { data, errors } = await this.ask(REVIEW.accept, { id, expectedVersion: version }, headers);
+    if (errors.length > 0) throw new Error(errors[0]!.message);
+    return { desk: data, headers };
+  }
+
+  /** A whole review with one score for all criteria. */
+  written(desk: DeskAnswer['data'], score: number, more: object = {}) {
+    return {
+      id: desk.task.id,
+      expectedVersion: desk.draft.version,
+      scores: desk.criteria.map(({ id }: { id: string }) => ({ criterionId: id, score })),
+      recommendation: score > 2 ? 'PUBLISH' : 'REVISE',
+      toAuthor: 'Спасибо за работу, её приятно читать.',
+      toCouncil: 'Совету: автор опытный.',
+      remarks: [{ body: 'Уточните цель урока.' }],
+      ...more,
+    };
+  }
+
+  /** An expert agrees and sends a review; the answer is the desk. */
+  async reviewed(assignment: { id: string; version: number }, score = 4, more: object = {}) {
+    const { desk, headers } = await this.accepted(assignment);
+    const { data, errors } = await this.ask(REVIEW.send, this.written(desk, score, more), headers);
     if (errors.length > 0) throw new Error(errors[0]!.message);
     return data;
   }

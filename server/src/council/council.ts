@@ -4,8 +4,14 @@ import { AssignmentService } from './reviews/assignment.service.js';
 import { MaterialReviewReads } from './reviews/material-review.reads.js';
 import { QueueReads } from './reviews/queue.reads.js';
 import { QueueResolver } from './reviews/queue.resolver.js';
+import { ReviewingReads } from './reviews/reviewing.reads.js';
+import { ReviewingResolver } from './reviews/reviewing.resolver.js';
+import { ReviewingService } from './reviews/reviewing.service.js';
 
 /** The queue and the reviews in the API, with what they stand on. */
 export function reviewResolvers(orm: MikroORM, pool: Pool): readonly object[] {
-  return [new QueueResolver(new QueueReads(pool), new MaterialReviewReads(orm), new AssignmentService(orm))];
+  return [
+    new QueueResolver(new QueueReads(pool), new MaterialReviewReads(orm), new AssignmentService(orm)),
+    new ReviewingResolver(new ReviewingReads(orm), new ReviewingService(orm)),
+  ];
 }

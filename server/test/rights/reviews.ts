@@ -5,7 +5,7 @@ import { ReviewAssignment } from '../../src/council/reviews/review-assignment.en
 import { Role } from '../../src/directory/role.js';
 import { storeDraft } from '../drafts.js';
 import { buildAccount } from '../members.js';
-import { type Caller, only, type Outcome, type RightsRow, type World } from './rights.js';
+import { type Caller, everybody, only, type Outcome, type RightsRow, type World } from './rights.js';
 
 /** A material of the owner's in review by the table's reviewer and by somebody else. */
 async function inReview({ em, accounts }: World, reviewers = true) {
@@ -31,6 +31,18 @@ const queueAlone: Record<Caller, Outcome> = {
   ...only(['methodist', 'secretary'], 'NOT_FOUND'),
   ...{ owner: 'FORBIDDEN', admin: 'FORBIDDEN' },
 };
+
+/** To all but the one who was asked, the review is not there. */
+const reviewerAlone = only(['reviewer'], 'NOT_FOUND');
+const EMPTY = { expectedVersion: 0, scores: [], toAuthor: '', toCouncil: '', remarks: [] };
+
+/** The same, after the reviewer has agreed. */
+async function atWork(world: World) {
+  const assignment = await assigned(world);
+  assignment.accept(new Date());
+  await world.em.flush();
+  return assignment;
+}
 
 /** Rows of the queue and of the reviews. */
 export const rows: readonly RightsRow[] = [
@@ -97,5 +109,47 @@ export const rows: readonly RightsRow[] = [
     },
     // two reviews have to be in
     expected: { ...queueAlone, methodist: 'CONFLICT', secretary: 'CONFLICT' },
+  },
+  {
+    field: 'Query.myReviews',
+    document: '{ myReviews { id } }',
+    expected: everybody('ok', { guest: 'UNAUTHENTICATED' }),
+  },
+  {
+    field: 'Query.reviewDesk',
+    document: 'query ($id: ID!) { reviewDesk(id: $id) { maxScore } }',
+    arrange: async (world) => ({ id: (await assigned(world)).id }),
+    expected: reviewerAlone,
+  },
+  {
+    field: 'Mutation.acceptReview',
+    document: 'mutation ($input: AssignmentChangeInput!) { acceptReview(input: $input) { maxScore } }',
+    arrange: async (world) => {
+      const { id, version } = await assigned(world);
+      return { input: { id, expectedVersion: version } };
+    },
+    expected: reviewerAlone,
+  },
+  {
+    field: 'Mutation.declineReview',
+    document: 'mutation ($input: DeclineReviewInput!) { declineReview(input: $input) { maxScore } }',
+    arrange: async (world) => {
+      const { id, version } = await assigned(world);
+      return { input: { id, expectedVersion: version, reason: 'NO_TIME' } };
+    },
+    expected: reviewerAlone,
+  },
+  {
+    field: 'Mutation.saveReview',
+    document: 'mutation ($input: SaveReviewInput!) { saveReview(input: $input) { maxScore } }',
+    arrange: async (world) => ({ input: { ...EMPTY, id: (await atWork(world)).id } }),
+    expected: reviewerAlone,
+  },
+  {
+    field: 'Mutation.sendReview',
+    document: 'mutation ($input: SendReviewInput!) { sendReview(input: $input) { maxScore } }',
+    arrange: async (world) => ({ input: { ...EMPTY, id: (await atWork(world)).id } }),
+    // an empty review is not sent
+    expected: { ...reviewerAlone, reviewer: 'BAD_USER_INPUT' },
   },
 ];

@@ -95,7 +95,10 @@ test('a reviewer is replaced, gets more time, or is not needed any more', async 
   expect((await desk.ask(ASSIGN.postpone, past)).code).toBe('BAD_USER_INPUT');
   const later = await desk.ask(ASSIGN.postpone, { ...past, dueOn: '2099-05-01' });
   expect(later.data.assignments[1]).toMatchObject({ dueOn: '2099-05-01', state: 'INVITED' });
-  expect((await desk.ask(ASSIGN.cancel, { id: second.id, expectedVersion: second.version })).code, 'on what was seen before').toBe('CONFLICT');
+  expect(
+    (await desk.ask(ASSIGN.cancel, { id: second.id, expectedVersion: second.version })).code,
+    'on what was seen before',
+  ).toBe('CONFLICT');
   const cancelled = await desk.ask(ASSIGN.cancel, { id: second.id, expectedVersion: second.version + 1 });
   expect(cancelled.data.assignments[1].state).toBe('CANCELLED');
   expect(await needOf(id)).toBe('MORE');

@@ -5,7 +5,9 @@ import { type Bank, DEMO_MARK } from './bank.js';
 import { type ImportProgress, type ImportReport, ImportService } from './exchange/import/import.service.js';
 import { giveDemoMaterialsToAuthors } from './exchange/seed/demo-accounts.js';
 import { loadDemoBank } from './exchange/seed/demo-bank.js';
+import { loadDemoSubmissions } from './exchange/seed/demo-submissions.js';
 import { SEED_FOLDER } from './exchange/seed/vocabularies.js';
+import { PublicationService } from './materials/authoring/publication.service.js';
 import { CertificateService } from './materials/certificates/certificate.service.js';
 import { issueMissing } from './materials/certificates/issue-missing.js';
 import { FileReader } from './materials/extraction/file-reader.js';
@@ -39,13 +41,17 @@ export function fillWithDemo(
     const line = new ProgressLine('Загружаю материалы');
     const show: ImportProgress = (done, total, title) => line.show(done, total, title);
     try {
-      const importer = new ImportService(bank.orm.em.fork(), new FileIntake(bank.storage, reader));
+      const intake = new FileIntake(bank.storage, reader);
+      const certificates = new CertificateService(certificateIssuer);
+      const importer = new ImportService(bank.orm.em.fork(), intake);
       let report = await loadDemoBank(bank.orm.em.fork(), importer, show, folder);
       if (report === null && brokenOff) report = await importer.run(join(folder, 'materials.csv'), show);
       line.stop();
       if (report) say(describeLoss(report));
       await giveDemoMaterialsToAuthors(bank.orm.em.fork());
-      await issueMissing(bank.orm.em.fork(), new CertificateService(certificateIssuer), 'import');
+      await issueMissing(bank.orm.em.fork(), certificates, 'import');
+      const publication = new PublicationService(certificates);
+      await loadDemoSubmissions(bank.orm.em.fork(), intake, publication, folder);
       // the demo has no bad rows: a file is missing, or the database was going away
       if (!report || report.refused.length === 0) await rm(mark);
     } finally {

@@ -213,7 +213,7 @@ test('what is due soon is reminded of once, and what is late is marked and told 
   const { id, assignments } = await desk.inReview();
   const kinds = async (headers: Record<string, string>, path: string) => {
     const { data } = await app.gql('{ notifications(first: 100) { nodes { kind path } } }', {}, headers);
-    const { nodes } = data?.['notifications'] as { nodes: { kind: string; path: string }[] };
+    const { nodes } = data!['notifications'] as { nodes: { kind: string; path: string }[] };
     return nodes.filter((one) => one.path === path).map(({ kind }) => kind);
   };
   const due = (days: number) =>

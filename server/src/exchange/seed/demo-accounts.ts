@@ -61,9 +61,7 @@ export async function loadDemoAccounts(
       emailConfirmedAt: new Date(),
     });
     for (const { role, basis, ...place } of roles) {
-      const territory = place.territory
-        ? await em.findOneOrFail(Territory, { name: place.territory })
-        : null;
+      const territory = place.territory ? await em.findOneOrFail(Territory, { name: place.territory }) : null;
       const organization = place.organization
         ? await em.findOneOrFail(Organization, { shortName: place.organization })
         : null;

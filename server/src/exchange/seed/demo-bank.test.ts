@@ -10,7 +10,11 @@ import { FileIntake } from '../../materials/file-intake.js';
 import { openOrm } from '../../platform/database.js';
 import { LocalStorage } from '../../platform/storage/local-storage.js';
 import { ImportService } from '../import/import.service.js';
+import { PublicationService } from '../../materials/authoring/publication.service.js';
+import { CertificateService } from '../../materials/certificates/certificate.service.js';
 import { loadDemoBank } from './demo-bank.js';
+import { loadDemoSubmissions } from './demo-submissions.js';
+import { SEED_FOLDER } from './vocabularies.js';
 
 let database: TestDatabase;
 let orm: MikroORM;
@@ -60,4 +64,26 @@ describe('the demo bank', () => {
     ).toEqual([]);
     expect(await loadDemoBank(orm.em, importer)).toBeNull();
   }, 120_000);
+
+  it('has materials before its council in every state, once, and none of them is public', async () => {
+    const intake = new FileIntake(new LocalStorage(join(folder, 'files')), reader);
+    const issuer = { organization: null, signerPost: 'Директор', signerName: null };
+    const publication = new PublicationService(new CertificateService(issuer));
+    const load = () => loadDemoSubmissions(orm.em.fork(), intake, publication, SEED_FOLDER);
+    const loaded = await load();
+    expect(await load(), 'a second time').toBe(0);
+    const rows = await sql<{ state: string; count: number }>(
+      `select draft_status as state, count(*)::int as count from material
+       where published_version_id is null group by draft_status`,
+    );
+    expect(Object.fromEntries(rows.map(({ state, count }) => [state, count]))).toEqual({
+      ...{ SUBMITTED: 2, IN_REVIEW: 3, COUNCIL: 1, REVISION: 1 },
+    });
+    expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(loaded);
+    const own = await sql(
+      `select 1 from review_assignment a join account x on x.id = a.reviewer_id
+       join contribution c on c.material_version_id = a.material_version_id and c.person_id = x.person_id`,
+    );
+    expect(own, 'nobody reviews own work').toEqual([]);
+  });
 });

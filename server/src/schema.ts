@@ -21,6 +21,7 @@ import { CertificateResolver } from './materials/certificates/certificate.resolv
 import { CertificateService } from './materials/certificates/certificate.service.js';
 import { authoringResolvers } from './materials/authoring/authoring.js';
 import { reviewResolvers } from './council/council.js';
+import { RemarkService } from './council/reviews/remark.service.js';
 import { NotificationDigestService } from './directory/notifications/notification-digest.service.js';
 import { NotificationResolver } from './directory/notifications/notification.resolver.js';
 import { NotificationService } from './directory/notifications/notification.service.js';
@@ -93,7 +94,7 @@ export function createSchema({ config, orm, pool, storage, search }: SchemaServi
     ...readingResolvers(pool, orm, materials),
     new StatisticsResolver(new StatisticsReads(pool)),
     new CertificateResolver(orm, certificates, new CertificateReads(pool), config.publicUrl),
-    ...authoringResolvers(orm, pool, certificates),
+    ...authoringResolvers(orm, pool, certificates, new RemarkService(orm)),
     ...reviewResolvers(orm, pool),
     new PortfolioResolver(new PortfolioReads(pool, config.publicUrl)),
     new CitationResolver(config.publicUrl),

@@ -4,6 +4,8 @@ import { AssignmentService } from './reviews/assignment.service.js';
 import { MaterialReviewReads } from './reviews/material-review.reads.js';
 import { QueueReads } from './reviews/queue.reads.js';
 import { QueueResolver } from './reviews/queue.resolver.js';
+import { RemarkResolver } from './reviews/remark.resolver.js';
+import { RemarkService } from './reviews/remark.service.js';
 import { ReviewingReads } from './reviews/reviewing.reads.js';
 import { ReviewingResolver } from './reviews/reviewing.resolver.js';
 import { ReviewingService } from './reviews/reviewing.service.js';
@@ -12,6 +14,7 @@ import { ReviewingService } from './reviews/reviewing.service.js';
 export function reviewResolvers(orm: MikroORM, pool: Pool): readonly object[] {
   return [
     new QueueResolver(new QueueReads(pool), new MaterialReviewReads(orm), new AssignmentService(orm)),
+    new RemarkResolver(new RemarkService(orm)),
     new ReviewingResolver(new ReviewingReads(orm), new ReviewingService(orm)),
   ];
 }

@@ -2,6 +2,7 @@ import { ref } from '@mikro-orm/postgresql';
 import { MaterialStatus } from '../../src/materials/material-enums.js';
 import { formInForce } from '../../src/council/forms/review-form.entity.js';
 import { ReviewAssignment } from '../../src/council/reviews/review-assignment.entity.js';
+import { Recommendation, Review, ReviewRemark } from '../../src/council/reviews/review.entity.js';
 import { Role } from '../../src/directory/role.js';
 import { storeDraft } from '../drafts.js';
 import { buildAccount } from '../members.js';
@@ -151,5 +152,42 @@ export const rows: readonly RightsRow[] = [
     arrange: async (world) => ({ input: { ...EMPTY, id: (await atWork(world)).id } }),
     // an empty review is not sent
     expected: { ...reviewerAlone, reviewer: 'BAD_USER_INPUT' },
+  },
+  {
+    field: 'Query.authorReviews',
+    document: 'query ($id: ID!) { authorReviews(material: $id) { number } }',
+    arrange: async (world) => ({ id: (await inReview(world)).material.id }),
+    // who sees to the queue reads the reviews there, with what the council alone is to read
+    expected: {
+      ...only(['owner'], 'NOT_FOUND'),
+      ...{ methodist: 'FORBIDDEN', secretary: 'FORBIDDEN', admin: 'FORBIDDEN' },
+    },
+  },
+  {
+    field: 'Mutation.answerRemark',
+    document: 'mutation ($input: AnswerRemarkInput!) { answerRemark(input: $input) { number } }',
+    arrange: async (world) => {
+      const assignment = await atWork(world);
+      const { em } = world;
+      const review = em.create(Review, {
+        ...{
+          assignment: ref(assignment),
+          total: 50,
+          recommendation: Recommendation.REVISE,
+          toAuthor: 'Доработайте.',
+        },
+      });
+      const remark = em.create(ReviewRemark, { review: ref(review), position: 0, body: 'Опечатка.' });
+      await em.flush();
+      review.sentAt = new Date();
+      assignment.submit(new Date());
+      await em.flush();
+      return { input: { id: remark.id, expectedVersion: remark.version, answer: 'Исправлено.' } };
+    },
+    // the owner may once the material is being revised
+    expected: {
+      ...only([], 'NOT_FOUND'),
+      ...{ owner: 'CONFLICT', methodist: 'FORBIDDEN', secretary: 'FORBIDDEN', admin: 'FORBIDDEN' },
+    },
   },
 ];

@@ -79,6 +79,8 @@ export const routes = {
   /** What was handed in and waits for reviews or a decision. */
   councilQueue: (query = new URLSearchParams()): string => withQuery(here('/council/queue'), query),
   queued: (id: string): string => under('/council/queue', id),
+  /** What reviewers say of an own material, and where their remarks are answered. */
+  authorReviews: (id: string): string => `${under('/my/materials', id)}/reviews`,
   ownReviews: (): string => here('/my/reviews'),
   ownReview: (id: string): string => under('/my/reviews', id),
   /** A page that shows a file beside something else, opened at a place of the file. */

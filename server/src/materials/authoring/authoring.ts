@@ -17,7 +17,7 @@ import { OwnMaterialReads } from './own-material.reads.js';
 import { OwnMaterialResolver } from './own-material.resolver.js';
 import { PublicationService } from './publication.service.js';
 import { SubmissionResolver } from './submission.resolver.js';
-import { SubmissionService } from './submission.service.js';
+import { type RemarksToAnswer, SubmissionService } from './submission.service.js';
 import { TitlePageResolver } from './title-page.resolver.js';
 import { TitlePageService } from './title-page.service.js';
 import { VersionFileResolver } from './version-file.resolver.js';
@@ -27,6 +27,7 @@ export function authoringResolvers(
   orm: MikroORM,
   pool: Pool,
   certificates: CertificateService,
+  remarks: RemarksToAnswer,
 ): readonly object[] {
   const reads = new OwnMaterialReads(orm);
   const history = new HistoryReads(pool);
@@ -40,6 +41,9 @@ export function authoringResolvers(
     new DraftResolver(new DraftService(orm), new NewVersionService(orm, reads)),
     new DraftFilesResolver(new DraftFilesService(orm)),
     new TitlePageResolver(new TitlePageService(orm, reads), new InvitationReads(pool)),
-    new SubmissionResolver(new SubmissionService(orm, reads), new DecisionService(orm, publication, reads)),
+    new SubmissionResolver(
+      new SubmissionService(orm, reads, remarks),
+      new DecisionService(orm, publication, reads),
+    ),
   ];
 }

@@ -26,11 +26,18 @@ export interface Submission {
   readonly answer?: string | null | undefined;
 }
 
+/** Knows of remarks that an author has to answer before a revision is handed in. */
+export interface RemarksToAnswer {
+  /** How many remarks of the last round have no answer yet. */
+  unanswered(em: EntityManager, material: Material): Promise<number>;
+}
+
 /** Hands drafts in, and takes them back. */
 export class SubmissionService {
   constructor(
     private readonly orm: MikroORM,
     private readonly reads: OwnMaterialReads,
+    private readonly remarks?: RemarksToAnswer,
   ) {}
 
   /**
@@ -52,7 +59,11 @@ export class SubmissionService {
         const { material, draft, actor: member } = await lockDraft(em, actor, id);
         if (draft.version !== expectedVersion) throw new Conflict();
         await refuseIncomplete(em, material, draft);
-        if (material.draftStatus === MaterialStatus.REVISION) await answerRemarks(em, material, answer);
+        if (material.draftStatus === MaterialStatus.REVISION) {
+          const open = (await this.remarks?.unanswered(em, material)) ?? 0;
+          if (open > 0) throw new InvalidInput({ remarks: unanswered(open) });
+          await answerRemarks(em, material, answer);
+        }
         material.submit(draft, await transactionTime(em));
         record(em, member, 'material.submitted', material, {
           number: draft.number,
@@ -82,6 +93,10 @@ const IN_HANDS = {
   ru: 'Материал уже рассматривают, отозвать его нельзя. Напишите методисту.',
   en: 'The material is being looked at already and cannot be taken back. Write to the methodist.',
 };
+const unanswered = (count: number) => ({
+  ru: `ответьте на каждое замечание рецензентов, осталось: ${count}`,
+  en: `answer each remark of the reviewers, ${count} to go`,
+});
 const ANSWER = {
   ru: 'ответьте на замечания: что сделано и что нет',
   en: 'answer the remarks: what was done and what was not',

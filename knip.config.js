@@ -7,9 +7,9 @@ export default {
   // the family of errors is the API's list of codes, whole before every code has its use
   ignoreIssues: { 'server/src/platform/errors.ts': ['exports'] },
   compilers: {
-    // a style imports styles, and by their address the font files of a package
+    // a style imports styles, and by their address the font files of a package; `@fonts` is made by font-subsets.ts
     css: (text) =>
-      [...text.matchAll(/(?:@import\s+|url\()'([^']+?)(?:\/files\/[^']+)?'/g)]
+      [...text.matchAll(/(?:@import\s+|url\()'(?!@fonts\/)([^']+?)(?:\/files\/[^']+)?'/g)]
         .map(([, path]) => `import '${path}';`)
         .join('\n'),
   },
@@ -33,9 +33,7 @@ export default {
     },
     web: {
       entry: ['src/env.ts'],
-      project: ['src/**/*.{ts,svelte,css}', 'tests/**/*.ts', '!src/lib/paraglide/**'],
-      // cut from a package's fonts by font-subsets.ts
-      ignoreUnresolved: [/^@fonts\//],
+      project: ['*.ts', 'src/**/*.{ts,svelte,css}', 'tests/**/*.ts', '!src/lib/paraglide/**'],
       ignoreDependencies: [
         // named in project.inlang/settings.json
         '@inlang/plugin-message-format',

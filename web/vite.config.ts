@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { FirstPage } from './first-page.ts';
 import { fontSubsets } from './font-subsets.ts';
 import { pdfjsAssets } from './pdfjs-assets.ts';
 
@@ -11,24 +12,12 @@ const api = process.env.GRAPHQL_INTERNAL_URL
 
 const results = process.env.TEST_RESULTS;
 
-/**
- * Our own modules but for what half of the pages need and the catalogue does not: the words of the directories, the
- * forms, what members do, and the client of the API, which comes when something is first asked.
- */
-const shared =
-  /src[\\/]lib(?![\\/](components[\\/](Crumbs|Facts|LinkList|Material(Card|Grid|sOf)|MoreLink|SectionHead|CheckForm)\.|labels[\\/]directory|forms|graphql|reader|paraglide[\\/]messages[\\/]((organization|network)_kind_|network_status_|qualification_|(own_)?collections?_|crumbs|list_more|all_in_catalogue|no_materials_yet|bookmarks_|visibility_|save|form_|field_)))/;
-
-/** What the catalogue or the frame of every page shares with one page: a file of its own would cost more than it holds. */
-const shell =
-  /src[\\/](lib[\\/](components[\\/]KindIcon\.|paraglide[\\/]messages[\\/](nav_|footer_|catalogue_title|collections_title|check_title|search_follow|vision_open|sign_in\.|page_previous))|routes[\\/]catalogue[\\/]filters)/;
-
-/** What pages that are read share with each other and not with the catalogue: a dozen requests of half a kilobyte otherwise. */
-const parts =
-  /src[\\/]lib[\\/](components|labels|reader|paraglide[\\/]messages[\\/](organization_kind_|network_kind_|qualification_|crumbs|list_more|collections?_|bookmarks_))/;
+const firstPage = new FirstPage();
 
 export default defineConfig({
   plugins: [
     fontSubsets(),
+    firstPage.plugin(),
     pdfjsAssets(),
     paraglideVitePlugin({
       project: './project.inlang',
@@ -76,12 +65,11 @@ export default defineConfig({
         target: ['chrome109', 'edge109', 'firefox115', 'safari16.4'],
         rolldownOptions: {
           output: {
-            // one file of what most pages share compresses better than thirty small ones; see `shared`
+            // one file of what the first page shares, and one of what other pages share, compress better than thirty small ones
             codeSplitting: {
               groups: [
-                { name: 'common', test: shared, minShareCount: 3, priority: 1 },
-                { name: 'frame', test: shell, minShareCount: 2 },
-                { name: 'parts', test: parts, minShareCount: 2 },
+                { name: 'common', test: firstPage.needs, minShareCount: 2, priority: 1 },
+                { name: 'parts', test: firstPage.spares, minShareCount: 3 },
               ],
             },
           },

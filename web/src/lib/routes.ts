@@ -58,6 +58,10 @@ export const routes = {
   /** Where a material is put by or into collections, then back. */
   keep: (slug: string, back: string): string =>
     withQuery(under('/my/keep', slug), new URLSearchParams({ back })),
+  /** What one writes, and where it stands. */
+  ownMaterials: (query = new URLSearchParams()): string => withQuery(here('/my/materials'), query),
+  /** The editor of a material; its page where nothing can be changed. */
+  ownMaterial: (id: string): string => under('/my/materials', id),
   bookmarks: (): string => here('/my/bookmarks'),
   ownCollections: (): string => here('/my/collections'),
   follows: (): string => here('/my/follows'),

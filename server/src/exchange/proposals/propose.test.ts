@@ -111,3 +111,14 @@ test('slides and videos are told by their format', () => {
   const video = proposals('Открытый показ.mp4', '', FileFormat.MP4, 2520);
   expect([video['kind']!.values, video['durationMinutes']!.values]).toEqual([['LESSON_VIDEO'], ['42']]);
 });
+
+describe('a project of a club', () => {
+  test('is not named after its school, and two figures of an age are one number', () => {
+    const found = proposals(
+      'Проект.docx',
+      'МОБУ Заречная СОШ\nТень на стене: спектакль своими руками\nЗа месяц 14 ребят (9–12 лет) поставили спектакль и показали его в детском саду.',
+    );
+    expect(found['title']?.values).toEqual(['Тень на стене: спектакль своими руками']);
+    expect(found['ageFrom']).toBeUndefined();
+  });
+});

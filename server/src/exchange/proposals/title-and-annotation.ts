@@ -69,7 +69,7 @@ function fits(text: string): boolean {
 
 /** «Класс: 5», «Учитель: Иванова» say something else than a title. */
 function isLabel(text: string): boolean {
-  return /^[\p{L} ]{3,25}:/u.test(text) || /@|https?:/u.test(text);
+  return /^\p{L}{3,20}(?: \p{L}{2,20})?:/u.test(text) || /@|https?:/u.test(text);
 }
 
 /** Whole lines until they are an annotation. */

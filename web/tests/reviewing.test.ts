@@ -23,13 +23,13 @@ async function signedInAs(name: string): Promise<Cookie> {
 }
 
 /** Asks the API as the author: the page of the editor has journeys of its own. */
-async function asAuthor(query: string, variables: object): Promise<Record<string, never>> {
+async function asAuthor(query: string, variables: object): Promise<Record<string, unknown>> {
   const answer = await fetch(`${inject('bank')}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie: `sid=${as['avtor']?.value}` },
     body: JSON.stringify({ query, variables }),
   });
-  const { data, errors } = (await answer.json()) as { data: Record<string, never>; errors?: object[] };
+  const { data, errors } = (await answer.json()) as { data: Record<string, unknown>; errors?: object[] };
   if (errors) throw new Error(JSON.stringify(errors));
   return data;
 }

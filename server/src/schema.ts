@@ -5,6 +5,7 @@ import type { Config } from './platform/config.js';
 import { buildGraphQLSchema } from './platform/graphql.js';
 import { VocabularyReads } from './vocabulary/vocabulary.reads.js';
 import { VocabularyResolver } from './vocabulary/vocabulary.resolver.js';
+import { administrationResolvers } from './directory/administration/administration.js';
 import { AuthorResolver } from './directory/author.resolver.js';
 import { DirectoryReads } from './directory/directory.reads.js';
 import { NetworkMemberResolver, NetworkResolver } from './directory/network.resolver.js';
@@ -86,6 +87,7 @@ export function createSchema({ config, orm, pool, storage, search }: SchemaServi
     new AuthorCountResolver(counts),
     new ViewerResolver(new ViewerReads(pool)),
     new SignInResolver(new SignInService(pool, sessions), sessions, new SessionCookie(config.publicUrl)),
+    ...administrationResolvers(orm, pool),
     new MaterialResolver(materials),
     new StoredFileResolver(materials),
     new FileProcessingResolver(new FileProcessingReads(orm, pool)),

@@ -25,4 +25,8 @@ export class Account extends BaseEntity {
   /** Since when nobody may sign in with it. */
   @Property({ type: 'timestamptz', nullable: true })
   blockedAt?: Date | null;
+
+  /** What the administrator wrote who blocked it. */
+  @Property({ type: 'text', nullable: true })
+  blockReason?: string | null;
 }

@@ -40,6 +40,9 @@ export const routes = {
   complain: (slug: string, post?: string): string =>
     withQuery(`${under('/materials', slug)}/complain`, new URLSearchParams(post ? { post } : {})),
   moderation: (): string => here('/moderation'),
+  admin: (): string => here('/admin'),
+  accounts: (): string => here('/admin/accounts'),
+  account: (id: string): string => under('/admin/accounts', id),
   /** Picture of a material's address, the same in each language. */
   qr: (slug: string): string => `/materials/${encodeURIComponent(slug)}/qr.svg`,
   themes: (): string => here('/themes'),

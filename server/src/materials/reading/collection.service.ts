@@ -17,7 +17,7 @@ import type {
   MoveInCollectionInput,
 } from './collection.input.js';
 import { canEditCollection } from './collection.policy.js';
-import { optionalLine, optionalText, requiredLine } from './plain-text.js';
+import { optionalLine, optionalText, requiredLine } from '../../platform/plain-text.js';
 
 /** Collections that one person may have. */
 const MOST_COLLECTIONS = 200;

@@ -13,7 +13,7 @@ import { canModerate, MODERATORS } from './moderation.policy.js';
 import { Post } from './post.entity.js';
 import { PLACE, type PostReads } from './post.reads.js';
 import { hidePost, tellWriter } from './post.service.js';
-import { optionalText, requiredLine } from './plain-text.js';
+import { optionalText, requiredLine } from '../../platform/plain-text.js';
 
 /** Complaints that one person may make within a day. */
 const MOST_A_DAY = 20;

@@ -11,7 +11,7 @@ import { canEditPost, canHidePost, canModerate } from './moderation.policy.js';
 import { Post, PostKind } from './post.entity.js';
 import type { EditCommentInput, EditUseReportInput, ReportUseInput } from './post.input.js';
 import { PLACE, type PostReads } from './post.reads.js';
-import { optionalLine, requiredLine, requiredText } from './plain-text.js';
+import { optionalLine, requiredLine, requiredText } from '../../platform/plain-text.js';
 
 /** Posts that one person may write within a day. */
 const MOST_A_DAY = 40;

@@ -1,5 +1,5 @@
-import { cleanLine, cleanText } from '../../platform/clean-text.js';
-import { InvalidInput } from '../../platform/errors.js';
+import { cleanLine, cleanText } from './clean-text.js';
+import { InvalidInput } from './errors.js';
 
 /** What no reader sees: a title of these alone is no title. */
 const INVISIBLE = /[\u00AD\u200B\u2060]/g;

@@ -1,0 +1,17 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
+import { ManagedAccountReads } from './managed-account.reads.js';
+import { ManagedAccountResolver } from './managed-account.resolver.js';
+import { ManagedAccountService } from './managed-account.service.js';
+import { PersonalDataLog } from './personal-data-log.js';
+
+/** What administrators do, in the API. */
+export function administrationResolvers(orm: MikroORM, pool: Pool) {
+  return [
+    new ManagedAccountResolver(
+      new ManagedAccountReads(pool),
+      new ManagedAccountService(orm),
+      new PersonalDataLog(pool),
+    ),
+  ];
+}

@@ -1,0 +1,208 @@
+import { LockMode, type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
+import type { Actor, Member } from '../../platform/actor.js';
+import { AuditEvent } from '../../platform/audit-event.entity.js';
+import { Conflict, Forbidden, InvalidInput, NotFound } from '../../platform/errors.js';
+import { requiredLine } from '../../platform/plain-text.js';
+import { inTransaction } from '../../platform/transaction.js';
+import { isUuid } from '../../platform/uuid.js';
+import { Account } from '../account.entity.js';
+import { Network } from '../network.entity.js';
+import { Organization } from '../organization.entity.js';
+import { reachOf, RoleAssignment, type RolePlace } from '../role-assignment.entity.js';
+import { requireRole, Role, RoleScope } from '../role.js';
+import { Territory } from '../territory.entity.js';
+import { keepAdministrator } from './last-administrator.js';
+import type {
+  AssignRoleInput,
+  BlockAccountInput,
+  EndRoleInput,
+  UnblockAccountInput,
+} from './managed-account.input.js';
+import { REACH_OF } from './role-reach.js';
+
+const BASIS = 300;
+const REASON = 500;
+
+/** What administrators do with the accounts of others. Rights change with the next question of whoever holds them. */
+export class ManagedAccountService {
+  constructor(private readonly orm: MikroORM) {}
+
+  /**
+   * Gives a role.
+   * @throws Forbidden for one's own account, Conflict when the same role is held for the same place in that time
+   */
+  async assign(actor: Actor, input: AssignRoleInput): Promise<string> {
+    const basis = () => requiredLine('basis', input.basis, BASIS);
+    return this.#change(actor, input, async (account, em, member) => {
+      const place = await placeOf(em, input);
+      const validFrom = input.validFrom ?? (await today(em));
+      const validTo = input.validTo ?? null;
+      if (validTo && validTo < validFrom)
+        throw new InvalidInput({
+          validTo: { ru: 'последний день раньше первого', en: 'the last day is before the first' },
+        });
+      const reach = reachOf(place);
+      await refuseRepeat(em, account, { role: input.role, ...reach, validFrom, validTo });
+      const given = em.create(RoleAssignment, {
+        ...{ account: ref(account), role: input.role, ...reach, basis: basis(), validFrom, validTo },
+      });
+      audit(em, member, account, 'role-assigned', { before: null, after: described(given) });
+    });
+  }
+
+  /**
+   * Ends a role at once.
+   * @throws Forbidden for one's own account, Conflict for the last administrator and for a role that ended before
+   */
+  async end(actor: Actor, input: EndRoleInput): Promise<string> {
+    return this.#change(actor, input, async (account, em, member) => {
+      const given = isUuid(input.assignment)
+        ? await em.findOne(RoleAssignment, { id: input.assignment, account: account.id })
+        : null;
+      if (!given) throw new NotFound();
+      const before = described(given);
+      const yesterday = await today(em, -1);
+      if (given.validTo && (given.validTo <= yesterday || given.validTo < given.validFrom))
+        throw new Conflict({ ru: 'Эта роль уже закончилась.', en: 'This role has ended already.' });
+      // the last day belongs to the role, so that one that ends now had its last day yesterday
+      given.validTo = yesterday;
+      await em.flush();
+      if (given.role === Role.ADMIN) await keepAdministrator(em);
+      audit(em, member, account, 'role-ended', { before, after: described(given) });
+    });
+  }
+
+  /**
+   * Blocks an account and signs it out everywhere.
+   * @throws Forbidden for one's own account, Conflict for the last administrator and for one that is blocked
+   */
+  async block(actor: Actor, input: BlockAccountInput): Promise<string> {
+    return this.#change(actor, input, async (account, em, member) => {
+      if (account.blockedAt) throw new Conflict();
+      const reason = requiredLine('reason', input.reason, REASON);
+      Object.assign(account, { blockedAt: new Date(), blockReason: reason });
+      await em.flush();
+      await keepAdministrator(em);
+      await em.execute('delete from session where account_id = ?', [account.id]);
+      audit(em, member, account, 'blocked', { before: { blocked: false }, after: { blocked: true, reason } });
+    });
+  }
+
+  /** Lets an account that was blocked sign in again. */
+  async unblock(actor: Actor, input: UnblockAccountInput): Promise<string> {
+    return this.#change(actor, input, async (account, em, member) => {
+      if (!account.blockedAt) throw new Conflict();
+      const reason = account.blockReason;
+      Object.assign(account, { blockedAt: null, blockReason: null });
+      audit(em, member, account, 'unblocked', {
+        before: { blocked: true, reason },
+        after: { blocked: false },
+      });
+    });
+  }
+
+  /** Every change counts up the account's version, so that two administrators see each other's work. */
+  async #change(
+    actor: Actor,
+    { account: id, expectedVersion }: { account: string; expectedVersion: number },
+    apply: (account: Account, em: EntityManager, member: Member) => Promise<void>,
+  ): Promise<string> {
+    const member = requireRole(actor, [Role.ADMIN]);
+    if (id === member.accountId)
+      throw new Forbidden({
+        ru: 'Свои права не меняют: попросите другого администратора.',
+        en: 'Nobody changes their own rights: ask another administrator.',
+      });
+    await inTransaction(this.orm.em, async (em) => {
+      const account = isUuid(id)
+        ? await em.findOne(Account, id, { lockMode: LockMode.PESSIMISTIC_WRITE })
+        : null;
+      if (!account) throw new NotFound();
+      if (account.version !== expectedVersion) throw new Conflict();
+      account.updatedAt = new Date();
+      await apply(account, em, member);
+    });
+    return id;
+  }
+}
+
+async function placeOf(em: EntityManager, { role, place: id }: AssignRoleInput): Promise<RolePlace> {
+  const scopes = REACH_OF[role];
+  if (!scopes.length)
+    throw new InvalidInput({
+      role: { ru: 'эта роль есть у каждого', en: 'everybody has this role' },
+    });
+  const place = id ? await findPlace(em, id) : {};
+  if (scopes.includes(reachOf(place).scope)) return place;
+  throw new InvalidInput({ place: id ? WRONG_PLACE : PLACE_NEEDED });
+}
+
+const WRONG_PLACE = { ru: 'эту роль там не дают', en: 'this role is not given there' };
+const PLACE_NEEDED = {
+  ru: 'выберите, где действует роль: на весь банк её не дают',
+  en: 'choose where it is held: it is not given for the whole bank',
+};
+
+async function findPlace(em: EntityManager, id: string): Promise<RolePlace> {
+  if (isUuid(id)) {
+    const territory = await em.findOne(Territory, id);
+    if (territory) return { territory };
+    const organization = await em.findOne(Organization, id);
+    if (organization) return { organization };
+    const network = await em.findOne(Network, id);
+    if (network) return { network };
+  }
+  throw new InvalidInput({ place: 'unknown' });
+}
+
+type Given = Pick<RoleAssignment, 'role' | 'validFrom' | 'validTo'> & ReturnType<typeof reachOf>;
+
+async function refuseRepeat(em: EntityManager, account: Account, given: Given): Promise<void> {
+  const { role, scope, territory, organization, network, validFrom, validTo } = given;
+  const held = await em.find(RoleAssignment, { account, role, scope, territory, organization, network });
+  const overlaps = held.some(
+    (other) =>
+      (!other.validTo || (other.validTo >= other.validFrom && other.validTo >= validFrom)) &&
+      (!validTo || other.validFrom <= validTo),
+  );
+  if (overlaps)
+    throw new Conflict({
+      ru: 'Такая роль на это время уже дана.',
+      en: 'This role is given for that time already.',
+    });
+}
+
+function described({
+  role,
+  scope,
+  territory,
+  organization,
+  network,
+  basis,
+  validFrom,
+  validTo,
+}: RoleAssignment) {
+  const place = territory?.id ?? organization?.id ?? network?.id;
+  return {
+    ...{ role, ...(scope !== RoleScope.GLOBAL && { scope, place }) },
+    ...{ basis, validFrom, validTo: validTo ?? null },
+  };
+}
+
+/** A day by the database's calendar, as sessions compare it. */
+async function today(em: EntityManager, shift = 0): Promise<string> {
+  const [row] = await em.execute<{ day: string }[]>('select (current_date + ?::int)::text as day', [shift]);
+  return row!.day;
+}
+
+function audit(
+  em: EntityManager,
+  { accountId }: Member,
+  { id }: Account,
+  what: string,
+  data: { before: object | null; after: object },
+): void {
+  em.create(AuditEvent, {
+    ...{ actor: accountId, action: `account.${what}`, subjectType: 'account', subjectId: id, data },
+  });
+}

@@ -97,7 +97,7 @@ export function createSchema({ config, orm, pool, storage, search }: SchemaServi
     new StatisticsResolver(new StatisticsReads(pool)),
     new CertificateResolver(orm, certificates, new CertificateReads(pool), config.publicUrl),
     ...authoringResolvers(orm, pool, certificates, new RemarkService(orm)),
-    ...reviewResolvers(orm, pool),
+    ...reviewResolvers(orm, pool, certificates),
     new PortfolioResolver(new PortfolioReads(pool, config.publicUrl)),
     new CitationResolver(config.publicUrl),
     new ProposalResolver(orm, pool),

@@ -7,7 +7,7 @@ import { Desk, type DeskAnswer } from './desk.js';
 import { buildAccount, signIn } from './members.js';
 
 /** What the answers hold of a material's reviews. */
-export const REVIEWS = `id version average spread needsThird viewerCan { assign bringToCouncil sendBack }
+const REVIEWS = `id version average spread needsThird viewerCan { assign bringToCouncil sendBack }
   candidates { id shortName load obstacle reviewedBefore themes }
   assignments { id version number state blind dueOn reviewerName declineReason
     review { total recommendation toAuthor toCouncil remarks { body answer } } }`;
@@ -24,7 +24,7 @@ export const ASSIGN = {
 } as const;
 
 /** What the answers hold of a review that is written. */
-export const DESK = `task { id version state blind accepted title authors daysLeft } maxScore
+const DESK = `task { id version state blind accepted title authors daysLeft } maxScore
   criteria { id title weight } material { title rightsHolder changeNote contributions { name } basedOn { slug } childConsentPlace
     files { id name downloadUrl viewUrl } }
   draft { version total recommendation toAuthor toCouncil sentAt scores { criterionId score }

@@ -6,6 +6,7 @@ import 'reflect-metadata'; // before any decorator runs
 import type { SendReviewInput } from '../src/council/reviews/reviewing.input.js';
 import { ReviewingService } from '../src/council/reviews/reviewing.service.js';
 import { entities } from '../src/entities.js';
+import { CertificateService } from '../src/materials/certificates/certificate.service.js';
 import type { Member } from '../src/platform/actor.js';
 import { openOrm } from '../src/platform/database.js';
 
@@ -13,6 +14,7 @@ const { DATABASE_URL, TASK } = process.env as { DATABASE_URL: string; TASK: stri
 const { reviewer, input } = JSON.parse(TASK) as { reviewer: Member; input: SendReviewInput };
 
 const orm = await openOrm(DATABASE_URL, entities);
-await new ReviewingService(orm).send(reviewer, input);
+const certificates = new CertificateService({ organization: null, signerPost: 'Директор', signerName: null });
+await new ReviewingService(orm, certificates).send(reviewer, input);
 process.stdout.write('sent\n');
 await orm.close(true);

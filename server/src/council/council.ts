@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
+import type { CertificateService } from '../materials/certificates/certificate.service.js';
 import { AssignmentService } from './reviews/assignment.service.js';
 import { MaterialReviewReads } from './reviews/material-review.reads.js';
 import { QueueReads } from './reviews/queue.reads.js';
@@ -11,10 +12,14 @@ import { ReviewingResolver } from './reviews/reviewing.resolver.js';
 import { ReviewingService } from './reviews/reviewing.service.js';
 
 /** The queue and the reviews in the API, with what they stand on. */
-export function reviewResolvers(orm: MikroORM, pool: Pool): readonly object[] {
+export function reviewResolvers(
+  orm: MikroORM,
+  pool: Pool,
+  certificates: CertificateService,
+): readonly object[] {
   return [
     new QueueResolver(new QueueReads(pool), new MaterialReviewReads(orm), new AssignmentService(orm)),
     new RemarkResolver(new RemarkService(orm)),
-    new ReviewingResolver(new ReviewingReads(orm), new ReviewingService(orm)),
+    new ReviewingResolver(new ReviewingReads(orm), new ReviewingService(orm, certificates)),
   ];
 }

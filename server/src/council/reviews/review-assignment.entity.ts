@@ -53,7 +53,7 @@ registerEnumType(DeclineReason, {
 const { INVITED, ACCEPTED, DECLINED, OVERDUE, SUBMITTED, CANCELLED } = AssignmentState;
 
 /** States in which a review is still to be expected. */
-export const OPEN_STATES: readonly AssignmentState[] = [INVITED, ACCEPTED, OVERDUE];
+const OPEN_STATES: readonly AssignmentState[] = [INVITED, ACCEPTED, OVERDUE];
 
 /** One person asked to review one version. */
 @Entity()

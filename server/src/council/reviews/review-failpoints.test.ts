@@ -9,6 +9,7 @@ import { storeDraft } from '../../../test/drafts.js';
 import { buildAccount, memberOf } from '../../../test/members.js';
 import { Role } from '../../directory/role.js';
 import { entities } from '../../entities.js';
+import { CertificateService } from '../../materials/certificates/certificate.service.js';
 import { MaterialStatus } from '../../materials/material-enums.js';
 import { openOrm } from '../../platform/database.js';
 import { PROJECT_ROOT } from '../../platform/project-root.js';
@@ -58,7 +59,8 @@ async function newTask() {
     remarks: [{ body: 'Уточните.' }],
   }));
   const members = reviewers.map((reviewer) => memberOf(reviewer, [Role.EXPERT]));
-  await new ReviewingService(orm).send(members[0]!, inputs[0]!);
+  const issuer = { organization: null, signerPost: 'Директор', signerName: null };
+  await new ReviewingService(orm, new CertificateService(issuer)).send(members[0]!, inputs[0]!);
   return { material: material.id, reviewer: members[1], input: inputs[1] };
 }
 
@@ -89,6 +91,8 @@ async function standing(id: string) {
           where a.material_id = m.id and r.sent_at is not null and r.total = 80) as sent,
        (select count(*)::int from review_remark k join review r on r.id = k.review_id
           join review_assignment a on a.id = r.assignment_id where a.material_id = m.id) as remarks,
+       (select count(*)::int from certificate c where c.material_version_id = m.draft_version_id
+          and c.kind = 'REVIEW') as certificates,
        (select count(*)::int from audit_event e where e.subject_id = m.id and e.action = 'review.sent') as audited
      from material m where m.id = ?`,
     [id],
@@ -96,8 +100,24 @@ async function standing(id: string) {
   return row;
 }
 
-const ONE = { draft: 'IN_REVIEW', reviewsIn: 1, submitted: 1, sent: 1, remarks: 1, audited: 1 };
-const BOTH = { draft: 'COUNCIL', reviewsIn: 2, submitted: 2, sent: 2, remarks: 2, audited: 2 };
+const ONE = {
+  draft: 'IN_REVIEW',
+  reviewsIn: 1,
+  submitted: 1,
+  sent: 1,
+  remarks: 1,
+  certificates: 1,
+  audited: 1,
+};
+const BOTH = {
+  draft: 'COUNCIL',
+  reviewsIn: 2,
+  submitted: 2,
+  sent: 2,
+  remarks: 2,
+  certificates: 2,
+  audited: 2,
+};
 
 test.each([
   ['review-send.before-commit', ONE],

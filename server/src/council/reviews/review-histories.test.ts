@@ -154,11 +154,12 @@ async function standingOf(id: string): Promise<Standing> {
 function acting() {
   const reads = new OwnMaterialReads(orm);
   const issuer = { organization: null, signerPost: 'Директор', signerName: null };
-  const decisions = new DecisionService(orm, new PublicationService(new CertificateService(issuer)), reads);
+  const certificates = new CertificateService(issuer);
+  const decisions = new DecisionService(orm, new PublicationService(certificates), reads);
   const remarks = new RemarkService(orm);
   const submissions = new SubmissionService(orm, reads, remarks);
   const assignments = new AssignmentService(orm);
-  const reviewing = new ReviewingService(orm);
+  const reviewing = new ReviewingService(orm, certificates);
   const actor = (who: number) => memberOf(experts[who]!, [Role.EXPERT]);
   const author = memberOf(owner);
   /** The latest of what was asked of somebody, or a made-up one. */

@@ -9,7 +9,7 @@ import { AssignmentState, ReviewAssignment } from './review-assignment.entity.js
 import { tellReviewer, tellSecretaries } from './review-telling.js';
 
 /** Reminds reviewers and marks what is late. */
-export const WATCH_REVIEWS = 'council.watch-reviews';
+const WATCH_REVIEWS = 'council.watch-reviews';
 
 /** Days before the last one on which a reviewer is reminded. */
 const REMIND_BEFORE = 3;

@@ -201,6 +201,27 @@ test('a reviewer declines with a reason, the secretary is told, and a conflict i
   expect(['BAD_USER_INPUT', 'CONFLICT']).toContain((await desk.ask(ASSIGN.invite, again)).code);
 });
 
+test('a review that was sent is certified, without a word of the material or its author', async () => {
+  const { assignments } = await desk.inReview();
+  const { desk: mine, headers } = await desk.accepted(assignments[0]);
+  await desk.ask(REVIEW.send, desk.written(mine, 4), headers);
+  const fields = 'kind number title role registrationNumber publishedOn reviewedOn materialSlug checkCode pdfUrl';
+  const { data } = await app.gql(`{ myCertificates(first: 1) { nodes { ${fields} } } }`, {}, headers);
+  const [certificate] = (data!['myCertificates'] as { nodes: Record<string, string>[] }).nodes;
+  expect(certificate).toMatchObject({
+    ...{ kind: 'REVIEW', title: 'Экспертиза методического материала', role: null, registrationNumber: null },
+    ...{ publishedOn: null, materialSlug: null },
+  });
+  expect(certificate!['number']).toMatch(/^СЭ-\d{4}-\d{6}$/);
+  const check = await app.gql(
+    `query ($code: String!) { certificate(checkCode: $code) { holder coAuthors fileName sha256 ${fields} } }`,
+    { code: certificate!['checkCode'] },
+  );
+  expect(JSON.stringify(check.data)).not.toMatch(/Ветров|Тайный замысел/);
+  const sheet = await fetch(new URL(certificate!['pdfUrl']!, app.url));
+  expect(sheet.headers.get('content-type')).toBe('application/pdf');
+});
+
 test('an author takes nothing back once a review of it was sent', async () => {
   const { id, assignments } = await desk.inReview();
   await desk.reviewed(assignments[0]);

@@ -1,9 +1,11 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { Account } from '../../directory/account.entity.js';
 import { NotificationKind } from '../../directory/notifications/notification.entity.js';
 import { requireMember } from '../../directory/role.js';
 import { record } from '../../materials/authoring/audit.js';
 import { isContributor, isOwner } from '../../materials/authoring/authoring.policy.js';
 import { FOR_RIGHTS, idOf } from '../../materials/authoring/draft.access.js';
+import type { CertificateService } from '../../materials/certificates/certificate.service.js';
 import { Material } from '../../materials/material.entity.js';
 import type { Actor, Member } from '../../platform/actor.js';
 import { cleanText } from '../../platform/clean-text.js';
@@ -27,7 +29,10 @@ interface Reached {
 
 /** What reviewers do. Each method gives the id of what was asked for; to all but its reviewer it is not there. */
 export class ReviewingService {
-  constructor(private readonly orm: MikroORM) {}
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly certificates: CertificateService,
+  ) {}
 
   /** The reviewer agrees. @throws Conflict when the invitation was answered or taken back */
   accept(actor: Actor, input: AssignmentChangeInput): Promise<string> {
@@ -85,10 +90,21 @@ export class ReviewingService {
       assignment.submit(at);
       material.reviewsIn += 1;
       record(em, member, 'review.sent', material, { assignment: assignment.id });
+      await this.certify(em, assignment, material);
       await em.flush();
       await endReviews(em, material);
     };
     return this.act(actor, input.id, work, 'review-send');
+  }
+
+  private async certify(
+    em: EntityManager,
+    { reviewer, materialVersion }: ReviewAssignment,
+    material: Material,
+  ) {
+    const { person } = await em.findOneOrFail(Account, reviewer.id, { populate: ['person.organization'] });
+    const version = await materialVersion.loadOrFail();
+    await this.certificates.issueReview(em, person.unwrap(), version, material.kind);
   }
 
   private act(

@@ -55,7 +55,7 @@ function isInHandsOf(actor: Actor, material: Material): boolean {
 }
 
 /** Whether the actor reviews the working version and may not learn whose it is. */
-export function reviewsBlind(actor: Actor, material: Material): boolean {
+function reviewsBlind(actor: Actor, material: Material): boolean {
   return actor.kind === 'member' && material.blindReviewers.includes(actor.accountId);
 }
 

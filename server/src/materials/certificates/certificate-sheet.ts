@@ -1,5 +1,5 @@
 /**
- * «Свидетельство о публикации» as a PDF: one A4 sheet on its side, tagged for screen readers, the same bytes for the
+ * «Свидетельство» as a PDF: one A4 sheet on its side, tagged for screen readers, the same bytes for the
  * same certificate. Long names and titles make the words smaller, never the sheet larger.
  */
 import { buffer } from 'node:stream/consumers';
@@ -41,7 +41,7 @@ export async function drawCertificate(
     lang: 'ru-RU',
     displayTitle: true,
     info: {
-      Title: `Свидетельство о публикации ${number}`,
+      Title: `Свидетельство ${snapshot.reviewedOn ? 'об экспертизе' : 'о публикации'} ${number}`,
       Author: snapshot.issuer.organization ?? 'Методбанк',
       Subject: `${snapshot.holder}: ${snapshot.title}`,
       Creator: 'Методбанк',
@@ -87,7 +87,8 @@ function head(sheet: Sheet, tagged: Tagged, { number, issuedAt, snapshot }: Prin
     const x = (WIDTH - sheet.widthOfString(title, { characterSpacing: spacing }) + spacing) / 2;
     sheet.fillColor(INK.ink).text(`${title} `, x, 77, { lineBreak: false, characterSpacing: spacing });
     sheet.font('serifItalic').fontSize(15);
-    centred(sheet, 'о публикации методического материала', 120, 'accent');
+    const of = snapshot.reviewedOn ? 'об экспертизе' : 'о публикации';
+    centred(sheet, `${of} методического материала`, 120, 'accent');
   });
   tagged('P', () => {
     sheet.font('sansBold').fontSize(10.5);
@@ -141,10 +142,18 @@ function foot(sheet: Sheet, tagged: Tagged, certificate: PrintedCertificate, che
   column(sheet, tagged, 150, 248, [
     ['Проверить подлинность', [shortAddress]],
     ['Код проверки', [printedCheckCode(checkCode)]],
-    ['Номер материала в банке', [`${snapshot.registrationNumber}, версия ${snapshot.versionNumber}`]],
+    ...(snapshot.registrationNumber
+      ? [
+          [
+            'Номер материала в банке',
+            [`${snapshot.registrationNumber}, версия ${snapshot.versionNumber}`],
+          ] as const,
+        ]
+      : []),
   ]);
   column(sheet, tagged, 414, 190, [
-    ['Дата публикации', [longDate(snapshot.publishedOn)]],
+    ...(snapshot.publishedOn ? [['Дата публикации', [longDate(snapshot.publishedOn)]] as const] : []),
+    ...(snapshot.reviewedOn ? [['Дата отзыва', [longDate(snapshot.reviewedOn)]] as const] : []),
     ...(sha256 ? [['SHA-256 опубликованного файла', digestLines(sha256)] as const] : []),
   ]);
   signature(sheet, tagged, snapshot.issuer);

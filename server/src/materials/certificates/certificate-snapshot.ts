@@ -10,11 +10,15 @@ export interface CertificateIssuer {
   readonly signerName: string | null;
 }
 
-/** Everything that a certificate prints, as it was on the day of the issue: later changes do not reach it. */
+/**
+ * Everything that a certificate prints, as it was on the day of the issue: later changes do not reach it. That of a
+ * review names neither the material nor its author, who do not learn whom they were judged by.
+ */
 export interface CertificateSnapshot {
   /** «Фамилия Имя Отчество». */
   readonly holder: string;
-  readonly role: `${ContributionRole}`;
+  /** Null where it certifies a review. */
+  readonly role: `${ContributionRole}` | null;
   readonly post: string | null;
   readonly organizationName: string | null;
   /** The other people of the title page, «И. О. Фамилия», in its order. */
@@ -22,11 +26,14 @@ export interface CertificateSnapshot {
   readonly title: string;
   readonly subtitle: string | null;
   readonly materialKind: `${MaterialKind}`;
-  readonly registrationNumber: string;
+  /** Null where it certifies a review. */
+  readonly registrationNumber: string | null;
   /** Number of the published version, from 1. */
-  readonly versionNumber: number;
+  readonly versionNumber: number | null;
   /** Day in Moscow, `YYYY-MM-DD`. */
-  readonly publishedOn: string;
+  readonly publishedOn: string | null;
+  /** Day in Moscow on which the review was sent; absent where it certifies a publication. */
+  readonly reviewedOn?: string;
   /** Name of the main file, whose digest is the certificate's. */
   readonly fileName: string | null;
   /** The council's approval. */

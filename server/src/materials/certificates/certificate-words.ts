@@ -28,8 +28,9 @@ export interface Paragraph {
 /** Most names that are printed; the check page has them all. */
 const MOST_NAMES = 6;
 
-/** What a certificate of publication says, from the top to the bottom. */
+/** What a certificate says, from the top to the bottom. */
 export function wordsOf(snapshot: CertificateSnapshot): Paragraph[] {
+  if (snapshot.reviewedOn) return wordsOfReview(snapshot);
   const { post, organizationName, subtitle, approval } = snapshot;
   const place = [post, organizationName].filter(Boolean).join(', ');
   const plain = { font: 'sans', size: 11.5, color: 'second' } as const;
@@ -43,6 +44,30 @@ export function wordsOf(snapshot: CertificateSnapshot): Paragraph[] {
     snapshot.materialKind !== 'OTHER' && { ...plain, text: KIND_LABELS[snapshot.materialKind], gap: 6 },
     snapshot.coAuthors.length > 0 && { ...plain, text: `Соавторы: ${names(snapshot.coAuthors)}`, gap: 3 },
     !!approval && { text: approved(approval), font: 'sansBold', size: 11.5, color: 'ochre', gap: 9 },
+  ];
+  return words.filter((paragraph) => paragraph !== false);
+}
+
+/** The words of a review: who has judged what kind of a material, and for whom. */
+function wordsOfReview({
+  holder,
+  post,
+  organizationName,
+  title,
+  materialKind,
+}: CertificateSnapshot): Paragraph[] {
+  const place = [post, organizationName].filter(Boolean).join(', ');
+  const plain = { font: 'sans', size: 11.5, color: 'second' } as const;
+  const words: (Paragraph | false)[] = [
+    { text: 'Настоящим подтверждается, что', font: 'serifItalic', size: 13, color: 'second', gap: 0 },
+    { text: holder, font: 'serifBold', size: 30, color: 'ink', gap: 6, tag: 'H2' },
+    !!place && { ...plain, text: place, gap: 5 },
+    {
+      text: 'является рецензентом научно-методического совета, подготовившим отзыв',
+      ...{ font: 'serifItalic', size: 13, color: 'second', gap: 12 },
+    },
+    { text: title, font: 'serifBold', size: 20, color: 'accent', gap: 7 },
+    materialKind !== 'OTHER' && { ...plain, text: `Вид материала: ${KIND_LABELS[materialKind]}`, gap: 6 },
   ];
   return words.filter((paragraph) => paragraph !== false);
 }

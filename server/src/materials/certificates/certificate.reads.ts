@@ -27,7 +27,7 @@ export interface CertificateRow {
 const CERTIFICATE = `c.id, c.kind, c.number, c.status, c.issued_at as "issuedAt", c.annulled_at as "annulledAt",
   c.annulment_reason as "annulmentReason", c.check_code as "checkCode", c.sha256, c.snapshot,
   (select m.slug from material_version v join material m on m.id = v.material_id
-    where v.id = c.material_version_id and ${IS_PUBLIC}) as "materialSlug"`;
+    where v.id = c.material_version_id and c.kind = 'PUBLICATION' and ${IS_PUBLIC}) as "materialSlug"`;
 
 /** Reads certificates as plain rows: one by its code for anybody, a list for its holder. */
 export class CertificateReads {
@@ -71,6 +71,7 @@ export function toCertificate(row: CertificateRow, actor: Actor, publicUrl: stri
   return {
     ...certificate,
     ...(printed as Omit<CertificateType, keyof CertificateRow>),
+    reviewedOn: snapshot.reviewedOn ?? null,
     coAuthors: [...coAuthors],
     issuedBy: issuer.organization,
     checkCode: printedCheckCode(row.checkCode),

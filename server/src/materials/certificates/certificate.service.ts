@@ -1,12 +1,14 @@
 import { ref, type EntityManager } from '@mikro-orm/postgresql';
+import type { Person } from '../../directory/person.entity.js';
 import { initials, parsePersonName } from '../../directory/person-name.js';
 import { requireRole } from '../../directory/role.js';
 import type { Actor } from '../../platform/actor.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { Conflict, InvalidInput, NotFound } from '../../platform/errors.js';
+import { titlePageOf } from '../authoring/title-page.js';
 import { Contribution } from '../contribution.entity.js';
 import { FileRole } from '../file-enums.js';
-import { ContributionRole } from '../material-enums.js';
+import { ContributionRole, type MaterialKind } from '../material-enums.js';
 import type { MaterialVersion } from '../material-version.entity.js';
 import type { Material } from '../material.entity.js';
 import { StoredFile } from '../stored-file.entity.js';
@@ -91,6 +93,35 @@ export class CertificateService {
   }
 
   /**
+   * Issues the certificate of a review, one for each version that the person has reviewed. It names the kind of the
+   * material and nothing by which its author could learn who has reviewed it.
+   * @param em inside the transaction that sends the review
+   */
+  async issueReview(em: EntityManager, person: Person, version: MaterialVersion, kind: MaterialKind) {
+    if (!em.isInTransaction())
+      throw new Error('A certificate is issued in the transaction of what it certifies.');
+    const numbers = await holdNumbers(em, CertificateKind.REVIEW);
+    const { name, post, organizationName } = titlePageOf(person);
+    const [number] = await numbers.take(1);
+    const certificate = em.create(Certificate, {
+      ...{
+        kind: CertificateKind.REVIEW,
+        number: number!,
+        person: ref(person),
+        materialVersion: ref(version),
+      },
+      ...{ checkCode: newCheckCode(), issuedAt: numbers.now },
+      snapshot: {
+        ...{ holder: name, post, organizationName, title: REVIEWED, subtitle: null, materialKind: kind },
+        ...{ role: null, coAuthors: [], registrationNumber: null, versionNumber: null, publishedOn: null },
+        ...{ reviewedOn: dayInMoscow(numbers.now), fileName: null, approval: null, issuer: this.issuer },
+      },
+    });
+    audit(em, certificate, 'system', 'certificate.issued', { number: certificate.number });
+    return certificate;
+  }
+
+  /**
    * Annuls a certificate: its check page says so from then on, and its PDF is no longer given.
    * @throws NotFound for a code that was never given, Conflict when it is annulled already
    */
@@ -147,6 +178,9 @@ export class CertificateService {
     };
   }
 }
+
+/** What a certificate of a review says in the place of a title. */
+const REVIEWED = 'Экспертиза методического материала';
 
 const REASON_LENGTH = {
   ru: 'опишите причину: от 10 до 500 знаков',

@@ -44,8 +44,11 @@ export class CertificateType {
   @Field(() => String, { description: '«Фамилия Имя Отчество» of the holder.' })
   holder!: string;
 
-  @Field(() => ContributionRole, { description: 'What the holder did.' })
-  role!: ContributionRole;
+  @Field(() => ContributionRole, {
+    nullable: true,
+    description: 'What the holder did for a publication; null of a review.',
+  })
+  role!: ContributionRole | null;
 
   @Field(() => String, { nullable: true, description: 'Post held then.' })
   post!: string | null;
@@ -56,7 +59,9 @@ export class CertificateType {
   @Field(() => [String], { description: 'The other authors, «И. О. Фамилия».' })
   coAuthors!: string[];
 
-  @Field(() => String, { description: 'Title of the material.' })
+  @Field(() => String, {
+    description: 'Title of the material; of a review what was done, for the material stays unnamed.',
+  })
   title!: string;
 
   @Field(() => String, { nullable: true, description: 'Subtitle of the material.' })
@@ -65,14 +70,26 @@ export class CertificateType {
   @Field(() => MaterialKind, { description: 'Kind of the material.' })
   materialKind!: MaterialKind;
 
-  @Field(() => String, { description: 'Number of the material in the bank.' })
-  registrationNumber!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Number of the material in the bank; null of a review.',
+  })
+  registrationNumber!: string | null;
 
-  @Field(() => Int, { description: 'Number of the published version, from 1.' })
-  versionNumber!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Number of the published version, from 1; null of a review.',
+  })
+  versionNumber!: number | null;
 
-  @Field(() => GraphQLLocalDate, { description: 'Day of the publication.' })
-  publishedOn!: string;
+  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Day of the publication; null of a review.' })
+  publishedOn!: string | null;
+
+  @Field(() => GraphQLLocalDate, {
+    nullable: true,
+    description: 'Day on which a review was sent; null of a publication.',
+  })
+  reviewedOn!: string | null;
 
   @Field(() => CouncilApproval, { nullable: true, description: "The council's approval, if any." })
   approval!: CouncilApproval | null;

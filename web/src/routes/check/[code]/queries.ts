@@ -4,6 +4,7 @@ import { graphql } from '#lib/graphql/graphql.ts';
 export const CertificateQuery = graphql(`
   query Certificate($code: String!) {
     certificate(checkCode: $code) {
+      kind
       number
       status
       issuedAt
@@ -22,6 +23,7 @@ export const CertificateQuery = graphql(`
       registrationNumber
       versionNumber
       publishedOn
+      reviewedOn
       approval {
         protocolNumber
         protocolDate

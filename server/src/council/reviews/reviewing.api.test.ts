@@ -205,7 +205,8 @@ test('a review that was sent is certified, without a word of the material or its
   const { assignments } = await desk.inReview();
   const { desk: mine, headers } = await desk.accepted(assignments[0]);
   await desk.ask(REVIEW.send, desk.written(mine, 4), headers);
-  const fields = 'kind number title role registrationNumber publishedOn reviewedOn materialSlug checkCode pdfUrl';
+  const fields =
+    'kind number title role registrationNumber publishedOn reviewedOn materialSlug checkCode pdfUrl';
   const { data } = await app.gql(`{ myCertificates(first: 1) { nodes { ${fields} } } }`, {}, headers);
   const [certificate] = (data!['myCertificates'] as { nodes: Record<string, string>[] }).nodes;
   expect(certificate).toMatchObject({

@@ -44,7 +44,7 @@ import { FileProcessingResolver } from './materials/uploads/file-processing.reso
 import { StoredFileResolver } from './materials/stored-file.resolver.js';
 import { PortfolioReads } from './exchange/portfolio/portfolio.reads.js';
 import { PortfolioResolver } from './exchange/portfolio/portfolio.resolver.js';
-import { CitationResolver } from './exchange/citation.resolver.js';
+import { CitationResolver, TombstoneCitationResolver } from './exchange/citation.resolver.js';
 import { ProposalResolver } from './exchange/proposals/proposal.resolver.js';
 import { SessionCookie } from './platform/session-cookie.js';
 import type { Storage } from './platform/storage/storage.js';
@@ -100,6 +100,7 @@ export function createSchema({ config, orm, pool, storage, search }: SchemaServi
     ...reviewResolvers(orm, pool, certificates),
     new PortfolioResolver(new PortfolioReads(pool, config.publicUrl)),
     new CitationResolver(config.publicUrl),
+    new TombstoneCitationResolver(config.publicUrl),
     new ProposalResolver(orm, pool),
     new BankResolver(pool),
     new SearchResolver(search),

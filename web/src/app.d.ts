@@ -1,5 +1,6 @@
 import type { Client } from '@urql/core';
 import type { graphql } from '#lib/graphql/graphql.ts';
+import type { Withdrawn } from './routes/materials/[slug]/withdrawn.ts';
 import type { Appearance } from '#lib/appearance.ts';
 
 type Role = ReturnType<typeof graphql.scalar<'Role'>>;
@@ -13,6 +14,8 @@ declare global {
       advice?: string;
       /** Number to name when writing to the bank's keepers; also in the server's log. */
       reference?: string;
+      /** What is left of a material that was withdrawn. */
+      withdrawn?: Withdrawn;
     }
     /** Who has signed in. */
     interface Viewer {

@@ -68,10 +68,10 @@ export function useBrowser(): Open {
   };
 }
 
-/** A page of an error, or a form that the bank refused, is itself an error to the browser; the test looks at both. */
+/** A page of an error or of what was withdrawn, or a form that the bank refused, is itself an error to the browser; the test looks at both. */
 function isAnswered(message: ConsoleMessage, page: Page): boolean {
   const { url } = message.location();
   if (url.includes('/no-such-') || /\?\/\w+$/.test(url)) return true;
-  const refused = /status of (400|422|429)/.test(message.text());
+  const refused = /status of (400|410|422|429)/.test(message.text());
   return refused && new URL(url).pathname === new URL(page.url()).pathname;
 }

@@ -68,8 +68,16 @@ export class HistoryReads {
   async tombstone(slug: string): Promise<Tombstone | undefined> {
     const { rows } = await this.pool.query<Tombstone>({
       name: 'material-tombstone',
-      text: `select m.registration_number as "registrationNumber", v.title, m.withdrawn_at as "withdrawnAt",
+      text: `select m.registration_number as "registrationNumber", m.slug, m.kind, v.title, v.subtitle, v.annotation,
+          v.keywords, v.language, m.published_at as "publishedAt", m.withdrawn_at as "withdrawnAt",
           m.withdrawn_reason as reason,
+          coalesce((select case when d.decided_by_id = m.owner_id then 'OWNER' else 'BANK' end
+            from material_decision d where d.material_id = m.id and d.kind = 'WITHDRAW'
+            order by d.created_at desc limit 1), 'BANK') as "withdrawnBy",
+          (select coalesce(json_agg(json_build_object('role', c.role, 'name', c.name, 'shortName', c.short_name)
+             order by c.position), '[]') from contribution c where c.material_version_id = v.id) as contributions,
+          (select json_build_object('shortName', o.short_name) from organization o where o.id = m.organization_id)
+            as organization,
           case when r.status in ('PUBLISHED', 'OUTDATED') then json_build_object('slug', r.slug, 'title', rv.title) end
             as "replacedBy"
         from material m join material_version v on v.id = m.published_version_id

@@ -1,6 +1,7 @@
 import { GraphQLLocalDate } from 'graphql-scalars';
-import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import { Field, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DecisionKind, RejectionReason } from '../material-decision.entity.js';
+import { ContributionRole, MaterialKind } from '../material-enums.js';
 import { BasedOnMaterial } from './version.type.js';
 
 /** A decision as the author sees it. */
@@ -69,7 +70,35 @@ export class PublishedVersion {
   changeNote!: string | null;
 }
 
-/** What is left of a withdrawn material. */
+/** Who took a material from the public. */
+export enum WithdrawnBy {
+  OWNER = 'OWNER',
+  BANK = 'BANK',
+}
+
+registerEnumType(WithdrawnBy, {
+  name: 'WithdrawnBy',
+  description: 'Who took a material from the public.',
+  valuesConfig: {
+    OWNER: { description: 'The author who had published it.' },
+    BANK: { description: 'The council, a methodist or an administrator.' },
+  },
+});
+
+/** A person on the title page of what is withdrawn. */
+@ObjectType({ description: 'A person on the title page of a withdrawn material.' })
+export class TombstoneContribution {
+  @Field(() => ContributionRole, { description: 'What the person did.' })
+  role!: ContributionRole;
+
+  @Field(() => String, { description: '«Фамилия И. О.» with no-break spaces.' })
+  shortName!: string;
+
+  /** Not a field of the API: citations have it. */
+  name!: string;
+}
+
+/** What is left of a withdrawn material; what has no field of the API is for its citation. */
 @ObjectType({ description: 'What the address of a withdrawn material tells.' })
 export class Tombstone {
   @Field(() => String, { description: '«МБ-2026-000123»: the number is never given again.' })
@@ -78,12 +107,29 @@ export class Tombstone {
   @Field(() => String, { description: 'Its title.' })
   title!: string;
 
+  @Field(() => [TombstoneContribution], { description: 'Its title page in its order.' })
+  contributions!: TombstoneContribution[];
+
+  @Field(() => GraphQLISODateTime, { description: 'When it was first published.' })
+  publishedAt!: Date;
+
   @Field(() => GraphQLISODateTime, { description: 'Since when it is withdrawn.' })
   withdrawnAt!: Date;
+
+  @Field(() => WithdrawnBy, { description: 'Who has withdrawn it.' })
+  withdrawnBy!: WithdrawnBy;
 
   @Field(() => String, { description: 'Why.' })
   reason!: string;
 
   @Field(() => BasedOnMaterial, { nullable: true, description: 'What to read instead.' })
   replacedBy!: BasedOnMaterial | null;
+
+  slug!: string;
+  kind!: MaterialKind;
+  subtitle!: string | null;
+  annotation!: string;
+  keywords!: string[];
+  language!: string;
+  organization!: { shortName: string } | null;
 }

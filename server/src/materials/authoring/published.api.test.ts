@@ -174,12 +174,16 @@ test('B40: a withdrawn material leaves a tombstone with its reason, and comes ba
   const page = await app.gql('query ($slug: String!) { material(slug: $slug) { id } }', { slug: own.slug });
   expect(page.errors[0]!.extensions['code']).toBe('NOT_FOUND');
   const tomb = await app.gql(
-    'query ($slug: String!) { withdrawnMaterial(slug: $slug) { title reason registrationNumber withdrawnAt replacedBy { slug } } }',
+    `query ($slug: String!) { withdrawnMaterial(slug: $slug) {
+      title reason registrationNumber withdrawnAt withdrawnBy replacedBy { slug }
+      contributions { shortName } citation { gost } } }`,
     { slug: own.slug },
   );
   expect(tomb.data.withdrawnMaterial).toMatchObject({
     ...{ title: 'Недолговечное пособие', reason: 'Устарело: принята новая программа.', replacedBy: null },
+    ...{ withdrawnBy: 'OWNER', contributions: [{ shortName: 'Ветрова\u00A0Н.\u00A0О.' }] },
   });
+  expect(tomb.data.withdrawnMaterial.citation.gost).toContain('Недолговечное пособие');
   for (const address of [file.files[0].downloadUrl, `${file.files[0].downloadUrl}?inline`, file.archiveUrl])
     expect((await fetch(app.url + address)).status, address).toBe(410);
   await app.search.catchUp();

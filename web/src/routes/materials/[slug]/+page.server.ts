@@ -4,13 +4,14 @@ import { askOwn } from '#lib/reader/own.ts';
 import { readPlace, startAfter } from '#lib/viewer/place.ts';
 import type { Passage } from '#lib/viewer/files.ts';
 import { BookmarkedQuery, MaterialQuery, TranscriptQuery } from './queries.ts';
+import { askOfMaterial } from './withdrawn.ts';
 import { captionsOf } from '#lib/viewer/page-text.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, url, locals, cookies }) => {
   const place = readPlace(url.searchParams);
   const variables = { slug: params.slug, file: place.file, after: startAfter(place) };
-  const { material } = await ask(locals.client, MaterialQuery, variables);
+  const { material } = await askOfMaterial(locals.client, MaterialQuery, variables);
   if (!material) error(404, notFound());
   const { file } = material;
   const spoken = file && (file.viewer === 'VIDEO' || file.viewer === 'AUDIO');

@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import type { Answer } from '#lib/graphql/act.ts';
-import { ask, notFound } from '#lib/graphql/ask.ts';
+import { notFound } from '#lib/graphql/ask.ts';
 import { actAsMember, askOwn } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
 import {
@@ -14,13 +14,14 @@ import {
   ReportUse,
   ShowPost,
 } from './queries.ts';
+import { askOfMaterial } from '../withdrawn.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ params, url, locals, cookies }) => {
   const { slug } = params;
   const reports = url.searchParams.get('reports');
   const comments = url.searchParams.get('comments');
-  const { material } = await ask(locals.client, DiscussionQuery, { slug, reports, comments });
+  const { material } = await askOfMaterial(locals.client, DiscussionQuery, { slug, reports, comments });
   if (!material) error(404, notFound());
   const own = await askOwn({ locals, cookies }, OwnRatingQuery, { slug });
   return {

@@ -1,6 +1,8 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import type { CertificateService } from '../materials/certificates/certificate.service.js';
+import { CouncilResolver } from './council.resolver.js';
+import { CouncilService } from './council.service.js';
 import { AssignmentService } from './reviews/assignment.service.js';
 import { MaterialReviewReads } from './reviews/material-review.reads.js';
 import { QueueReads } from './reviews/queue.reads.js';
@@ -18,6 +20,7 @@ export function reviewResolvers(
   certificates: CertificateService,
 ): readonly object[] {
   return [
+    new CouncilResolver(new CouncilService(orm)),
     new QueueResolver(new QueueReads(pool), new MaterialReviewReads(orm), new AssignmentService(orm)),
     new RemarkResolver(new RemarkService(orm)),
     new ReviewingResolver(new ReviewingReads(orm), new ReviewingService(orm, certificates)),

@@ -1,5 +1,6 @@
 import { ref } from '@mikro-orm/postgresql';
 import { MaterialStatus } from '../../src/materials/material-enums.js';
+import { councilOf } from '../../src/council/council.entity.js';
 import { formInForce } from '../../src/council/forms/review-form.entity.js';
 import { ReviewAssignment } from '../../src/council/reviews/review-assignment.entity.js';
 import { Recommendation, Review, ReviewRemark } from '../../src/council/reviews/review.entity.js';
@@ -189,5 +190,35 @@ export const rows: readonly RightsRow[] = [
       ...only([], 'NOT_FOUND'),
       ...{ owner: 'CONFLICT', methodist: 'FORBIDDEN', secretary: 'FORBIDDEN', admin: 'FORBIDDEN' },
     },
+  },
+  {
+    field: 'Query.councilRules',
+    document: '{ councilRules { version } }',
+    expected: only(['methodist', 'secretary', 'admin']),
+  },
+  {
+    field: 'Mutation.changeCouncilRules',
+    document: 'mutation ($input: CouncilRulesInput!) { changeCouncilRules(input: $input) { version } }',
+    arrange: async ({ em }) => {
+      const council = await councilOf(em);
+      const { version, name, shortName, quorum, castingVote, spreadLimit, passScore, reviewDays } = council;
+      const { blindReview, sameOrganizationConflict } = council;
+      const rules = { name, shortName, quorum, castingVote, spreadLimit, passScore, reviewDays };
+      return { input: { ...rules, blindReview, sameOrganizationConflict, expectedVersion: version } };
+    },
+    expected: only(['secretary', 'admin']),
+  },
+  {
+    field: 'Mutation.changeReviewForm',
+    document: 'mutation ($input: ReviewFormInput!) { changeReviewForm(input: $input) { version } }',
+    arrange: async ({ em }) => {
+      const { edition, version, title, maxScore, criteria } = await formInForce(em);
+      const same = criteria
+        .getItems()
+        .map(({ title: name, hint, weight }) => ({ title: name, hint, weight }));
+      const expected = { expectedEdition: edition, expectedVersion: version };
+      return { input: { ...expected, title, maxScore, criteria: same } };
+    },
+    expected: only(['secretary', 'admin']),
   },
 ];

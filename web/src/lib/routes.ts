@@ -85,6 +85,8 @@ export const routes = {
   ownPortfolio: (): string => here('/my/portfolio'),
   /** What was handed in and waits for reviews or a decision. */
   councilQueue: (query = new URLSearchParams()): string => withQuery(here('/council/queue'), query),
+  /** The rules by which the council works, and its form of review. */
+  councilSettings: (): string => here('/council/settings'),
   queued: (id: string): string => under('/council/queue', id),
   /** What reviewers say of an own material, and where their remarks are answered. */
   authorReviews: (id: string): string => `${under('/my/materials', id)}/reviews`,

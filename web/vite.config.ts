@@ -30,6 +30,8 @@ export default defineConfig({
       adapter: adapter(),
       // no list of all routes in every page's script: it would grow with each of them
       router: { resolution: 'server' },
+      // with that, Kit names the styles of the next page relative to it, and loads them relative to the present one
+      paths: { relative: false },
       compilerOptions: {
         runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true),
       },

@@ -16,21 +16,25 @@ export interface PublicFile {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Finds files of published versions of public materials; no other file can be found here. */
+/** Finds files of versions of public materials that are or were public; no other file can be found here. */
 export class FileReads {
   constructor(private readonly pool: Pool) {}
 
-  /** A file by its id; undefined for ids that are unknown, malformed, or of anything that is not public. */
-  async byId(id: string): Promise<PublicFile | undefined> {
+  /**
+   * A file by its id; undefined for ids that are unknown, malformed, or of anything that is not public.
+   * @param version number of the version that the address names; the published one without it
+   */
+  async byId(id: string, version?: string): Promise<PublicFile | undefined> {
     if (!UUID.test(id)) return undefined;
     const { rows } = await this.pool.query<PublicFile>({
       name: 'file-by-id',
       text: `select f.id, f.name, c.format, c.media_type as "mediaType", c.size, c.sha256,
           c.thumbnail_sha256 as "thumbnailSha256", m.id as "materialId"
         from stored_file f join file_content c on c.sha256 = f.sha256
-        join material m on m.published_version_id = f.material_version_id
+        join material_version v on v.id = f.material_version_id and v.published_at is not null
+        join material m on m.id = v.material_id and (m.published_version_id = v.id or v.number::text = $2)
         where f.id = $1 and c.scan_state not in ('PENDING', 'INFECTED') and ${IS_PUBLIC}`,
-      values: [id],
+      values: [id, version ?? null],
     });
     return rows[0];
   }

@@ -40,8 +40,8 @@ export async function fileRoutes(
 ): Promise<void> {
   const files = new FileReads(pool);
   /** A file that the one who asks may have: what is public first, as that is what is asked for mostly. */
-  const find = async (request: FastifyRequest, id: string) => {
-    const file = await files.byId(id);
+  const find = async (request: FastifyRequest, id: string, version: string | undefined) => {
+    const file = await files.byId(id, version);
     if (file) return { file, cacheControl: ALWAYS_ASK };
     const inside = request.headers.cookie
       ? await drafts.byId(await authenticate(request.headers.cookie), id)
@@ -50,11 +50,11 @@ export async function fileRoutes(
   };
   app.addHook('onClose', () => usage.flush());
 
-  app.route<{ Params: { id: string } }>({
+  app.route<{ Params: { id: string }; Querystring: { version?: string } }>({
     method: ['GET', 'HEAD'],
     url: '/files/:id/thumbnail.webp',
     handler: async (request, reply) => {
-      const { file, cacheControl } = await find(request, request.params.id);
+      const { file, cacheControl } = await find(request, request.params.id, request.query.version);
       if (!file?.thumbnailSha256) {
         if (await files.isGone({ fileId: request.params.id })) return gone(reply);
         return missing(reply, await files.successorOf(request.params.id), thumbnailUrl);
@@ -66,11 +66,11 @@ export async function fileRoutes(
     },
   });
 
-  app.route<{ Params: { id: string; '*': string }; Querystring: { inline?: string } }>({
+  app.route<{ Params: { id: string; '*': string }; Querystring: { inline?: string; version?: string } }>({
     method: ['GET', 'HEAD'],
     url: '/files/:id/*',
     handler: async (request, reply) => {
-      const { file, cacheControl } = await find(request, request.params.id);
+      const { file, cacheControl } = await find(request, request.params.id, request.query.version);
       if (!file) {
         if (await files.isGone({ fileId: request.params.id })) return gone(reply);
         const query = request.query.inline === undefined ? '' : '?inline';

@@ -23,6 +23,17 @@ export class MaterialReads {
     return rows[0] && toMaterial(rows[0]);
   }
 
+  /** A version of a published material that is or was public, whole, in one statement. */
+  async version(slug: string, number: number): Promise<MaterialType | undefined> {
+    const { rows } = await this.pool.query<MaterialRow>({
+      name: 'material-version-by-slug',
+      text: `select ${MATERIAL} from material m join material_version v on v.material_id = m.id
+        where m.slug = $1 and v.number = $2 and v.published_at is not null and ${IS_PUBLIC}`,
+      values: [slug, number],
+    });
+    return rows[0] && toMaterial(rows[0], number);
+  }
+
   /** Published materials by id, whole, in one statement; others are left out. */
   async byIds(ids: readonly string[]): Promise<Map<string, MaterialType>> {
     if (ids.length === 0) return new Map();
@@ -53,7 +64,7 @@ export class MaterialReads {
       values: [JSON.stringify(filter ?? {}), first + 1, decodeCursor(after, 2)],
     });
     const page = toPage(rows, first, rows[0]?.total ?? 0, (row) => [row.cursorTime, row.id]);
-    return { ...page, nodes: page.nodes.map(toMaterial) };
+    return { ...page, nodes: page.nodes.map((row) => toMaterial(row)) };
   }
 
   /** Safe HTML of contents by SHA-256. */
@@ -88,8 +99,9 @@ type MaterialRow = Omit<MaterialType, 'files' | 'archiveUrl' | 'totalSize' | 'th
   files: StoredFileRow[];
 };
 
-function toMaterial(row: MaterialRow): MaterialType {
-  const files = row.files.map(toStoredFile);
+/** @param version number of the version that was asked for; the files of no other answer to it */
+function toMaterial(row: MaterialRow, version?: number): MaterialType {
+  const files = row.files.map((file) => toStoredFile(file, version));
   const poster =
     files.find((file) => file.role === FileRole.POSTER) ?? files.find((file) => file.thumbnailUrl);
   return {

@@ -1,4 +1,4 @@
-import { Arg, Args, ArgsType, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, ArgsType, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs } from '../platform/connection.js';
 import { NotFound } from '../platform/errors.js';
 import { FileRole } from './file-enums.js';
@@ -24,8 +24,15 @@ export class MaterialResolver {
     description:
       'A published material by its address. Unknown and invisible slugs answer the same NOT_FOUND.',
   })
-  async material(@Arg('slug', () => String) slug: string): Promise<MaterialType> {
-    const material = await this.reads.bySlug(slug);
+  async material(
+    @Arg('slug', () => String) slug: string,
+    @Arg('version', () => Int, {
+      nullable: true,
+      description: 'Number of an earlier version, one of `versions`; the present one without it.',
+    })
+    version?: number | null,
+  ): Promise<MaterialType> {
+    const material = await (version == null ? this.reads.bySlug(slug) : this.reads.version(slug, version));
     if (!material) throw new NotFound();
     return material;
   }

@@ -36,6 +36,10 @@ export const routes = {
   },
   /** Use reports, comments and ratings of a material, where they are written. */
   discussion: (slug: string): string => `${under('/materials', slug)}/discussion`,
+  /** What changed in a material from version to version. */
+  versions: (slug: string): string => `${under('/materials', slug)}/versions`,
+  /** A version of a material that is or was public. */
+  version: (slug: string, number: number): string => `${under('/materials', slug)}/versions/${number}`,
   /** Where one complains of a material, or of a post under it. */
   complain: (slug: string, post?: string): string =>
     withQuery(`${under('/materials', slug)}/complain`, new URLSearchParams(post ? { post } : {})),
@@ -65,6 +69,13 @@ export const routes = {
   ownMaterials: (query = new URLSearchParams()): string => withQuery(here('/my/materials'), query),
   /** The editor of a material; its page where nothing can be changed. */
   ownMaterial: (id: string): string => under('/my/materials', id),
+  /** An own material as its readers will see it. */
+  ownPreview: (id: string): string => `${under('/my/materials', id)}/preview`,
+  /** Versions of an own material: comparing, restoring, the end. */
+  ownVersions: (id: string, query = new URLSearchParams()): string =>
+    withQuery(`${under('/my/materials', id)}/versions`, query),
+  /** Title pages that one is asked to stand on. */
+  ownInvitations: (): string => here('/my/invitations'),
   bookmarks: (): string => here('/my/bookmarks'),
   ownCollections: (): string => here('/my/collections'),
   follows: (): string => here('/my/follows'),

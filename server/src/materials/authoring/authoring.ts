@@ -10,7 +10,7 @@ import { DraftFilesService } from './draft-files.service.js';
 import { DraftResolver } from './draft.resolver.js';
 import { DraftService } from './draft.service.js';
 import { HistoryReads } from './history.reads.js';
-import { OwnHistoryResolver, PublicHistoryResolver } from './history.resolver.js';
+import { OwnHistoryResolver, PublicChangesResolver, PublicHistoryResolver } from './history.resolver.js';
 import { InvitationReads } from './invitation.reads.js';
 import { NewVersionService } from './new-version.service.js';
 import { OwnMaterialReads } from './own-material.reads.js';
@@ -37,6 +37,7 @@ export function authoringResolvers(
     new VersionFileResolver(),
     new DuplicateResolver(new DuplicateReads(pool, new TextSignatures(pool))),
     new PublicHistoryResolver(history),
+    new PublicChangesResolver(orm),
     new OwnHistoryResolver(history),
     new DraftResolver(new DraftService(orm), new NewVersionService(orm, reads)),
     new DraftFilesResolver(new DraftFilesService(orm)),

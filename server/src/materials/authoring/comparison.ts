@@ -94,6 +94,15 @@ const FIELDS: readonly (readonly [field: string, values: (version: VersionType) 
   ['contributions', ({ contributions }) => contributions.map(({ name }) => name)],
 ];
 
+/** What is told to nobody but those who work on the material: where consents are kept, and how many. */
+const INSIDE = new Set(['childConsent', 'childConsentCount', 'childConsentPlace']);
+
+/** What changed from one public version to another, as everybody may see it. */
+export function comparePublic(from: VersionType, to: VersionType): VersionComparison {
+  const { fields, ...rest } = compare(from, to);
+  return { ...rest, fields: fields.filter(({ field }) => !INSIDE.has(field)) };
+}
+
 /** What changed from one version to another. */
 export function compare(from: VersionType, to: VersionType): VersionComparison {
   const fields = FIELDS.map(([field, values]) => ({

@@ -39,15 +39,16 @@ export class HistoryReads {
 
   /** Versions of materials that were public, the latest first. */
   async published(materials: readonly string[]): Promise<Map<string, PublishedVersion[]>> {
-    const all = await this.versions(materials);
-    return new Map(
-      [...all].map(([id, versions]) => [
-        id,
-        versions.filter(
-          (version): version is VersionSummary & { publishedAt: Date } => version.publishedAt !== null,
-        ),
-      ]),
-    );
+    const { rows } = await this.pool.query<OfMaterial<PublishedVersion>>({
+      name: 'material-published-versions',
+      text: `select v.id, v.material_id as "materialId", v.number, v.change_note as "changeNote",
+          v.published_at as "publishedAt",
+          lag(v.id) over (partition by v.material_id order by v.number) as "previousId"
+        from material_version v where v.material_id = any($1::uuid[]) and v.published_at is not null
+        order by v.number desc`,
+      values: [materials],
+    });
+    return groupBy(rows, ({ materialId }) => materialId);
   }
 
   /** Public materials that the published versions of materials go on from, in their order. */

@@ -1,11 +1,14 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { batched } from '../../platform/batch.js';
 import type { GraphQLContext } from '../../platform/context.js';
 import { NotFound } from '../../platform/errors.js';
 import { MaterialType } from '../material.type.js';
+import { comparePublic, VersionComparison } from './comparison.js';
 import type { HistoryReads } from './history.reads.js';
 import { DecisionType, PublishedVersion, Tombstone, VersionSummary } from './history.type.js';
 import { OwnMaterialType } from './own-material.type.js';
+import { readVersions } from './version.reads.js';
 import { BasedOnMaterial } from './version.type.js';
 
 /** The public history of materials in the API. */
@@ -35,6 +38,27 @@ export class PublicHistoryResolver {
   async basedOn(@Root() { id }: MaterialType, @Ctx() context: GraphQLContext): Promise<BasedOnMaterial[]> {
     const load = (ids: readonly string[]) => this.reads.basedOn(ids);
     return (await batched(context, 'material.based-on', load)(id)) ?? [];
+  }
+}
+
+/** What changed between public versions, in the API. */
+@Resolver(() => PublishedVersion)
+export class PublicChangesResolver {
+  constructor(private readonly orm: MikroORM) {}
+
+  @FieldResolver(() => VersionComparison, {
+    nullable: true,
+    description: 'What changed since the version that was public before it; null for the first.',
+  })
+  async changes(
+    @Root() { id, previousId }: PublishedVersion,
+    @Ctx() context: GraphQLContext,
+  ): Promise<VersionComparison | null> {
+    if (!previousId) return null;
+    const load = (ids: readonly string[]) => readVersions(this.orm.em.fork(), ids);
+    const version = batched(context, 'version.public', load);
+    const [before, after] = await Promise.all([version(previousId), version(id)]);
+    return before && after ? comparePublic(before, after) : null;
   }
 }
 

@@ -68,6 +68,11 @@ export class PublishedVersion {
 
   @Field(() => String, { nullable: true, description: 'What changed since the version before.' })
   changeNote!: string | null;
+
+  /** Not fields of the API. */
+  id!: string;
+  /** The version that was public before it; null for the first. */
+  previousId!: string | null;
 }
 
 /** Who took a material from the public. */

@@ -1,6 +1,9 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
 import { CHANGE, Desk, NOTE, OWN } from '../../../test/desk.js';
+import { FileContent } from '../file-content.entity.js';
+import { FileFormat, TextState } from '../file-enums.js';
 
 const START = `mutation ($id: ID!, $expectedVersion: Int!, $from: Int) {
   startNewVersion(id: $id, expectedVersion: $expectedVersion, from: $from) { ${OWN} } }`;
@@ -12,6 +15,22 @@ beforeAll(async () => {
   desk = await Desk.open(app);
 });
 afterAll(() => app.close());
+
+/** Gives the files of a material bytes, so that they can be fetched. */
+async function storeBytes(materialId: string, text: string): Promise<void> {
+  const { sha256 } = await app.storage.put(Readable.from([text]));
+  const em = app.orm.em.fork();
+  em.create(FileContent, {
+    ...{ sha256, mediaType: 'text/plain', format: FileFormat.TXT, size: Buffer.byteLength(text) },
+    textState: TextState.EMPTY,
+  });
+  await em.flush();
+  await app.pool.query(
+    `update stored_file set sha256 = $1
+     where material_version_id in (select id from material_version where material_id = $2)`,
+    [sha256, materialId],
+  );
+}
 
 test('a new version is written while the old stays public, and takes its place', async () => {
   const own = await desk.published({ title: 'Первая редакция' });
@@ -61,6 +80,64 @@ test('a new version is written while the old stays public, and takes its place',
     { number: 2, changeNote: 'Новые задания' },
     { number: 1, changeNote: null },
   ]);
+});
+
+test('everybody reads what was public before, with its own files, and what has changed since; not where consents are kept', async () => {
+  const own = await desk.published({ title: 'Карточки' });
+  await storeBytes(own.id, 'Карточки к уроку');
+  const { draft } = (await app.gql(START, { id: own.id, expectedVersion: own.version }, desk.as.owner)).data
+    .startNewVersion;
+  const read = (version: number | null) =>
+    app.gql(
+      `query ($slug: String!, $version: Int) { material(slug: $slug, version: $version) {
+        title versionNumber files { id name downloadUrl }
+        versions { number changes { from to fields { field before after } files { kind after } } } } }`,
+      { slug: own.slug, version },
+    );
+  expect((await read(2)).errors[0]!.extensions['code']).toBe('NOT_FOUND');
+  const saved = await app.gql(
+    `mutation ($id: ID!, $v: Int!) { updateDraft(id: $id, expectedVersion: $v, input: {
+      title: "Карточки и ключи", childConsent: COLLECTED, childConsentCount: 3, childConsentPlace: "Сейф школы"
+    }) { draft { version } } }`,
+    { id: own.id, v: draft.version },
+    desk.as.owner,
+  );
+  const { version } = saved.data.updateDraft.draft;
+  const handed = await desk.ask(CHANGE.submit, { id: own.id, expectedVersion: version });
+  await desk.ask(CHANGE.publish, { id: own.id, expectedVersion: handed.data.version }, desk.as.methodist);
+  const { material } = (await read(1)).data;
+  expect(material).toMatchObject({ title: 'Карточки', versionNumber: 1 });
+  expect(material.versions).toEqual([
+    {
+      number: 2,
+      changes: {
+        ...{ from: 1, to: 2, files: [] },
+        fields: [{ field: 'title', before: ['Карточки'], after: ['Карточки и ключи'] }],
+      },
+    },
+    { number: 1, changes: null },
+  ]);
+  const { id, name, downloadUrl } = material.files[0];
+  expect((await fetch(app.url + downloadUrl, { redirect: 'manual' })).status).toBe(200);
+  const plain = await fetch(`${app.url}/files/${id}/${encodeURIComponent(name)}`, { redirect: 'manual' });
+  expect(plain.status).toBe(302);
+  expect((await fetch(`${app.url}/files/${id}/x?version=2`, { redirect: 'manual' })).status).toBe(302);
+});
+
+test('B30: a version that was never public has no address, whatever number a stranger names', async () => {
+  const own = await desk.published();
+  await storeBytes(own.id, 'Тайная правка');
+  const { draft } = (await app.gql(START, { id: own.id, expectedVersion: own.version }, desk.as.owner)).data
+    .startNewVersion;
+  const inside = await app.gql(
+    'query ($id: ID!) { ownMaterial(id: $id) { draft { files { downloadUrl } } } }',
+    { id: own.id },
+    desk.as.owner,
+  );
+  const { downloadUrl } = inside.data.ownMaterial.draft.files[0];
+  for (const number of [draft.number, 1, 99])
+    expect((await fetch(`${app.url}${downloadUrl}?version=${number}`)).status, String(number)).toBe(404);
+  expect((await fetch(app.url + downloadUrl, { headers: desk.as.owner })).status).toBe(200);
 });
 
 test('a variant names what it goes on from, as long as that is public', async () => {

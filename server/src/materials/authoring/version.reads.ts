@@ -49,7 +49,7 @@ function toVersion(row: VersionRow): VersionType {
     frozenAt: date(row.frozenAt),
     publishedAt: date(row.publishedAt),
     updatedAt: date(row.updatedAt)!,
-    files: row.files.map(toStoredFile),
+    files: row.files.map((file) => toStoredFile(file)),
     // dates inside JSON come as texts
     contributions: row.contributions.map((entry) => ({
       ...entry,

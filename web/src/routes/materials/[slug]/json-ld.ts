@@ -1,6 +1,6 @@
 import { kindLabel, levelLabel, type MaterialKind } from '#lib/labels/material.ts';
 import { kimLevel, kimResourceType, kimSubject } from './kim-vocabularies.ts';
-import { licenseAddress } from './license-address.ts';
+import { licenseAddress } from '#lib/material/license-address.ts';
 import type { MaterialFile } from '#lib/viewer/files.ts';
 import type { Material } from './queries.ts';
 

@@ -1,7 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Material } from './queries.ts';
-
-type Contribution = Material['contributions'][number];
+import type { ShownContribution as Contribution } from './shown-material.ts';
 
 const labels: Record<Contribution['role'], { one: () => string; many: () => string }> = {
   AUTHOR: { one: m.role_author, many: m.roles_author },

@@ -1,0 +1,103 @@
+import { graphql, type ResultOf } from '#lib/graphql/graphql.ts';
+import { fileFields, passageFields } from '#lib/viewer/files.ts';
+
+/** What changed from version to version. */
+export const VersionsQuery = graphql(`
+  query MaterialVersions($slug: String!) {
+    material(slug: $slug) {
+      slug
+      title
+      registrationNumber
+      versionNumber
+      versions {
+        number
+        publishedAt
+        changeNote
+        changes {
+          from
+          fields {
+            field
+            before
+            after
+          }
+          files {
+            kind
+            before
+            after
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** A version that is or was public, with the file that is open. */
+export const VersionQuery = graphql(
+  `
+    query PublicVersion($slug: String!, $version: Int!, $file: ID, $after: Int!) {
+      material(slug: $slug, version: $version) {
+        registrationNumber
+        slug
+        kind
+        versionNumber
+        title
+        subtitle
+        annotation
+        levels
+        grades
+        ageFrom
+        ageTo
+        keywords
+        audience
+        technologies
+        durationMinutes
+        ageRating
+        license
+        rightsHolder
+        year
+        subjects {
+          slug
+          title
+        }
+        themes {
+          slug
+          title
+        }
+        network {
+          slug
+          name
+        }
+        organization {
+          slug
+          shortName
+        }
+        contributions {
+          role
+          shortName
+          position
+          author {
+            slug
+          }
+        }
+        files {
+          ...FileFields
+        }
+        file(id: $file) {
+          ...FileFields
+          html
+          passages(first: 50, after: $after) {
+            ...PassageFields
+          }
+        }
+        versions {
+          number
+          publishedAt
+        }
+      }
+    }
+  `,
+  [fileFields, passageFields],
+);
+
+/** A material with its versions. */
+export type VersionedMaterial = NonNullable<ResultOf<typeof VersionsQuery>['material']>;

@@ -16,6 +16,7 @@ import { discoveryRoutes } from './exchange/discovery.routes.js';
 import { qrRoutes } from './exchange/qr.routes.js';
 import { defineReviewJobs } from './council/reviews/review.jobs.js';
 import { ReviewFileReads } from './council/reviews/review-file.reads.js';
+import { defineAccountJobs } from './directory/accounts/accounts.js';
 import { NotificationDigestService } from './directory/notifications/notification-digest.service.js';
 import { SessionService } from './directory/session.service.js';
 import { defineAuthoringJobs } from './materials/authoring/authoring.jobs.js';
@@ -125,6 +126,7 @@ export async function createApp(services: AppServices): Promise<App> {
   defineReadingJobs(jobs, pool);
   const mail = new Mail(config.mail, log);
   http.addHook('onClose', () => mail.close());
+  defineAccountJobs(jobs, mail, orm);
   const savedSearches = new SavedSearchService(orm, search);
   new NotificationDigestService(pool).define(jobs, mail, config.publicUrl);
   new SavedSearchMailService(orm, pool, savedSearches).define(jobs, mail, config.publicUrl);

@@ -6,6 +6,8 @@ import { Territory } from './directory/territory.entity.js';
 import { Organization } from './directory/organization.entity.js';
 import { Person } from './directory/person.entity.js';
 import { Account } from './directory/account.entity.js';
+import { AccountToken } from './directory/accounts/account-token.entity.js';
+import { Consent } from './directory/consents/consent.entity.js';
 import { RoleAssignment } from './directory/role-assignment.entity.js';
 import { Session } from './directory/session.entity.js';
 import { Network, NetworkMember } from './directory/network.entity.js';
@@ -38,6 +40,8 @@ export const entities = [
   Organization,
   Person,
   Account,
+  AccountToken,
+  Consent,
   RoleAssignment,
   Session,
   Network,

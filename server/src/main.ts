@@ -68,7 +68,7 @@ async function start(): Promise<void> {
       storage: bank.storage,
     },
     search: search.service,
-    schema: await createSchema({ config, ...bank, search: search.service }),
+    schema: await createSchema({ config, ...bank, jobs, search: search.service }),
     searchState: () => search.state(),
     ...(await webOf(config)),
   });

@@ -2,9 +2,13 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { GraphQLSchema } from 'graphql';
 import type { Pool } from 'pg';
 import type { Config } from './platform/config.js';
+import type { Jobs } from './platform/jobs.js';
 import { buildGraphQLSchema } from './platform/graphql.js';
 import { VocabularyReads } from './vocabulary/vocabulary.reads.js';
 import { VocabularyResolver } from './vocabulary/vocabulary.resolver.js';
+import { AccountLetters } from './directory/accounts/account-letters.js';
+import { accountResolvers } from './directory/accounts/accounts.js';
+import { Letters } from './directory/accounts/letters.js';
 import { administrationResolvers } from './directory/administration/administration.js';
 import { AuthorResolver } from './directory/author.resolver.js';
 import { DirectoryReads } from './directory/directory.reads.js';
@@ -63,12 +67,16 @@ export interface SchemaServices {
   /** Connections for the public reads. */
   readonly pool: Pool;
   readonly storage: Storage;
+  /** Takes what is to be done later. */
+  readonly jobs: Jobs;
   /** Answers searches and suggestions. */
   readonly search: SearchService;
 }
 
 /** The API: every resolver with what it stands on. */
-export function createSchema({ config, orm, pool, storage, search }: SchemaServices): Promise<GraphQLSchema> {
+export function createSchema(services: SchemaServices): Promise<GraphQLSchema> {
+  const { config, orm, pool, storage, jobs, search } = services;
+  const letters = new Letters(jobs);
   const sessions = new SessionService(pool);
   const vocabulary = new VocabularyReads(pool);
   const directory = new DirectoryReads(pool);
@@ -87,6 +95,7 @@ export function createSchema({ config, orm, pool, storage, search }: SchemaServi
     new AuthorCountResolver(counts),
     new ViewerResolver(new ViewerReads(pool)),
     new SignInResolver(new SignInService(pool, sessions), sessions, new SessionCookie(config.publicUrl)),
+    ...accountResolvers(config, orm, pool, sessions, letters),
     ...administrationResolvers(orm, pool),
     new MaterialResolver(materials),
     new StoredFileResolver(materials),
@@ -96,7 +105,9 @@ export function createSchema({ config, orm, pool, storage, search }: SchemaServi
     ...readingResolvers(pool, orm, materials),
     new StatisticsResolver(new StatisticsReads(pool)),
     new CertificateResolver(orm, certificates, new CertificateReads(pool), config.publicUrl),
-    ...authoringResolvers(orm, pool, certificates, new RemarkService(orm)),
+    ...authoringResolvers(orm, pool, certificates, new RemarkService(orm), (em, to, { owner, title }) =>
+      letters.send(em, { to, ...new AccountLetters(config.publicUrl).coAuthor(owner, title) }),
+    ),
     ...reviewResolvers(orm, pool, certificates),
     new PortfolioResolver(new PortfolioReads(pool, config.publicUrl)),
     new CitationResolver(config.publicUrl),

@@ -100,7 +100,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
     storage,
     search: search.service,
     schema: await (
-      options.schema ?? (() => createSchema({ config, orm, pool, storage, search: search.service }))
+      options.schema ?? (() => createSchema({ config, orm, pool, storage, jobs, search: search.service }))
     )(pool, search),
     searchState: () => search.state(),
     ...(options.web && { web: options.web }),

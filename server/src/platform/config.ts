@@ -110,7 +110,7 @@ export const environmentSchema = z.object({
   ADMIN_NAME: z.string().optional(),
   ADMIN_PASSWORD: z
     .string()
-    .min(12, fault('не короче 12 знаков', 'must have 12 characters or more'))
+    .min(8, fault('не короче 8 знаков', 'must have 8 characters or more'))
     .max(128, fault('не длиннее 128 знаков', 'must have 128 characters or less'))
     .optional(),
   SEED_DEMO: flag(true),

@@ -19,6 +19,7 @@ import { PublicationService } from './publication.service.js';
 import { SubmissionResolver } from './submission.resolver.js';
 import { type RemarksToAnswer, SubmissionService } from './submission.service.js';
 import { TitlePageResolver } from './title-page.resolver.js';
+import type { InviteByLetter } from './telling.js';
 import { TitlePageService } from './title-page.service.js';
 import { VersionFileResolver } from './version-file.resolver.js';
 
@@ -28,6 +29,7 @@ export function authoringResolvers(
   pool: Pool,
   certificates: CertificateService,
   remarks: RemarksToAnswer,
+  inviteByLetter: InviteByLetter,
 ): readonly object[] {
   const reads = new OwnMaterialReads(orm);
   const history = new HistoryReads(pool);
@@ -41,7 +43,7 @@ export function authoringResolvers(
     new OwnHistoryResolver(history),
     new DraftResolver(new DraftService(orm), new NewVersionService(orm, reads)),
     new DraftFilesResolver(new DraftFilesService(orm)),
-    new TitlePageResolver(new TitlePageService(orm, reads), new InvitationReads(pool)),
+    new TitlePageResolver(new TitlePageService(orm, reads, inviteByLetter), new InvitationReads(pool)),
     new SubmissionResolver(
       new SubmissionService(orm, reads, remarks),
       new DecisionService(orm, publication, reads),

@@ -36,19 +36,32 @@ export function tellOwner(
   });
 }
 
-/** Tells one who has an account of an invitation to a title page; others are not there to be told. */
+/** Writes to the address of one who has no account yet, in the transaction of the invitation. */
+export type InviteByLetter = (
+  em: EntityManager,
+  to: string,
+  about: { readonly owner: string | null; readonly title: string },
+) => Promise<void>;
+
+/** Tells one who has an account of an invitation to a title page; others get a letter. */
 export async function tellInvited(
   em: EntityManager,
   material: Material,
   version: MaterialVersion,
   { person, invitedEmail }: Pick<Contribution, 'person' | 'invitedEmail'>,
+  inviteByLetter: InviteByLetter,
 ): Promise<void> {
   const account = person
     ? await em.findOne(Account, { person: person.id })
     : await em.findOne(Account, { email: invitedEmail ?? '', emailConfirmedAt: { $ne: null } });
-  if (!account || account.id === material.owner?.id) return;
+  if (account?.id === material.owner?.id) return;
+  if (!account) {
+    const about = { owner: await ownerName(em, material), title: titleOf(version) };
+    if (invitedEmail) await inviteByLetter(em, invitedEmail, about);
+    return;
+  }
   em.create(Notification, {
-    ...{ account: ref(account), kind: NotificationKind.CO_AUTHOR_INVITED, path: '/my/materials' },
+    ...{ account: ref(account), kind: NotificationKind.CO_AUTHOR_INVITED, path: '/my/invitations' },
     ...{ subject: titleOf(version), actorName: await ownerName(em, material) },
   });
 }

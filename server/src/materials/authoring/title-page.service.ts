@@ -16,7 +16,7 @@ import type { CoAuthorInput } from './draft.input.js';
 import { closeGaps, putInOrder } from './in-order.js';
 import { type OwnMaterialReads, showReached } from './own-material.reads.js';
 import type { OwnMaterialType } from './own-material.type.js';
-import { tellAnswer, tellInvited } from './telling.js';
+import { type InviteByLetter, tellAnswer, tellInvited } from './telling.js';
 import { titlePageOf, titlePageOfName } from './title-page.js';
 
 /** Most names on a title page. */
@@ -27,6 +27,7 @@ export class TitlePageService {
   constructor(
     private readonly orm: MikroORM,
     private readonly reads: OwnMaterialReads,
+    private readonly inviteByLetter: InviteByLetter,
   ) {}
 
   /** Puts a person on the title page; somebody else has to agree. */
@@ -48,7 +49,7 @@ export class TitlePageService {
         role: input.role,
         confirmedAt: entry.person?.id === personId ? new Date() : null,
       });
-      await tellInvited(em, material, draft, entry);
+      await tellInvited(em, material, draft, entry, this.inviteByLetter);
     });
   }
 

@@ -1,0 +1,80 @@
+import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
+import type { Actor } from '../../platform/actor.js';
+import { AuditEvent } from '../../platform/audit-event.entity.js';
+import { Conflict } from '../../platform/errors.js';
+import { inTransaction, transactionTime } from '../../platform/transaction.js';
+import { Account } from '../account.entity.js';
+import { Person } from '../person.entity.js';
+import { requireMember } from '../role.js';
+import { documentOf, textHash } from './consent-documents.js';
+import { Consent, ConsentKind } from './consent.entity.js';
+
+/** Consents to the present texts. */
+export class ConsentService {
+  constructor(private readonly orm: MikroORM) {}
+
+  /** Consents of the caller that are in force. */
+  async own(actor: Actor): Promise<Consent[]> {
+    const { accountId } = requireMember(actor);
+    return this.orm.em
+      .fork()
+      .find(Consent, { account: accountId, withdrawnAt: null }, { orderBy: { id: 1 } });
+  }
+
+  /** Agrees to the present text; a repeat changes nothing. */
+  async give(actor: Actor, kind: ConsentKind): Promise<void> {
+    const { accountId } = requireMember(actor);
+    await inTransaction(this.orm.em, (em) => giveConsent(em, em.getReference(Account, accountId), [kind]));
+  }
+
+  /**
+   * Takes a consent back, and does at once what follows.
+   * @throws Conflict for the processing of data: without it there is no account, so the account is to be deleted
+   */
+  async withdraw(actor: Actor, kind: ConsentKind): Promise<void> {
+    const { accountId, personId } = requireMember(actor);
+    if (kind === ConsentKind.PROCESSING) throw new Conflict(NO_ACCOUNT);
+    await inTransaction(this.orm.em, async (em) => {
+      const now = await transactionTime(em);
+      const consents = await em.find(Consent, { account: accountId, kind, withdrawnAt: null });
+      for (const consent of consents) consent.withdrawnAt = now;
+      if (consents.length === 0) return;
+      if (kind === ConsentKind.DISTRIBUTION) (await em.findOneOrFail(Person, personId)).visibility = {};
+      if (kind === ConsentKind.MAILING) {
+        await em.execute('delete from notification_mail where account_id = ?', [accountId]);
+        await em.execute(`update saved_search set mail = 'NONE' where account_id = ?`, [accountId]);
+      }
+      audit(em, accountId, 'account.consent-withdrawn', kind);
+    });
+  }
+}
+
+/** Writes consents to the present texts, in the transaction of what they are given with. */
+export async function giveConsent(
+  em: EntityManager,
+  account: Account,
+  kinds: readonly ConsentKind[],
+): Promise<void> {
+  const givenAt = await transactionTime(em);
+  const present = await em.find(Consent, { account: account.id, withdrawnAt: null });
+  for (const kind of kinds.filter((one) => !present.some((consent) => consent.kind === one))) {
+    const document = documentOf(kind);
+    em.create(Consent, {
+      ...{ account: ref(account), kind, givenAt },
+      ...{ textVersion: document.version, textHash: textHash(document) },
+    });
+    audit(em, account.id, 'account.consent-given', kind);
+  }
+}
+
+function audit(em: EntityManager, accountId: string, action: string, kind: ConsentKind): void {
+  em.create(AuditEvent, {
+    ...{ actor: accountId, action, subjectType: 'account', subjectId: accountId },
+    data: { kind },
+  });
+}
+
+const NO_ACCOUNT = {
+  ru: 'Без этого согласия учётной записи быть не может. Чтобы отозвать его, удалите учётную запись.',
+  en: 'There is no account without this consent. To withdraw it, delete the account.',
+};

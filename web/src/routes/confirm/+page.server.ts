@@ -1,0 +1,26 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { act } from '#lib/graphql/act.ts';
+import { graphql } from '#lib/graphql/graphql.ts';
+import { routes } from '#lib/routes.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const ConfirmEmail = graphql(`
+  mutation ConfirmEmail($token: String!) {
+    confirmEmail(token: $token)
+  }
+`);
+
+/** The link is only shown: programs that look into letters open it, and must not use it up. */
+export const load: PageServerLoad = ({ url, setHeaders }) => {
+  setHeaders({ 'referrer-policy': 'no-referrer' });
+  return { token: url.searchParams.get('token') ?? '' };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals }) => {
+    const token = String((await request.formData()).get('token') ?? '');
+    const { refusal } = await act(locals.client, ConfirmEmail, { token });
+    if (refusal) return fail(400, { message: refusal.fields.token ?? refusal.message });
+    redirect(303, routes.ownMaterials());
+  },
+};

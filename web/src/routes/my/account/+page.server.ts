@@ -1,0 +1,56 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { graphql } from '#lib/graphql/graphql.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { actAsMember, askAsMember } from '#lib/reader/own.ts';
+import { routes } from '#lib/routes.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const AccountQuery = graphql(`
+  query OwnAccount {
+    viewer {
+      email
+    }
+  }
+`);
+const ChangeEmail = graphql(`
+  mutation ChangeEmail($input: ChangeEmailInput!) {
+    changeEmail(input: $input)
+  }
+`);
+const ChangePassword = graphql(`
+  mutation ChangePassword($input: ChangePasswordInput!) {
+    changePassword(input: $input)
+  }
+`);
+const SignOutEverywhere = graphql(`
+  mutation SignOutEverywhere {
+    signOutEverywhere
+  }
+`);
+
+export const load: PageServerLoad = async ({ url, locals, cookies }) => {
+  const { viewer } = await askAsMember({ url, locals, cookies }, AccountQuery, {});
+  if (!viewer) redirect(303, routes.signIn(url.pathname));
+  return { email: viewer.email };
+};
+
+export const actions: Actions = {
+  email: async (event) => {
+    const form = await event.request.formData();
+    const input = { email: String(form.get('email') ?? '').trim(), password: String(form.get('password') ?? '') };
+    const { refusal } = await actAsMember(event, ChangeEmail, { input });
+    if (refusal) return fail(400, { part: 'email' as const, refusal, email: input.email });
+    return { part: 'email' as const, done: m.account_email_sent({ email: input.email }) };
+  },
+  password: async (event) => {
+    const form = await event.request.formData();
+    const input = { current: String(form.get('current') ?? ''), password: String(form.get('newPassword') ?? '') };
+    const { refusal } = await actAsMember(event, ChangePassword, { input });
+    if (refusal) return fail(400, { part: 'password' as const, refusal });
+    return { part: 'password' as const, done: m.account_password_done() };
+  },
+  everywhere: async (event) => {
+    await actAsMember(event, SignOutEverywhere, {});
+    redirect(303, routes.home());
+  },
+};

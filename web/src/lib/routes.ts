@@ -1,3 +1,4 @@
+import { inAddress } from '#lib/address.ts';
 import { inLocale } from '#lib/locale.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 
@@ -62,6 +63,13 @@ export const routes = {
   /** Sign in, then come back to an address of ours. */
   signIn: (returnTo: string): string => withQuery(here('/sign-in'), new URLSearchParams({ returnTo })),
   signOut: (): string => here('/sign-out'),
+  register: (): string => here('/register'),
+  /** Where a link for a new password is asked for. */
+  reset: (): string => here('/reset'),
+  /** A text that people consent to. */
+  consentDocument: (kind: string): string => under('/consents', inAddress(kind)),
+  ownAccount: (): string => here('/my/account'),
+  ownConsents: (): string => here('/my/consents'),
   /** Where a material is put by or into collections, then back. */
   keep: (slug: string, back: string): string =>
     withQuery(under('/my/keep', slug), new URLSearchParams({ back })),

@@ -32,7 +32,8 @@ export class PasswordService {
    */
   async askForReset(email: string, client: Client, locale: Locale): Promise<void> {
     const address = normalEmail(email);
-    await this.throttle.enter({ email: `reset ${address}`, address: client.address, knownDevice: undefined });
+    const device = client.address && `reset ${client.address}`;
+    await this.throttle.enter({ email: `reset ${address}`, address: device, knownDevice: undefined });
     await inTransaction(this.orm.em, async (em) => {
       const account = await em.findOne(Account, { email: address, blockedAt: null });
       if (!account) return;

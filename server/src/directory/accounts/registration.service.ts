@@ -50,7 +50,9 @@ export class RegistrationService {
       throw new InvalidInput({ consents: NEEDS_PROCESSING });
     const password = await acceptablePassword('password', input.password);
     const name = `register ${email}`;
-    await this.throttle.enter({ email: name, address: client.address, knownDevice: undefined });
+    // counted apart from signing in: a class that registers keeps nobody out
+    const address = client.address && `register ${client.address}`;
+    await this.throttle.enter({ email: name, address, knownDevice: undefined });
     // as long for a known address as for a new one
     const passwordHash = await hashPassword(password);
     await inTransaction(this.orm.em, async (em) => {

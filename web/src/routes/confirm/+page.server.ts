@@ -12,7 +12,8 @@ const ConfirmEmail = graphql(`
 
 /** The link is only shown: programs that look into letters open it, and must not use it up. */
 export const load: PageServerLoad = ({ url, setHeaders }) => {
-  setHeaders({ 'referrer-policy': 'no-referrer' });
+  // the token goes to no other site; without a referrer at all a form would have no origin
+  setHeaders({ 'referrer-policy': 'same-origin' });
   return { token: url.searchParams.get('token') ?? '' };
 };
 

@@ -13,7 +13,8 @@ export const actions: Actions = {
   default: async ({ request, locals }) => {
     const email = String((await request.formData()).get('email') ?? '').trim();
     const { refusal } = await act(locals.client, RequestPasswordReset, { email });
-    if (refusal) return fail(refusal.code === 'RATE_LIMITED' ? 429 : 400, { email, message: refusal.message });
+    if (refusal)
+      return fail(refusal.code === 'RATE_LIMITED' ? 429 : 400, { email, message: refusal.message });
     return { sentTo: email };
   },
 };

@@ -14,7 +14,7 @@ const SignIn = graphql(`
 export const load: PageServerLoad = ({ url, locals }) => {
   const returnTo = localAddress(url.searchParams.get('returnTo'), url, routes.home());
   if (locals.viewer) redirect(303, returnTo);
-  return { returnTo };
+  return { returnTo, changed: url.searchParams.has('changed') };
 };
 
 export const actions: Actions = {

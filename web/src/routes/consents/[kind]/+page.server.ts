@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { fromAddress } from '#lib/address.ts';
+import { inAddress } from '#lib/address.ts';
 import { ask, notFound } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import type { PageServerLoad } from './$types';
@@ -18,7 +18,7 @@ const DocumentsQuery = graphql(`
 
 export const load: PageServerLoad = async ({ params, locals }) => {
   const { consentDocuments } = await ask(locals.client, DocumentsQuery, {});
-  const document = consentDocuments.find(({ kind }) => kind === fromAddress(params.kind));
+  const document = consentDocuments.find(({ kind }) => inAddress(kind) === params.kind);
   if (!document) error(404, notFound());
   return { document };
 };

@@ -37,14 +37,20 @@ export const load: PageServerLoad = async ({ url, locals, cookies }) => {
 export const actions: Actions = {
   email: async (event) => {
     const form = await event.request.formData();
-    const input = { email: String(form.get('email') ?? '').trim(), password: String(form.get('password') ?? '') };
+    const input = {
+      email: String(form.get('email') ?? '').trim(),
+      password: String(form.get('password') ?? ''),
+    };
     const { refusal } = await actAsMember(event, ChangeEmail, { input });
     if (refusal) return fail(400, { part: 'email' as const, refusal, email: input.email });
     return { part: 'email' as const, done: m.account_email_sent({ email: input.email }) };
   },
   password: async (event) => {
     const form = await event.request.formData();
-    const input = { current: String(form.get('current') ?? ''), password: String(form.get('newPassword') ?? '') };
+    const input = {
+      current: String(form.get('current') ?? ''),
+      password: String(form.get('newPassword') ?? ''),
+    };
     const { refusal } = await actAsMember(event, ChangePassword, { input });
     if (refusal) return fail(400, { part: 'password' as const, refusal });
     return { part: 'password' as const, done: m.account_password_done() };

@@ -11,7 +11,8 @@ const ResetPassword = graphql(`
 `);
 
 export const load: PageServerLoad = ({ url, setHeaders }) => {
-  setHeaders({ 'referrer-policy': 'no-referrer' });
+  // the token goes to no other site; without a referrer at all a form would have no origin
+  setHeaders({ 'referrer-policy': 'same-origin' });
   return { token: url.searchParams.get('token') ?? '' };
 };
 

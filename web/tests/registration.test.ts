@@ -1,0 +1,116 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { useBrowser } from './browser.ts';
+import { signedIn, sql } from './database.ts';
+
+const open = useBrowser();
+const PASSWORD = 'Синий кит в пруду';
+
+/** The link of the last letter to an address: the journeys' bank has no mail server, letters lie in its queue. */
+async function linkTo(email: string): Promise<string> {
+  const find = () =>
+    sql<{ text: string }>(
+      `select data->>'text' as text from pgboss.job where name = 'letters.send' and data->>'to' = $1
+       order by created_on desc limit 1`,
+      [email],
+    );
+  await expect.poll(async () => (await find()).length).toBe(1);
+  const [letter] = await find();
+  const link = /https?:\S+token=\S+/.exec(letter!.text)?.[0] ?? '';
+  return link.replace(/^https?:\/\/[^/]+/, '');
+}
+
+describe.each([
+  ['with scripts', {}],
+  ['without scripts', { javaScriptEnabled: false }],
+] as const)('%s', (_, options) => {
+  test('a teacher registers, opens the link of the letter, and is known by name', async () => {
+    const email = `${randomUUID()}@school.example`;
+    const page = await open('/sign-in', options);
+    await page.getByRole('link', { name: 'Зарегистрироваться' }).click();
+    await page.waitForURL('**/register');
+    await page.getByLabel('Фамилия').fill('Вербицкая');
+    await page.getByLabel('Имя').fill('Ольга');
+    await page.getByLabel('Адрес электронной почты').fill(email);
+    await page.getByLabel('Пароль').fill(PASSWORD);
+    // nothing is ticked beforehand
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Зарегистрироваться' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByLabel('Фамилия').inputValue()).toBe('Вербицкая');
+    await page.getByLabel('Пароль').fill(PASSWORD);
+    await page.getByLabel('Согласие на обработку персональных данных').check();
+    await page.getByRole('button', { name: 'Зарегистрироваться' }).click();
+    await page.getByRole('heading', { name: 'Проверьте почту' }).waitFor();
+    const link = await linkTo(email);
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Подтвердить' }).click();
+    await page.getByRole('heading', { name: 'Мои материалы' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Вербицкая О.' }).count()).toBe(1);
+    // the link works once
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Подтвердить' }).click();
+    await page.getByText('ссылка уже использована или устарела').waitFor();
+  });
+});
+
+test('who forgot the password sets a new one by a link and signs in with it', async () => {
+  const email = `${randomUUID()}@school.example`;
+  const [person] = await sql<{ slug: string }>(
+    `select slug from person p where not exists (select from account a where a.person_id = p.id) limit 1`,
+  );
+  await signedIn(person!.slug);
+  await sql('update account set email = $1 where person_id = (select id from person where slug = $2)', [
+    email,
+    person!.slug,
+  ]);
+  const page = await open('/sign-in');
+  await page.getByRole('link', { name: 'Забыли пароль?' }).click();
+  await page.waitForURL('**/reset');
+  await page.getByLabel('Адрес электронной почты').fill(email);
+  await page.getByRole('button', { name: 'Прислать ссылку' }).click();
+  await page.getByText('письмо уже в пути').waitFor();
+  await page.goto(await linkTo(email));
+  await page.getByLabel('Новый пароль').fill('password1');
+  await page.getByRole('button', { name: 'Сохранить пароль' }).click();
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel('Новый пароль').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Сохранить пароль' }).click();
+  await page.getByText('Пароль изменён. Войдите с новым.').waitFor();
+  await page.getByLabel('Адрес электронной почты').fill(email);
+  await page.getByLabel('Пароль').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Войти' }).click();
+  await page.locator('button[popovertarget=account]').click();
+  await page.getByRole('link', { name: 'Согласия' }).click();
+  await page.getByRole('button', { name: 'Дать: Согласие на рассылку' }).click();
+  await page.getByRole('button', { name: 'Отозвать: Согласие на рассылку' }).click();
+  await page.getByRole('button', { name: 'Дать: Согласие на рассылку' }).waitFor();
+  await page.goto('/my/account');
+  await page.getByLabel('Нынешний пароль').last().fill('не тот');
+  await page.getByLabel('Новый пароль').fill('Зелёный лес весной');
+  await page.getByRole('button', { name: 'Изменить пароль' }).click();
+  await page.getByRole('alert').waitFor();
+  expect(await page.locator('#current-error').textContent()).toBe('пароль неверен');
+});
+
+test.each([
+  '/register',
+  '/reset',
+  '/reset/new?token=x',
+  '/confirm?token=x',
+  '/consents/processing',
+  '/my/account',
+  '/en/my/consents',
+])('axe finds nothing on %s, which fits a phone', async (path) => {
+  const cookie = path.includes('/my/') ? await signedInAnybody() : undefined;
+  const page = await open(path, { viewport: { width: 360, height: 740 }, ...(cookie && { cookie }) });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});
+
+async function signedInAnybody() {
+  const [person] = await sql<{ slug: string }>('select slug from person order by slug limit 1');
+  return signedIn(person!.slug);
+}

@@ -1,5 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { SHORT_NAME } from '../../directory/directory.sql.js';
+import { compare, type VersionComparison } from '../../materials/authoring/comparison.js';
+import { readVersions } from '../../materials/authoring/version.reads.js';
 import { dayAt } from '../../materials/authoring/day-at.js';
 import { isUninvolved, mayReturn, placeOf } from '../../materials/authoring/authoring.policy.js';
 import { reach } from '../../materials/authoring/draft.access.js';
@@ -46,6 +48,7 @@ export class MaterialReviewReads {
       needsThird: needsThird(standing, council.spreadLimit),
       proposedDueOn: dayAt(material, due),
       blindByDefault: council.blindReview,
+      changes: await changesSince(em, material.draftVersion.id),
       viewerCan: {
         assign,
         bringToCouncil:
@@ -57,6 +60,21 @@ export class MaterialReviewReads {
       },
     };
   }
+}
+
+/** What has changed since the last version that somebody has reviewed. */
+async function changesSince(em: EntityManager, draftId: string): Promise<VersionComparison | null> {
+  const [before] = await em.execute<{ id: string }[]>(
+    `select v.id from material_version d join material_version v on v.material_id = d.material_id
+       and v.number < d.number
+     where d.id = ? and exists (
+       select 1 from review_assignment a where a.material_version_id = v.id and a.state = 'SUBMITTED')
+     order by v.number desc limit 1`,
+    [draftId],
+  );
+  if (!before) return null;
+  const versions = await readVersions(em, [before.id, draftId]);
+  return compare(versions.get(before.id)!, versions.get(draftId)!);
 }
 
 async function writes(em: EntityManager, accountId: string, materialId: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import { VersionComparison } from '../../materials/authoring/comparison.js';
 import { Candidate } from './candidate.type.js';
 import { AssignmentState, DeclineReason } from './review-assignment.entity.js';
 import { Recommendation } from './review.entity.js';
@@ -186,6 +187,12 @@ export class MaterialReview {
 
   @Field(() => Boolean, { description: 'Whether the author is hidden unless said otherwise.' })
   blindByDefault!: boolean;
+
+  @Field(() => VersionComparison, {
+    nullable: true,
+    description: 'What has changed since the last version that was reviewed; null in the first round.',
+  })
+  changes!: VersionComparison | null;
 
   @Field(() => MaterialReviewRights, { description: 'What the one who asks may do.' })
   viewerCan!: MaterialReviewRights;

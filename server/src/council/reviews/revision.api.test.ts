@@ -94,6 +94,14 @@ test('each remark is answered before the next round, in which the same reviewer 
   expect(submitted.data).toMatchObject({ draftState: 'SUBMITTED', reviewRound: 2 });
   expect((await answer(done.data[0].remarks[0], 'Поздно.')).code).toBe('CONFLICT');
 
+  const told = await app.gql(
+    'query ($id: ID!) { materialReview(id: $id) { changes { from to fields { field after } } } }',
+    { id },
+    desk.as.secretary,
+  );
+  expect(told.data?.['materialReview']).toEqual({
+    changes: { from: 1, to: 2, fields: [{ field: 'title', after: ['С целями'] }] },
+  });
   const board = (await desk.reviewsOf(id)) as never as { data: { candidates: object[]; version: number } };
   expect(board.data.candidates[0], 'who knows it comes first').toMatchObject({ reviewedBefore: true });
   const reviewers = desk.experts.slice(0, 2).map((expert) => expert.id);

@@ -12,6 +12,19 @@ const reviewOf = graphql(`
     needsThird
     proposedDueOn
     blindByDefault
+    changes {
+      from
+      fields {
+        field
+        before
+        after
+      }
+      files {
+        kind
+        before
+        after
+      }
+    }
     viewerCan {
       assign
       bringToCouncil

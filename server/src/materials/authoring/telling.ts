@@ -66,16 +66,18 @@ export async function tellInvited(
   });
 }
 
-/** Tells the owner that one who was invited has answered. */
+/** Tells the owner that one who was invited has answered, and why where it is said. */
 export function tellAnswer(
   em: EntityManager,
   material: Material,
   version: MaterialVersion,
   { shortName: name, confirmedAt }: Contribution,
+  reason: string,
 ): void {
   if (!material.owner) return;
   em.create(Notification, {
     ...{ account: material.owner, path: pageOf(material), subject: titleOf(version), actorName: name },
+    detail: reason || null,
     kind: confirmedAt ? NotificationKind.CO_AUTHOR_CONFIRMED : NotificationKind.CO_AUTHOR_DECLINED,
   });
 }

@@ -20,7 +20,8 @@ async function member(person?: Person) {
 const PAGE = `id waitsFor draft { contributions { id name order role invitedEmail confirmedAt declinedAt } } checklist { field text subjectId }`;
 const ADD = `mutation ($id: ID!, $input: CoAuthorInput!) { addCoAuthor(id: $id, input: $input) { ${PAGE} } }`;
 const CONFIRM = `mutation ($id: ID!) { confirmContribution(contributionId: $id) { ${PAGE} viewerCan { edit } } }`;
-const DECLINE = 'mutation ($id: ID!) { declineContribution(contributionId: $id) }';
+const DECLINE =
+  'mutation ($id: ID!, $reason: String) { declineContribution(contributionId: $id, reason: $reason) }';
 const INVITATIONS = '{ myInvitations { id title invitedBy role materialId } }';
 const own = async (id: string, headers: Record<string, string>) =>
   (await app.gql(`query ($id: ID!) { ownMaterial(id: $id) { ${PAGE} } }`, { id }, headers)).data.ownMaterial;
@@ -94,7 +95,16 @@ test('an author of the bank is invited by the page, can decline, and is taken ou
   expect((await app.gql(ADD, { id: material.id, input }, headers)).errors[0]!.extensions['code']).toBe(
     'CONFLICT',
   );
-  expect((await app.gql(DECLINE, { id: entry.id }, author.headers)).data.declineContribution).toBe(true);
+  const wordy = await app.gql(DECLINE, { id: entry.id, reason: 'а'.repeat(501) }, author.headers);
+  expect(wordy.errors[0]!.extensions['fields']).toEqual({ reason: expect.any(String) });
+  const reason = 'Я только давала совет.';
+  expect((await app.gql(DECLINE, { id: entry.id, reason }, author.headers)).data.declineContribution).toBe(
+    true,
+  );
+  const { rows } = await app.pool.query('select kind, detail from notification where account_id = $1', [
+    account.id,
+  ]);
+  expect(rows).toEqual([{ kind: 'CO_AUTHOR_DECLINED', detail: reason }]);
   expect(await own(material.id, author.headers), 'no longer any concern of theirs').toBeNull();
   const told = await own(material.id, headers);
   expect(told.waitsFor).toBe('AUTHOR');

@@ -80,7 +80,12 @@ export class TitlePageResolver {
   declineContribution(
     @Arg('contributionId', () => ID, CONTRIBUTION) contributionId: string,
     @Ctx() { actor }: GraphQLContext,
+    @Arg('reason', () => String, {
+      nullable: true,
+      description: 'Why; the owner is told, at most 500 characters.',
+    })
+    reason?: string | null,
   ) {
-    return this.titlePage.decline(actor, contributionId);
+    return this.titlePage.decline(actor, contributionId, reason);
   }
 }

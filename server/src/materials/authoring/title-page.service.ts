@@ -1,6 +1,7 @@
 import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
 import type { Actor, Member } from '../../platform/actor.js';
 import { Conflict, InvalidInput, NotFound } from '../../platform/errors.js';
+import { cleanText } from '../../platform/clean-text.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { Account } from '../../directory/account.entity.js';
 import { IS_AUTHOR } from '../../directory/directory.sql.js';
@@ -96,13 +97,19 @@ export class TitlePageService {
     return this.reads.one(actor, material);
   }
 
-  /** The one who was invited, or had agreed, does not want to stand there. */
-  async decline(actor: Actor, contributionId: string): Promise<boolean> {
-    await this.answer(actor, contributionId, async (_em, entry) => {
+  /**
+   * The one who was invited, or had agreed, does not want to stand there.
+   * @param reason what the owner is told
+   */
+  async decline(actor: Actor, contributionId: string, reason?: string | null): Promise<boolean> {
+    const told = cleanText(reason ?? '').trim();
+    if (told.length > REASON) throw new InvalidInput({ reason: 'length' });
+    const decline = async (_em: EntityManager, entry: Contribution) => {
       entry.confirmedAt = null;
       entry.declinedAt = new Date();
       return 'material.co-author-declined';
-    });
+    };
+    await this.answer(actor, contributionId, decline, told);
     return true;
   }
 
@@ -125,6 +132,7 @@ export class TitlePageService {
     actor: Actor,
     contributionId: string,
     work: (em: EntityManager, entry: Contribution, actor: Member) => Promise<string>,
+    reason = '',
   ): Promise<string> {
     const member = requireMember(actor);
     return inTransaction(this.orm.em, async (em) => {
@@ -134,12 +142,14 @@ export class TitlePageService {
       const material = version && (await em.findOne(Material, { draftVersion: version.id }));
       if (!version || version.frozenAt || !material) throw new Conflict(TOO_LATE);
       record(em, member, await work(em, entry, member), material);
-      if (material.owner?.id !== member.accountId) tellAnswer(em, material, version, entry);
+      if (material.owner?.id !== member.accountId) tellAnswer(em, material, version, entry, reason);
       return material.id;
     });
   }
 }
 
+/** Most characters of a reason. */
+const REASON = 500;
 const ALREADY = {
   ru: 'Этот человек уже есть среди авторов.',
   en: 'This person is on the title page already.',

@@ -160,3 +160,114 @@ test('everybody reads what changed from version to version, and an earlier one w
   expect(await faultsOf(phone)).toEqual([]);
   expect((await fetch(`${inject('bank')}/materials/${own.slug}/versions/3`)).status).toBe(404);
 });
+
+/** The material from inside, at its page of versions. */
+const versionsOf = (id: string, options: object = {}) =>
+  open(`/my/materials/${id}/versions`, { cookie: author, ...options });
+
+test('an author begins a version, previews and compares it; nobody else sees it', async () => {
+  const own = await ownPublished();
+  const page = await versionsOf(own.id);
+  await page.getByRole('button', { name: 'Начать новую версию' }).click();
+  await page.locator('#title').fill(`${own.title}: вторая редакция`);
+  await expect.poll(() => page.locator('[data-state]').getAttribute('data-state')).toBe('saved');
+  await page.getByRole('link', { name: 'Как увидят читатели' }).click();
+  await page.getByText('Так материал увидят читатели').waitFor();
+  await page.getByRole('heading', { level: 1, name: `${own.title}: вторая редакция` }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  const files = await page
+    .locator('aside a[href^="/files/"]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
+  const preview = new URL(page.url()).pathname;
+  await page.goto(`/my/materials/${own.id}/versions`);
+  await page.locator('ins').filter({ hasText: 'вторая редакция' }).waitFor();
+  await page.getByText('сначала отправьте или удалите начатый черновик').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  const stranger = await as('uchitel');
+  const guest = await fetch(inject('bank') + preview, { redirect: 'manual' });
+  expect([guest.status, guest.headers.get('location')]).toEqual([
+    303,
+    `/sign-in?returnTo=${encodeURIComponent(preview)}`,
+  ]);
+  for (const path of [preview, `/my/materials/${own.id}/versions`, ...files]) {
+    const answer = await fetch(inject('bank') + path, { headers: { cookie: `sid=${stranger.value}` } });
+    expect(answer.status, path).toBe(404);
+  }
+  expect(files.length).toBeGreaterThan(0);
+});
+
+test('an author restores an earlier version, confirms what is outdated, and withdraws with a reason, without scripts', async () => {
+  const own = await ownPublished();
+  const old = own.title;
+  await publishNext(own.id, { title: `${old}, переделано`, levels: ['DPO'], changeNote: 'Иначе.' });
+  await sql(`update material set status = 'OUTDATED', review_by = '2024-09-01' where id = $1`, [own.id]);
+  const page = await versionsOf(own.id, { javaScriptEnabled: false });
+  await page.getByText('Срок проверки прошёл').waitFor();
+  await page.getByRole('button', { name: 'Подтвердить актуальность' }).click();
+  await page.getByText('Актуальность подтверждена').waitFor();
+  await page.getByRole('button', { name: 'Вернуть версию 1 в черновик' }).click();
+  expect(await page.locator('#title').inputValue()).toBe(old);
+  await page.goto(`/my/materials/${own.id}/versions`);
+  await page.getByText('Отозвать…').click();
+  await page.locator('#reason').fill('Устарело.');
+  await page.locator('#replacedBy').fill('/materials/no-such-material');
+  await page.getByRole('button', { name: 'Отозвать материал' }).click();
+  await page.getByRole('alert').waitFor();
+  expect(await page.locator('#reason').inputValue()).toBe('Устарело.');
+  await page.locator('#reason').fill('Устарело: принята новая программа.');
+  await page.locator('#replacedBy').fill('');
+  await page.getByRole('button', { name: 'Отозвать материал' }).click();
+  await page.getByText('Материал отозван.').waitFor();
+  await page.getByRole('link', { name: 'Что видят по его адресу' }).click();
+  await page.getByText('Устарело: принята новая программа.').waitFor();
+});
+
+/** Begins a material of the author's and names the teacher as a co-author. */
+async function invite(title: string): Promise<void> {
+  const { createMaterial } = await ask(
+    author,
+    'mutation { createMaterial(input: { kind: PROJECT }) { id draft { version } } }',
+    {},
+  );
+  const { id, draft } = createMaterial as { id: string; draft: { version: number } };
+  await ask(
+    author,
+    `mutation ($id: ID!, $v: Int!, $input: DraftInput!, $who: CoAuthorInput!) {
+      updateDraft(id: $id, expectedVersion: $v, input: $input) { id }
+      addCoAuthor(id: $id, input: $who) { id } }`,
+    {
+      ...{ id, v: draft.version, input: { title, annotation: 'О чём договорились на методобъединении.' } },
+      who: { name: 'Кленова Дарья Ивановна', email: 'uchitel@demo.example' },
+    },
+  );
+}
+
+test('one who is invited is led there by the bell, looks at the material, agrees or declines with a reason', async () => {
+  const [first, second] = [`Вместе ${Date.now()}`, `Врозь ${Date.now()}`];
+  await invite(first);
+  await invite(second);
+  const page = await open('/my/notifications', { cookie: await as('uchitel') });
+  await page
+    .getByRole('link', { name: new RegExp(first) })
+    .first()
+    .click();
+  await page.getByRole('heading', { level: 1, name: 'Приглашения' }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  const one = (title: string) => page.getByRole('listitem').filter({ hasText: title });
+  await one(first).getByRole('link', { name: 'Посмотреть материал' }).click();
+  await page.getByRole('heading', { level: 1, name: first }).waitFor();
+  await page.getByRole('link', { name: 'К приглашениям' }).click();
+  await page.getByRole('button', { name: `Подтвердить участие: ${first}` }).click();
+  await page.getByText('Участие подтверждено').waitFor();
+  expect(await one(first).count()).toBe(0);
+  await one(second).getByText('Отказаться', { exact: true }).click();
+  await one(second).getByLabel('Почему').fill('Я только давала совет.');
+  await one(second).getByRole('button', { name: 'Отказаться от участия' }).click();
+  await page.getByText('Вы отказались').waitFor();
+  const phone = await open('/en/my/invitations', {
+    ...{ cookie: await as('uchitel'), viewport: { width: 390, height: 844 } },
+  });
+  expect(await faultsOf(phone)).toEqual([]);
+  const owner = await open('/my/notifications', { cookie: author });
+  await owner.getByText('Я только давала совет.').first().waitFor();
+});

@@ -1,4 +1,4 @@
-/** Steps of the material as a whole: saving, handing in, taking back, new versions, the end. */
+/** Steps of the working version: saving, handing in, taking back, beginning the next. */
 import { redirect } from '@sveltejs/kit';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { routes } from '#lib/routes.ts';
@@ -32,21 +32,6 @@ const StartNewVersion = graphql(`
     }
   }
 `);
-const Withdraw = graphql(`
-  mutation WithdrawMaterial($input: WithdrawMaterialInput!) {
-    withdrawMaterial(input: $input) {
-      id
-    }
-  }
-`);
-const ConfirmCurrent = graphql(`
-  mutation ConfirmMaterialCurrent($input: StateChangeInput!) {
-    confirmMaterialCurrent(input: $input) {
-      id
-    }
-  }
-`);
-
 /** The version that stands after what was typed is saved: a browser without scripts knows only the one before. */
 async function draftVersion(one: Step): Promise<number> {
   if (!one.form.has('fields')) return Number(one.text('expectedVersion'));
@@ -81,17 +66,4 @@ export const lifeActions = {
   startNewVersion: step((one) =>
     one.change(StartNewVersion, { id: one.id, expectedVersion: Number(one.text('expectedVersion')) }),
   ),
-  confirmCurrent: step((one) =>
-    one.change(ConfirmCurrent, {
-      input: { id: one.id, expectedVersion: Number(one.text('expectedVersion')) },
-    }),
-  ),
-  withdraw: step((one) => {
-    const input = {
-      id: one.id,
-      expectedVersion: Number(one.text('expectedVersion')),
-      reason: one.text('reason'),
-    };
-    return one.change(Withdraw, { input });
-  }),
 };

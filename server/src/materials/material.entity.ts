@@ -133,6 +133,7 @@ export class Material extends BaseEntity {
     this.moveDraft('recall', draft);
     draft.frozenAt = null;
     this.reviewRound -= 1;
+    this.blindReviewers = [];
   }
 
   /** Experts get it. */
@@ -167,6 +168,7 @@ export class Material extends BaseEntity {
     this.draftVersion = null;
     this.draftStatus = null;
     this.reviewRound = 0;
+    this.blindReviewers = [];
   }
 
   /** Begins a version after the published one, which stays public; a version that was turned down gives way. */
@@ -174,6 +176,7 @@ export class Material extends BaseEntity {
     this.draftStatus = this.requireNewVersionPossible();
     this.draftVersion = ref(next);
     this.reviewRound = 0;
+    this.blindReviewers = [];
   }
 
   /** @throws Conflict unless the material is public and no other version is under way */

@@ -157,6 +157,12 @@ test('who reviews blind meets the material nowhere else, even with a role that s
   expect((await desk.reviewsOf(id, headers)).code).toBe('NOT_FOUND');
   const submissions = await app.gql('{ submissions(first: 100) { nodes { id } } }', {}, headers);
   expect(JSON.stringify(submissions.data)).not.toContain(id);
+
+  // what was taken back and handed in anew is reviewed by nobody yet
+  const { rows } = await app.pool.query('select version from material where id = $1', [id]);
+  await desk.desk.ask(CHANGE.recall, { id, expectedVersion: rows[0].version });
+  await desk.desk.ask(CHANGE.submit, { id, expectedVersion: await draftVersion(id) });
+  expect((await queue('', headers)).nodes.map((item) => item.id)).toContain(id);
 });
 
 test('the queue is filtered by what has to be done and by state, and counts it all', async () => {

@@ -29,6 +29,37 @@ test('two reviews bring a material before the council, weighed and with both tex
   ]);
 });
 
+test('of those who act at the same moment nobody is lost: two last reviews, two secretaries, a recall', async () => {
+  const { id, assignments } = await desk.inReview();
+  const writers = await Promise.all(assignments.map((one: never) => desk.accepted(one)));
+  const sent = await Promise.all(
+    writers.map(({ desk: mine, headers }) => desk.ask(REVIEW.send, desk.written(mine, 4), headers)),
+  );
+  expect(sent.map(({ code }) => code)).toEqual([undefined, undefined]);
+  expect(await stateOf(id)).toBe('COUNCIL');
+
+  const fresh = await desk.desk.submitted();
+  const pairs = [
+    [0, 1],
+    [2, 3],
+  ].map((pair) => pair.map((index) => desk.experts[index]!.id));
+  const asked = await Promise.all(
+    pairs.map((reviewers) =>
+      desk.ask(ASSIGN.invite, { id: fresh.id, expectedVersion: fresh.version, reviewers }),
+    ),
+  );
+  expect(asked.map(({ code }) => code).toSorted()).toEqual(['CONFLICT', undefined]);
+
+  const other = await desk.inReview();
+  const { desk: mine, headers } = await desk.accepted(other.assignments[0]);
+  const [recalled, written] = await Promise.all([
+    desk.desk.ask(CHANGE.recall, { id: other.id, expectedVersion: other.version }),
+    desk.ask(REVIEW.send, desk.written(mine, 4), headers),
+  ]);
+  expect([recalled.code, written.code].filter((code) => code === undefined)).toHaveLength(1);
+  expect(await stateOf(other.id)).toBe(recalled.code ? 'IN_REVIEW' : 'DRAFT');
+});
+
 test('two reviews that differ too much wait for a third, of which the secretary is told', async () => {
   const { id, assignments } = await desk.inReview();
   await desk.reviewed(assignments[0], 5);

@@ -63,7 +63,7 @@ function wordsOfReview({
     { text: holder, font: 'serifBold', size: 30, color: 'ink', gap: 6, tag: 'H2' },
     !!place && { ...plain, text: place, gap: 5 },
     {
-      text: 'является рецензентом научно-методического совета, подготовившим отзыв',
+      text: 'является рецензентом научно-методического совета. Выполненная работа:',
       ...{ font: 'serifItalic', size: 13, color: 'second', gap: 12 },
     },
     { text: title, font: 'serifBold', size: 20, color: 'accent', gap: 7 },

@@ -89,6 +89,7 @@ export default defineConfig({
         '/feeds',
         '/certificates',
         '/views',
+        '/protocols',
         '/portfolio.docx',
         '/portfolio.pdf',
         '/opensearch',

@@ -15,13 +15,17 @@ import { feedRoutes } from './exchange/feeds/feed.routes.js';
 import { discoveryRoutes } from './exchange/discovery.routes.js';
 import { qrRoutes } from './exchange/qr.routes.js';
 import { defineReviewJobs } from './council/reviews/review.jobs.js';
+import { ProtocolService } from './council/meetings/protocol.service.js';
+import { protocolRoutes } from './council/meetings/protocol.routes.js';
 import { ReviewFileReads } from './council/reviews/review-file.reads.js';
 import { defineAccountJobs } from './directory/accounts/accounts.js';
 import { NotificationDigestService } from './directory/notifications/notification-digest.service.js';
 import { SessionService } from './directory/session.service.js';
 import { defineAuthoringJobs } from './materials/authoring/authoring.jobs.js';
 import { DraftFileReads } from './materials/authoring/draft-file.reads.js';
+import { PublicationService } from './materials/authoring/publication.service.js';
 import { certificateRoutes } from './materials/certificates/certificate.routes.js';
+import { CertificateService } from './materials/certificates/certificate.service.js';
 import { fileRoutes } from './materials/file.routes.js';
 import type { UploadLimits } from './materials/uploads/upload-limits.js';
 import { addUploads } from './materials/uploads/uploads.js';
@@ -138,6 +142,11 @@ export async function createApp(services: AppServices): Promise<App> {
   });
   const portfolios = new PortfolioReads(pool, config.publicUrl);
   await http.register(portfolioRoutes, { portfolios, publicUrl: config.publicUrl, authenticate });
+  const protocols = new ProtocolService(
+    orm,
+    new PublicationService(new CertificateService(config.certificateIssuer)),
+  );
+  await http.register(protocolRoutes, { protocols, authenticate });
   await http.register(certificateRoutes, { pool, publicUrl: config.publicUrl });
   await http.register(archiveRoutes, { pool, storage, usage, publicUrl: config.publicUrl, authenticate });
   await http.register(feedRoutes, {

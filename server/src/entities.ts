@@ -25,6 +25,7 @@ import { SavedSearch } from './search/saved/saved-search.entity.js';
 import { UsageDaily } from './materials/usage/usage-daily.entity.js';
 import { Certificate, CertificateCounter } from './materials/certificates/certificate.entity.js';
 import { Council } from './council/council.entity.js';
+import { AgendaItem, Meeting, MeetingMember } from './council/meetings/meeting.entity.js';
 import { ReviewAssignment } from './council/reviews/review-assignment.entity.js';
 import { Review, ReviewRemark } from './council/reviews/review.entity.js';
 import { Criterion, ReviewForm } from './council/forms/review-form.entity.js';
@@ -66,6 +67,9 @@ export const entities = [
   Council,
   ReviewForm,
   Criterion,
+  Meeting,
+  MeetingMember,
+  AgendaItem,
   ReviewAssignment,
   Review,
   ReviewRemark,

@@ -25,7 +25,7 @@ import { CertificateReads } from './materials/certificates/certificate.reads.js'
 import { CertificateResolver } from './materials/certificates/certificate.resolver.js';
 import { CertificateService } from './materials/certificates/certificate.service.js';
 import { authoringResolvers } from './materials/authoring/authoring.js';
-import { reviewResolvers } from './council/council.js';
+import { councilResolvers } from './council/council.js';
 import { RemarkService } from './council/reviews/remark.service.js';
 import { NotificationDigestService } from './directory/notifications/notification-digest.service.js';
 import { NotificationResolver } from './directory/notifications/notification.resolver.js';
@@ -108,7 +108,7 @@ export function createSchema(services: SchemaServices): Promise<GraphQLSchema> {
     ...authoringResolvers(orm, pool, certificates, new RemarkService(orm), (em, to, { owner, title }) =>
       letters.send(em, { to, ...new AccountLetters(config.publicUrl).coAuthor(owner, title) }),
     ),
-    ...reviewResolvers(orm, pool, certificates),
+    ...councilResolvers(orm, pool, certificates),
     new PortfolioResolver(new PortfolioReads(pool, config.publicUrl)),
     new CitationResolver(config.publicUrl),
     new TombstoneCitationResolver(config.publicUrl),

@@ -5,6 +5,11 @@ import { CouncilResolver } from './council.resolver.js';
 import { CouncilService } from './council.service.js';
 import { AssignmentService } from './reviews/assignment.service.js';
 import { MaterialReviewReads } from './reviews/material-review.reads.js';
+import { PublicationService } from '../materials/authoring/publication.service.js';
+import { MeetingReads } from './meetings/meeting.reads.js';
+import { MeetingResolver } from './meetings/meeting.resolver.js';
+import { MeetingService } from './meetings/meeting.service.js';
+import { ProtocolService } from './meetings/protocol.service.js';
 import { QueueReads } from './reviews/queue.reads.js';
 import { QueueResolver } from './reviews/queue.resolver.js';
 import { RemarkResolver } from './reviews/remark.resolver.js';
@@ -13,8 +18,8 @@ import { ReviewingReads } from './reviews/reviewing.reads.js';
 import { ReviewingResolver } from './reviews/reviewing.resolver.js';
 import { ReviewingService } from './reviews/reviewing.service.js';
 
-/** The queue and the reviews in the API, with what they stand on. */
-export function reviewResolvers(
+/** The work of the council in the API, with what it stands on. */
+export function councilResolvers(
   orm: MikroORM,
   pool: Pool,
   certificates: CertificateService,
@@ -23,6 +28,11 @@ export function reviewResolvers(
     new CouncilResolver(new CouncilService(orm)),
     new QueueResolver(new QueueReads(pool), new MaterialReviewReads(orm), new AssignmentService(orm)),
     new RemarkResolver(new RemarkService(orm)),
+    new MeetingResolver(
+      new MeetingReads(orm, pool),
+      new MeetingService(orm),
+      new ProtocolService(orm, new PublicationService(certificates)),
+    ),
     new ReviewingResolver(new ReviewingReads(orm), new ReviewingService(orm, certificates)),
   ];
 }

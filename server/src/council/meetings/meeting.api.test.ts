@@ -1,0 +1,262 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type BootedApp, bootApp } from '../../../test/app.js';
+import { buildOrganization, buildPerson } from '../../../test/builders.js';
+import { storeDraft } from '../../../test/drafts.js';
+import { buildAccount, signIn } from '../../../test/members.js';
+import { Account } from '../../directory/account.entity.js';
+import { Role } from '../../directory/role.js';
+import { MaterialStatus } from '../../materials/material-enums.js';
+
+const MEETING = `id version status protocolNumber quorum protocolSha256
+  members { account name role present }
+  items { id title material materialState voters conflicted outcome chairDecides }
+  viewerCan { edit open decide close sign }`;
+const change = (name: string, input: string) =>
+  `mutation ($input: ${input}!) { ${name}(input: $input) { ${MEETING} } }`;
+const DO = {
+  plan: change('planMeeting', 'PlanMeetingInput'),
+  add: change('addAgendaItem', 'AddAgendaItemInput'),
+  order: change('orderAgenda', 'OrderAgendaInput'),
+  remove: change('removeAgendaItem', 'RemoveAgendaItemInput'),
+  open: change('openMeeting', 'OpenMeetingInput'),
+  decide: change('decideAgendaItem', 'DecideAgendaItemInput'),
+  close: change('closeMeeting', 'MeetingChangeInput'),
+  sign: change('signProtocol', 'SignProtocolInput'),
+} as const;
+
+// deliberately loose: tests look into answers of many shapes
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Shown = any;
+
+let app: BootedApp;
+let council: Account[];
+let as: Record<'chair' | 'secretary' | 'member', Record<string, string>>;
+beforeAll(async () => {
+  app = await bootApp();
+  const em = app.orm.em.fork();
+  const roles = [Role.COUNCIL_CHAIR, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.COUNCIL_MEMBER];
+  council = roles.map((role, n) => {
+    const person = buildPerson(em, [`Совет${'абвг'[n]!}`, 'Анна', 'Ильинична'], buildOrganization(em));
+    return buildAccount(em, { roles: [role], person });
+  });
+  await em.flush();
+  const [chair, secretary, member] = await Promise.all(
+    council.slice(0, 3).map((one) => signIn(app.pool, one)),
+  );
+  as = { chair: chair!, secretary: secretary!, member: member! };
+});
+afterAll(() => app.close());
+
+async function ask(who: Record<string, string>, document: string, input: object): Promise<Shown> {
+  const { data, errors } = await app.gql(document, { input }, who);
+  if (errors?.length)
+    return {
+      code: errors[0]!.extensions['code'],
+      fields: errors[0]!.extensions['fields'],
+      text: errors[0]!.message,
+    };
+  return Object.values(data as object)[0];
+}
+
+/** A submitted material of somebody outside the council, or of a member of it. */
+async function handedIn(owner?: Account) {
+  const em = app.orm.em.fork();
+  const author = owner
+    ? await em.findOneOrFail(Account, owner.id, { populate: ['person'] })
+    : buildAccount(em);
+  await em.flush();
+  return storeDraft(em, author, { status: MaterialStatus.SUBMITTED });
+}
+
+const everybody = () => council.map(({ id }) => id);
+const VOTES = { votesFor: 3, votesAgainst: 1, votesAbstained: 0 };
+const RESOLVED = { ...VOTES, heard: '', spoke: '', resolution: 'Полезно учителям начальных классов.' };
+
+/** An open meeting with a matter for each material. */
+async function openMeeting(...materials: { id: string }[]): Promise<Shown> {
+  let meeting = await ask(as.secretary, DO.plan, { startsAt: '2026-11-27T07:00:00Z', place: 'Кабинет 12' });
+  for (const { id } of materials)
+    meeting = await ask(as.secretary, DO.add, {
+      id: meeting.id,
+      expectedVersion: meeting.version,
+      material: id,
+    });
+  return ask(as.secretary, DO.open, {
+    id: meeting.id,
+    expectedVersion: meeting.version,
+    present: everybody(),
+  });
+}
+const decide = (meeting: Shown, index: number, more: object) =>
+  ask(as.secretary, DO.decide, {
+    ...{ id: meeting.id, expectedVersion: meeting.version, item: meeting.items[index].id },
+    ...RESOLVED,
+    ...more,
+  });
+const close = (meeting: Shown) =>
+  ask(as.secretary, DO.close, { id: meeting.id, expectedVersion: meeting.version });
+const stateOf = async (id: string) => {
+  const { rows } = await app.pool.query(
+    'select status, draft_status, recommended, protocol_number from material where id = $1',
+    [id],
+  );
+  return rows[0];
+};
+
+describe('a meeting', () => {
+  test('decides by its protocol: the signature publishes, returns and turns down, and certifies', async () => {
+    const [one, two, three] = [await handedIn(), await handedIn(), await handedIn()];
+    let meeting = await openMeeting(one.material, two.material, three.material);
+    meeting = await decide(meeting, 0, { outcome: 'RECOMMEND' });
+    meeting = await decide(meeting, 1, { outcome: 'RETURN', dueDate: '2026-12-20' });
+    meeting = await decide(meeting, 2, { outcome: 'REJECT', reason: 'QUALITY' });
+    // nothing has happened before the signature
+    expect((await stateOf(one.material.id)).draft_status).toBe('SUBMITTED');
+    meeting = await close(meeting);
+    expect(
+      await ask(as.secretary, DO.sign, { id: meeting.id, expectedVersion: meeting.version }),
+    ).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const signed = await ask(as.chair, DO.sign, { id: meeting.id, expectedVersion: meeting.version });
+    expect(signed).toMatchObject({ status: 'PROTOCOL_SIGNED', protocolNumber: 1 });
+    expect(signed.protocolSha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(await stateOf(one.material.id)).toMatchObject({
+      status: 'PUBLISHED',
+      recommended: true,
+      protocol_number: '1',
+    });
+    expect((await stateOf(two.material.id)).draft_status).toBe('REVISION');
+    expect((await stateOf(three.material.id)).status).toBe('REJECTED');
+    const { rowCount } = await app.pool.query('select from certificate where material_version_id = $1', [
+      one.draft.id,
+    ]);
+    expect(rowCount).toBe(1);
+    const { data } = await app.gql('{ councilProtocols { number decisions { title recommended } } }');
+    expect(data.councilProtocols).toEqual([
+      { number: 1, decisions: [{ title: one.draft.title, recommended: true }] },
+    ]);
+  });
+
+  test('has a protocol as DOCX and PDF, a draft first, which nobody else reads', async () => {
+    const { material } = await handedIn();
+    const meeting = await openMeeting(material);
+    for (const [format, head] of [
+      ['pdf', '%PDF'],
+      ['docx', 'PK'],
+    ] as const) {
+      const path = `${app.url}/protocols/${meeting.id}.${format}`;
+      const answer = await fetch(path, { headers: as.member });
+      expect(
+        Buffer.from(await answer.arrayBuffer())
+          .subarray(0, head.length)
+          .toString(),
+      ).toBe(head);
+      expect(decodeURIComponent(answer.headers.get('content-disposition') ?? '')).toContain(
+        'Протокол (проект)',
+      );
+      expect((await fetch(path)).status).toBe(401);
+    }
+  });
+
+  test('does not open without a quorum, and does not close with a matter undecided', async () => {
+    const { material } = await handedIn();
+    let meeting = await ask(as.secretary, DO.plan, { startsAt: '2026-11-27T07:00:00Z', place: 'Кабинет 12' });
+    meeting = await ask(as.secretary, DO.add, {
+      id: meeting.id,
+      expectedVersion: meeting.version,
+      material: material.id,
+    });
+    const few = await ask(as.secretary, DO.open, {
+      ...{ id: meeting.id, expectedVersion: meeting.version, present: everybody().slice(0, 2) },
+    });
+    expect(few).toMatchObject({ code: 'CONFLICT', text: 'Нет кворума: пришли 2, нужно 3.' });
+    meeting = await ask(as.secretary, DO.open, {
+      ...{ id: meeting.id, expectedVersion: meeting.version, present: everybody().slice(0, 3) },
+    });
+    expect(await close(meeting)).toMatchObject({ code: 'CONFLICT' });
+  });
+
+  test('a member does not vote on own work, and the votes have to carry the decision', async () => {
+    const own = await handedIn(council[2]);
+    const meeting = await openMeeting(own.material);
+    expect(meeting.items[0]).toMatchObject({ voters: 3, conflicted: ['Советв\u00a0А.\u00a0И.'] });
+    expect(await decide(meeting, 0, { outcome: 'PUBLISH', votesFor: 4, votesAgainst: 0 })).toMatchObject({
+      fields: { votesFor: 'голосов больше, чем тех, кто может голосовать: их 3' },
+    });
+    expect(await decide(meeting, 0, { outcome: 'PUBLISH', votesFor: 1, votesAgainst: 2 })).toMatchObject({
+      fields: { votesFor: expect.stringContaining('решение не принято') },
+    });
+    const even = await decide(meeting, 0, {
+      outcome: 'PUBLISH',
+      votesFor: 1,
+      votesAgainst: 1,
+      votesAbstained: 1,
+    });
+    expect(even.items[0]).toMatchObject({ outcome: 'PUBLISH', chairDecides: true });
+  });
+
+  test('the agenda is ordered by hand, and a material is on one agenda at a time', async () => {
+    const [one, two] = [await handedIn(), await handedIn()];
+    let meeting = await ask(as.secretary, DO.plan, { startsAt: '2026-12-04T07:00:00Z', place: 'Кабинет 12' });
+    const step = async (document: string, input: object) =>
+      (meeting = await ask(as.secretary, document, {
+        id: meeting.id,
+        expectedVersion: meeting.version,
+        ...input,
+      }));
+    await step(DO.add, { material: one.material.id });
+    await step(DO.add, { material: two.material.id });
+    await step(DO.add, { title: 'План работы на 2027 год' });
+    const ids = meeting.items.map(({ id }: Shown) => id);
+    await step(DO.order, { items: [ids[2], ids[0], ids[1]] });
+    expect(meeting.items.map(({ id }: Shown) => id)).toEqual([ids[2], ids[0], ids[1]]);
+    await step(DO.remove, { item: ids[0] });
+    expect(meeting.items).toHaveLength(2);
+    const again = await ask(as.secretary, DO.add, {
+      ...{ id: meeting.id, expectedVersion: meeting.version, material: two.material.id },
+    });
+    expect(again.fields).toHaveProperty('material');
+  });
+
+  test('20 signatures at once make one protocol, and a signed one never changes', async () => {
+    const { material } = await handedIn();
+    let meeting = await openMeeting(material);
+    meeting = await close(await decide(meeting, 0, { outcome: 'PUBLISH' }));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        ask(as.chair, DO.sign, { id: meeting.id, expectedVersion: meeting.version }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 'PROTOCOL_SIGNED')).toHaveLength(1);
+    expect(answers.filter(({ code }) => code === 'CONFLICT')).toHaveLength(19);
+    const { rows } = await app.pool.query(
+      'select count(*)::int as made from meeting_protocol where meeting_id = $1',
+      [meeting.id],
+    );
+    expect(rows[0].made).toBe(1);
+    for (const statement of [
+      `update agenda_item set votes_for = 100 where meeting_id = '${meeting.id}'`,
+      `update meeting set place = 'другое' where id = '${meeting.id}'`,
+      `delete from meeting_protocol where meeting_id = '${meeting.id}'`,
+    ])
+      await expect(app.pool.query(statement)).rejects.toThrow(/a signed protocol never changes/);
+  });
+
+  test('one matter that cannot be carried out undoes the whole signature', async () => {
+    const [one, two] = [await handedIn(), await handedIn()];
+    let meeting = await openMeeting(one.material, two.material);
+    meeting = await decide(meeting, 0, { outcome: 'PUBLISH' });
+    meeting = await close(await decide(meeting, 1, { outcome: 'PUBLISH' }));
+    // the second author takes the material back meanwhile
+    await app.pool.query(`update material set draft_status = 'DRAFT' where id = $1`, [two.material.id]);
+    expect(await ask(as.chair, DO.sign, { id: meeting.id, expectedVersion: meeting.version })).toMatchObject({
+      code: 'CONFLICT',
+    });
+    expect((await stateOf(one.material.id)).draft_status).toBe('SUBMITTED');
+    const { rowCount } = await app.pool.query('select from meeting_protocol where meeting_id = $1', [
+      meeting.id,
+    ]);
+    expect(rowCount).toBe(0);
+  });
+});

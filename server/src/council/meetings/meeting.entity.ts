@@ -1,0 +1,169 @@
+import { Collection, type Opt, type Ref } from '@mikro-orm/core';
+import { Entity, Enum, ManyToOne, OneToMany, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { registerEnumType } from 'type-graphql';
+import { Account } from '../../directory/account.entity.js';
+import { Role } from '../../directory/role.js';
+import { RejectionReason } from '../../materials/material-decision.entity.js';
+import { Material } from '../../materials/material.entity.js';
+import { BaseEntity } from '../../platform/base.entity.js';
+import { Conflict } from '../../platform/errors.js';
+
+/** How far a meeting is. */
+export enum MeetingStatus {
+  PLANNED = 'PLANNED',
+  OPEN = 'OPEN',
+  CLOSED = 'CLOSED',
+  PROTOCOL_SIGNED = 'PROTOCOL_SIGNED',
+}
+
+registerEnumType(MeetingStatus, {
+  name: 'MeetingStatus',
+  description: 'How far a meeting is.',
+  valuesConfig: {
+    PLANNED: { description: 'Запланировано.' },
+    OPEN: { description: 'Идёт: enough members are there.' },
+    CLOSED: { description: 'Закрыто: each item of the agenda is decided.' },
+    PROTOCOL_SIGNED: { description: 'Протокол подписан: what was decided is done.' },
+  },
+});
+
+/** What the council decides on an item. */
+export enum AgendaOutcome {
+  PUBLISH = 'PUBLISH',
+  RECOMMEND = 'RECOMMEND',
+  RETURN = 'RETURN',
+  REJECT = 'REJECT',
+  NOTE = 'NOTE',
+}
+
+registerEnumType(AgendaOutcome, {
+  name: 'AgendaOutcome',
+  description: 'What the council decides on an item.',
+  valuesConfig: {
+    PUBLISH: { description: 'Одобрить и опубликовать.' },
+    RECOMMEND: { description: 'Опубликовать как рекомендованное НМС.' },
+    RETURN: { description: 'Вернуть на доработку.' },
+    REJECT: { description: 'Отклонить.' },
+    NOTE: { description: 'Принять к сведению; the only one for items without a material.' },
+  },
+});
+
+/** «Заседание»: its agenda, who was there, and after the signature nothing of it changes. */
+@Entity()
+export class Meeting extends BaseEntity {
+  @Enum({ items: () => MeetingStatus, type: 'text' })
+  status: MeetingStatus & Opt = MeetingStatus.PLANNED;
+
+  @Property({ type: 'timestamptz' })
+  startsAt!: Date;
+
+  /** A room, or the address of a conference. */
+  @Property({ type: 'text' })
+  place!: string;
+
+  /** Number of the protocol within its year, without gaps. */
+  @Property({ type: 'integer', nullable: true })
+  protocolNumber?: number | null;
+
+  @Property({ type: 'integer', nullable: true })
+  protocolYear?: number | null;
+
+  @Property({ type: 'timestamptz', nullable: true })
+  signedAt?: Date | null;
+
+  @ManyToOne(() => Account, { ref: true, nullable: true })
+  signedBy?: Ref<Account> | null;
+
+  @OneToMany(() => AgendaItem, ({ meeting }) => meeting, { orderBy: { position: 'asc' } })
+  items = new Collection<AgendaItem>(this);
+
+  @OneToMany(() => MeetingMember, ({ meeting }) => meeting, { orderBy: { name: 'asc' } })
+  members = new Collection<MeetingMember>(this);
+
+  /**
+   * Demands one of the states.
+   * @throws Conflict
+   */
+  demand(...states: readonly MeetingStatus[]): void {
+    if (!states.includes(this.status)) throw new Conflict(ANOTHER_STATE);
+  }
+}
+
+/** A member of the council at a meeting: who was invited, and whether they came. */
+@Entity()
+@Unique({ properties: ['meeting', 'account'] })
+export class MeetingMember extends BaseEntity {
+  @ManyToOne(() => Meeting, { ref: true })
+  meeting!: Ref<Meeting>;
+
+  @ManyToOne(() => Account, { ref: true })
+  account!: Ref<Account>;
+
+  /** «Фамилия И. О.» on that day. */
+  @Property({ type: 'text' })
+  name!: string;
+
+  /** The part in the council on that day. */
+  @Enum({ items: () => Role, type: 'text' })
+  role!: Role;
+
+  @Property({ type: 'boolean' })
+  present!: boolean;
+}
+
+/** An item of the agenda, and what was decided on it. */
+@Entity()
+export class AgendaItem extends BaseEntity {
+  @ManyToOne(() => Meeting, { ref: true, index: true })
+  meeting!: Ref<Meeting>;
+
+  /** Place on the agenda, from 0. */
+  @Property({ type: 'integer' })
+  position!: number;
+
+  @Property({ type: 'text' })
+  title!: string;
+
+  @ManyToOne(() => Material, { ref: true, nullable: true, index: true })
+  material?: Ref<Material> | null;
+
+  /** «Слушали» */
+  @Property({ type: 'text' })
+  heard: string & Opt = '';
+
+  /** «Выступили» */
+  @Property({ type: 'text' })
+  spoke: string & Opt = '';
+
+  @Property({ type: 'integer', nullable: true })
+  votesFor?: number | null;
+
+  @Property({ type: 'integer', nullable: true })
+  votesAgainst?: number | null;
+
+  @Property({ type: 'integer', nullable: true })
+  votesAbstained?: number | null;
+
+  /** Votes were equal, and the chair's decided. */
+  @Property({ type: 'boolean' })
+  chairDecides: boolean & Opt = false;
+
+  @Enum({ items: () => AgendaOutcome, type: 'text', nullable: true })
+  outcome?: AgendaOutcome | null;
+
+  /** «Постановили», and what is said to the author. */
+  @Property({ type: 'text' })
+  resolution: string & Opt = '';
+
+  /** Until when a revision is expected, `YYYY-MM-DD`. */
+  @Property({ type: 'date', nullable: true })
+  dueDate?: string | null;
+
+  @Enum({ items: () => RejectionReason, type: 'text', nullable: true })
+  reason?: RejectionReason | null;
+}
+
+const ANOTHER_STATE = {
+  ru: 'Сейчас это сделать нельзя: заседание в другом состоянии. Обновите страницу.',
+  en: 'This cannot be done now: the meeting is in another state. Reload the page.',
+};

@@ -1,0 +1,121 @@
+import { ArrayMaxSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { GraphQLLocalDate } from 'graphql-scalars';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { RejectionReason } from '../../materials/material-decision.entity.js';
+import { AgendaOutcome } from './meeting.entity.js';
+
+const LINE = 300;
+const TEXT = 10_000;
+const MOST_VOTES = 1_000;
+
+/** A meeting to be held. */
+@InputType({ description: 'A meeting to be held.' })
+export class PlanMeetingInput {
+  @Field(() => Date, { description: 'When it begins.' })
+  startsAt!: Date;
+
+  @Field(() => String, { description: 'A room, or the address of a conference.' })
+  @MaxLength(LINE)
+  place!: string;
+}
+
+/** A meeting that was looked at. */
+@InputType({ description: 'A meeting that was looked at.' })
+export class MeetingChangeInput {
+  @Field(() => ID, { description: 'The meeting.' })
+  id!: string;
+
+  @Field(() => Int, { description: '`version` of the meeting that was looked at.' })
+  expectedVersion!: number;
+}
+
+/** A new item of the agenda. */
+@InputType({ description: 'A new item of the agenda: a material from the queue, or any other matter.' })
+export class AddAgendaItemInput extends MeetingChangeInput {
+  @Field(() => String, { nullable: true, description: 'The matter; a material brings its own title.' })
+  @IsOptional()
+  @MaxLength(LINE)
+  title?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'A material that was handed in.' })
+  @IsOptional()
+  material?: string | null;
+}
+
+/** Another order of the agenda. */
+@InputType({ description: 'Another order of the agenda.' })
+export class OrderAgendaInput extends MeetingChangeInput {
+  @Field(() => [ID], { description: 'Ids of all items in their new order.' })
+  @ArrayMaxSize(200)
+  items!: string[];
+}
+
+/** An item to be taken off the agenda. */
+@InputType({ description: 'An item to be taken off the agenda.' })
+export class RemoveAgendaItemInput extends MeetingChangeInput {
+  @Field(() => ID, { description: 'The item.' })
+  item!: string;
+}
+
+/** Who is there when a meeting begins. */
+@InputType({ description: 'Who is there when a meeting begins.' })
+export class OpenMeetingInput extends MeetingChangeInput {
+  @Field(() => [ID], { description: 'Accounts of the members who are there.' })
+  @ArrayMaxSize(200)
+  present!: string[];
+}
+
+/** What was decided on an item. */
+@InputType({ description: 'What was decided on an item.' })
+export class DecideAgendaItemInput extends MeetingChangeInput {
+  @Field(() => ID, { description: 'The item.' })
+  item!: string;
+
+  @Field(() => String, { defaultValue: '', description: '«Слушали»' })
+  @MaxLength(TEXT)
+  heard!: string;
+
+  @Field(() => String, { defaultValue: '', description: '«Выступили»' })
+  @MaxLength(TEXT)
+  spoke!: string;
+
+  @Field(() => Int, { description: 'Votes for it.' })
+  @Min(0)
+  @Max(MOST_VOTES)
+  votesFor!: number;
+
+  @Field(() => Int, { description: 'Votes against it.' })
+  @Min(0)
+  @Max(MOST_VOTES)
+  votesAgainst!: number;
+
+  @Field(() => Int, { description: 'Members who abstained.' })
+  @Min(0)
+  @Max(MOST_VOTES)
+  votesAbstained!: number;
+
+  @Field(() => AgendaOutcome, { description: 'What was decided.' })
+  outcome!: AgendaOutcome;
+
+  @Field(() => String, { description: '«Постановили»; the author of a material reads it.' })
+  @MaxLength(TEXT)
+  resolution!: string;
+
+  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Until when a revision is expected.' })
+  dueDate?: string | null;
+
+  @Field(() => RejectionReason, { nullable: true, description: 'Why it was turned down.' })
+  reason?: RejectionReason | null;
+}
+
+/** A signature. */
+@InputType({ description: 'A signature.' })
+export class SignProtocolInput extends MeetingChangeInput {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Made anew for each press of the button: a repeat with the same key does nothing twice.',
+  })
+  @IsOptional()
+  @MaxLength(100)
+  idempotencyKey?: string | null;
+}

@@ -1,0 +1,120 @@
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLContext } from '../../platform/context.js';
+import {
+  AddAgendaItemInput,
+  DecideAgendaItemInput,
+  MeetingChangeInput,
+  OpenMeetingInput,
+  OrderAgendaInput,
+  PlanMeetingInput,
+  RemoveAgendaItemInput,
+  SignProtocolInput,
+} from './meeting.input.js';
+import type { MeetingReads } from './meeting.reads.js';
+import type { MeetingService } from './meeting.service.js';
+import { MeetingType, PublicProtocol } from './meeting.type.js';
+import type { ProtocolService } from './protocol.service.js';
+
+/** Meetings of the council, and the register of what they decided. */
+@Resolver()
+export class MeetingResolver {
+  constructor(
+    private readonly reads: MeetingReads,
+    private readonly meetings: MeetingService,
+    private readonly protocols: ProtocolService,
+  ) {}
+
+  @Query(() => [MeetingType], { description: 'Meetings of the council, the newest first, at most 100.' })
+  councilMeetings(@Ctx() { actor }: GraphQLContext): Promise<MeetingType[]> {
+    return this.reads.all(actor);
+  }
+
+  @Query(() => MeetingType, { nullable: true, description: 'One meeting of the council.' })
+  councilMeeting(
+    @Arg('id', () => ID, { description: 'The meeting.' }) id: string,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<MeetingType> {
+    return this.reads.one(actor, id);
+  }
+
+  @Query(() => [PublicProtocol], {
+    description: 'Signed protocols with the materials that they made public, the newest first, at most 200.',
+  })
+  councilProtocols(
+    @Arg('year', () => Int, { nullable: true, description: 'Year of the protocols; all without it.' })
+    year: number | null,
+  ): Promise<PublicProtocol[]> {
+    return this.reads.protocols(year ?? null);
+  }
+
+  @Mutation(() => MeetingType, { description: 'Plans a meeting.' })
+  async planMeeting(
+    @Arg('input', () => PlanMeetingInput) input: PlanMeetingInput,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<MeetingType> {
+    return this.reads.one(actor, await this.meetings.plan(actor, input));
+  }
+
+  @Mutation(() => MeetingType, { description: 'Puts a matter on the agenda.' })
+  async addAgendaItem(
+    @Arg('input', () => AddAgendaItemInput) input: AddAgendaItemInput,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<MeetingType> {
+    return this.reads.one(actor, await this.meetings.add(actor, input));
+  }
+
+  @Mutation(() => MeetingType, { description: 'Gives the agenda another order.' })
+  async orderAgenda(
+    @Arg('input', () => OrderAgendaInput) input: OrderAgendaInput,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<MeetingType> {
+    return this.reads.one(actor, await this.meetings.order(actor, input));
+  }
+
+  @Mutation(() => MeetingType, { description: 'Takes an undecided matter off the agenda.' })
+  async removeAgendaItem(
+    @Arg('input', () => RemoveAgendaItemInput) input: RemoveAgendaItemInput,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<MeetingType> {
+    return this.reads.one(actor, await this.meetings.remove(actor, input));
+  }
+
+  @Mutation(() => MeetingType, {
+    description: 'Opens a meeting with the members who came. CONFLICT without a quorum.',
+  })
+  async openMeeting(
+    @Arg('input', () => OpenMeetingInput) input: OpenMeetingInput,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<MeetingType> {
+    return this.reads.one(actor, await this.meetings.open(actor, input));
+  }
+
+  @Mutation(() => MeetingType, {
+    description: 'Writes down what was decided; while the meeting is open it may be written again.',
+  })
+  async decideAgendaItem(
+    @Arg('input', () => DecideAgendaItemInput) input: DecideAgendaItemInput,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<MeetingType> {
+    return this.reads.one(actor, await this.meetings.decide(actor, input));
+  }
+
+  @Mutation(() => MeetingType, { description: 'Closes a meeting whose matters are all decided.' })
+  async closeMeeting(
+    @Arg('input', () => MeetingChangeInput) input: MeetingChangeInput,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<MeetingType> {
+    return this.reads.one(actor, await this.meetings.close(actor, input));
+  }
+
+  @Mutation(() => MeetingType, {
+    description:
+      'Signs the protocol: publishes, returns and turns down as was decided, issues certificates, all or nothing.',
+  })
+  async signProtocol(
+    @Arg('input', () => SignProtocolInput) input: SignProtocolInput,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<MeetingType> {
+    return this.reads.one(actor, await this.protocols.sign(actor, input));
+  }
+}

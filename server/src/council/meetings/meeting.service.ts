@@ -1,0 +1,280 @@
+import { type EntityManager, LockMode, type MikroORM, ref } from '@mikro-orm/postgresql';
+import { Account } from '../../directory/account.entity.js';
+import { requireMember } from '../../directory/role.js';
+import { IN_HANDS_STATUSES } from '../../materials/material-transitions.js';
+import { MaterialVersion } from '../../materials/material-version.entity.js';
+import { Material } from '../../materials/material.entity.js';
+import type { Actor, Member } from '../../platform/actor.js';
+import { AuditEvent } from '../../platform/audit-event.entity.js';
+import { Conflict, Forbidden, InvalidInput, NotFound } from '../../platform/errors.js';
+import { optionalText, requiredLine, requiredText } from '../../platform/plain-text.js';
+import { inTransaction } from '../../platform/transaction.js';
+import { isUuid } from '../../platform/uuid.js';
+import { councilOf } from '../council.entity.js';
+import { isChair, isSecretary } from '../council.policy.js';
+import { AgendaItem, AgendaOutcome, Meeting, MeetingMember, MeetingStatus } from './meeting.entity.js';
+import type {
+  AddAgendaItemInput,
+  DecideAgendaItemInput,
+  MeetingChangeInput,
+  OpenMeetingInput,
+  OrderAgendaInput,
+  PlanMeetingInput,
+  RemoveAgendaItemInput,
+} from './meeting.input.js';
+import { POPULATED } from './meeting.reads.js';
+import { behindOf, sitting } from './sitting.js';
+import { carries, votersOn } from './voters.js';
+
+const { PLANNED, OPEN, CLOSED } = MeetingStatus;
+const TITLE = 300;
+const TEXT = 10_000;
+/** Most items of one agenda. */
+const MOST = 100;
+
+/** What the secretary and the chair do with a meeting until it is closed; members only look on. */
+export class MeetingService {
+  constructor(private readonly orm: MikroORM) {}
+
+  /** Plans a meeting. */
+  async plan(actor: Actor, input: PlanMeetingInput): Promise<string> {
+    const member = requireKeeper(actor);
+    const place = requiredLine('place', input.place, TITLE);
+    return inTransaction(this.orm.em, async (em) => {
+      const meeting = em.create(Meeting, { startsAt: input.startsAt, place });
+      audit(em, member, 'meeting.planned', meeting);
+      return meeting.id;
+    });
+  }
+
+  /** Puts a matter on the agenda. @throws InvalidInput for a material that does not wait for a decision */
+  add(actor: Actor, input: AddAgendaItemInput): Promise<string> {
+    return this.#change(actor, input, [PLANNED, OPEN], async (em, meeting) => {
+      if (meeting.items.length >= MOST) throw new InvalidInput({ title: 'range' });
+      const material = input.material ? await waitingMaterial(em, input.material) : null;
+      const title = material
+        ? (await material.draftVersion!.loadOrFail()).title
+        : requiredLine('title', input.title, TITLE);
+      const position = meeting.items.length;
+      em.create(AgendaItem, {
+        ...{ meeting: ref(meeting), title, position, material: material && ref(material) },
+      });
+      touch(meeting);
+    });
+  }
+
+  /** Gives the agenda another order. */
+  order(actor: Actor, input: OrderAgendaInput): Promise<string> {
+    return this.#change(actor, input, [PLANNED, OPEN], async (_em, meeting) => {
+      const items = meeting.items.getItems();
+      const known = new Set(items.map(({ id }) => id));
+      if (input.items.length !== items.length || !input.items.every((id) => known.delete(id)))
+        throw new InvalidInput({ items: 'unknown' });
+      for (const item of items) item.position = input.items.indexOf(item.id);
+      touch(meeting);
+    });
+  }
+
+  /** Takes an undecided matter off the agenda. */
+  remove(actor: Actor, input: RemoveAgendaItemInput): Promise<string> {
+    return this.#change(actor, input, [PLANNED, OPEN], async (em, meeting) => {
+      const item = itemOf(meeting, input.item);
+      if (item.outcome) throw new Conflict(DECIDED);
+      em.remove(item);
+      const rest = meeting.items.getItems().filter((one) => one !== item);
+      for (const [position, one] of rest.entries()) one.position = position;
+      touch(meeting);
+    });
+  }
+
+  /**
+   * Opens a meeting with the members who came.
+   * @throws Conflict without a quorum, or with nothing to decide
+   */
+  open(actor: Actor, input: OpenMeetingInput): Promise<string> {
+    return this.#change(actor, input, [PLANNED], async (em, meeting, member) => {
+      if (meeting.items.length === 0) throw new Conflict(NO_AGENDA);
+      const council = await councilOf(em);
+      const members = await sitting(em);
+      const present = members.filter(({ account }) => input.present.includes(account));
+      const needed = council.quorumOf(members.length);
+      if (present.length < needed) throw new Conflict(noQuorum(present.length, needed));
+      for (const { account, name, role } of members)
+        em.create(MeetingMember, {
+          ...{ meeting: ref(meeting), account: ref(em.getReference(Account, account)), name, role },
+          present: input.present.includes(account),
+        });
+      meeting.status = OPEN;
+      audit(em, member, 'meeting.opened', meeting, { present: present.length, of: members.length });
+    });
+  }
+
+  /**
+   * Writes down what was decided on a matter; until the meeting is closed it may be written again.
+   * @throws InvalidInput when more have voted than may, or the votes do not carry it
+   */
+  decide(actor: Actor, input: DecideAgendaItemInput): Promise<string> {
+    return this.#change(actor, input, [OPEN], async (em, meeting, member) => {
+      const item = itemOf(meeting, input.item);
+      const { votesFor, votesAgainst, votesAbstained, outcome } = input;
+      const council = await councilOf(em);
+      const material = item.material?.unwrap() ?? null;
+      const { voters } = votersOn(
+        material && (await behindOf(em, material)),
+        meeting.members.getItems().map((one) => {
+          const person = one.account.unwrap().person.unwrap();
+          return { member: one, person: person.id, organization: person.organization?.id ?? null };
+        }),
+        council.sameOrganizationConflict,
+      );
+      if (votesFor + votesAgainst + votesAbstained > voters)
+        throw new InvalidInput({ votesFor: tooMany(voters) });
+      const carried = carries(votesFor, votesAgainst, council.castingVote);
+      if (carried === 'no') throw new InvalidInput({ votesFor: NOT_CARRIED });
+      if ((outcome === AgendaOutcome.NOTE) !== (material === null))
+        throw new InvalidInput({ outcome: material ? NOT_FOR_MATERIALS : ONLY_FOR_MATERIALS });
+      const texts = {
+        heard: optionalText('heard', input.heard, TEXT) ?? '',
+        spoke: optionalText('spoke', input.spoke, TEXT) ?? '',
+        resolution: requiredText('resolution', input.resolution, TEXT),
+      };
+      const returned = outcome === AgendaOutcome.RETURN;
+      if (returned && (!input.dueDate || input.dueDate < dayOf(meeting.startsAt)))
+        throw new InvalidInput({ dueDate: NEEDS_DATE });
+      if (outcome === AgendaOutcome.REJECT && !input.reason) throw new InvalidInput({ reason: 'required' });
+      em.assign(item, {
+        ...{ ...texts, votesFor, votesAgainst, votesAbstained, outcome },
+        chairDecides: carried === 'by-chair',
+        dueDate: returned ? input.dueDate! : null,
+        reason: outcome === AgendaOutcome.REJECT ? input.reason! : null,
+      });
+      touch(meeting);
+      audit(em, member, 'meeting.decided', meeting, { item: item.id, outcome });
+    });
+  }
+
+  /** Closes a meeting. @throws Conflict while a matter is undecided */
+  close(actor: Actor, input: MeetingChangeInput): Promise<string> {
+    return this.#change(actor, input, [OPEN], async (em, meeting, member) => {
+      if (meeting.items.getItems().some(({ outcome }) => !outcome)) throw new Conflict(UNDECIDED);
+      meeting.status = CLOSED;
+      audit(em, member, 'meeting.closed', meeting);
+    });
+  }
+
+  async #change(
+    actor: Actor,
+    { id, expectedVersion }: MeetingChangeInput,
+    states: readonly MeetingStatus[],
+    work: (em: EntityManager, meeting: Meeting, member: Member) => Promise<void>,
+  ): Promise<string> {
+    const member = requireKeeper(actor);
+    return inTransaction(this.orm.em, async (em) => {
+      const meeting = await lockMeeting(em, id, expectedVersion);
+      meeting.demand(...states);
+      await work(em, meeting, member);
+      return meeting.id;
+    });
+  }
+}
+
+/** Locks a meeting as it was looked at. @throws NotFound, Conflict */
+export async function lockMeeting(em: EntityManager, id: string, expectedVersion: number): Promise<Meeting> {
+  const meeting = isUuid(id) && (await em.findOne(Meeting, id, { lockMode: LockMode.PESSIMISTIC_WRITE }));
+  if (!meeting) throw new NotFound();
+  if (meeting.version !== expectedVersion) throw new Conflict();
+  await em.populate(meeting, POPULATED);
+  return meeting;
+}
+
+/** A material whose version waits for a decision, and is on no other agenda. */
+async function waitingMaterial(em: EntityManager, id: string): Promise<Material> {
+  const material = isUuid(id) ? await em.findOne(Material, id) : null;
+  if (!material?.draftVersion || !IN_HANDS_STATUSES.includes(material.draftStatus!))
+    throw new InvalidInput({ material: NOT_WAITING });
+  const [other] = await em.execute<unknown[]>(
+    `select 1 from agenda_item i join meeting m on m.id = i.meeting_id
+     where i.material_id = ? and m.status <> 'PROTOCOL_SIGNED' limit 1`,
+    [id],
+  );
+  if (other) throw new InvalidInput({ material: ON_AGENDA });
+  return material;
+}
+
+/** The version of a material that its decision is about, locked. @throws Conflict when it is gone */
+export async function versionUnderDecision(em: EntityManager, material: Material): Promise<MaterialVersion> {
+  const version =
+    material.draftVersion &&
+    (await em.findOne(MaterialVersion, material.draftVersion.id, { lockMode: LockMode.PESSIMISTIC_WRITE }));
+  if (version && IN_HANDS_STATUSES.includes(material.draftStatus!)) return version;
+  throw new Conflict({
+    ru: `Материал больше не ждёт решения: его отозвал автор или решил методист. Уберите его из решений.`,
+    en: 'A material does not wait for a decision any more: its author took it back, or a methodist decided.',
+  });
+}
+
+function itemOf(meeting: Meeting, id: string): AgendaItem {
+  const item = meeting.items.getItems().find((one) => one.id === id);
+  if (!item) throw new NotFound();
+  return item;
+}
+
+function requireKeeper(actor: Actor): Member {
+  const member = requireMember(actor);
+  if (!isSecretary(member) && !isChair(member)) throw new Forbidden();
+  return member;
+}
+
+/** Items are rows of their own: the meeting that they belong to has changed all the same. */
+function touch(meeting: Meeting): void {
+  meeting.updatedAt = new Date();
+}
+
+/** Writes a line of the audit trail about a meeting. */
+export function audit(
+  em: EntityManager,
+  { accountId }: Member,
+  action: string,
+  { id }: Meeting,
+  data: Record<string, unknown> = {},
+): void {
+  em.create(AuditEvent, { actor: accountId, action, subjectType: 'meeting', subjectId: id, data });
+}
+
+const dayOf = (instant: Date): string => instant.toLocaleDateString('sv-SE', { timeZone: 'Europe/Moscow' });
+
+const DECIDED = {
+  ru: 'По этому вопросу уже есть решение: он остаётся в повестке.',
+  en: 'This matter is decided: it stays on the agenda.',
+};
+const NO_AGENDA = { ru: 'Сначала составьте повестку.', en: 'Make the agenda first.' };
+const UNDECIDED = {
+  ru: 'Не по всем вопросам записано решение.',
+  en: 'Some matters have no decision yet.',
+};
+const NOT_CARRIED = {
+  ru: 'решение не принято: голосов «за» должно быть больше, чем «против»',
+  en: 'not carried: more votes for than against are needed',
+};
+const NOT_FOR_MATERIALS = {
+  ru: 'по материалу нужно решить: опубликовать, вернуть или отклонить',
+  en: 'a material is to be published, returned or turned down',
+};
+const ONLY_FOR_MATERIALS = {
+  ru: 'так решают о материале; здесь – «принять к сведению»',
+  en: 'this is decided on materials; here it is noted',
+};
+const NEEDS_DATE = { ru: 'укажите, до какого дня доработать', en: 'say until when' };
+const NOT_WAITING = { ru: 'этот материал не ждёт решения', en: 'this material does not wait for a decision' };
+const ON_AGENDA = {
+  ru: 'этот материал уже в повестке другого заседания или этого',
+  en: 'this material is on an agenda already',
+};
+const tooMany = (voters: number) => ({
+  ru: `голосов больше, чем тех, кто может голосовать: их ${voters}`,
+  en: `there are more votes than voters: ${voters}`,
+});
+const noQuorum = (present: number, needed: number) => ({
+  ru: `Нет кворума: пришли ${present}, нужно ${needed}.`,
+  en: `No quorum: ${present} came, ${needed} are needed.`,
+});

@@ -1,0 +1,89 @@
+/** The words of a protocol, for every form in which it is written down. The form is that of GOST R 7.0.97-2016. */
+import { Role } from '../../directory/role.js';
+import type { Council } from '../council.entity.js';
+import { AgendaOutcome, type AgendaItem, type Meeting, MeetingStatus } from './meeting.entity.js';
+
+/** A matter of a protocol. */
+export interface ProtocolMatter {
+  readonly title: string;
+  /** «Слушали», «Выступили», «Постановили», «Голосовали», in their order; what is empty is not said. */
+  readonly lines: readonly (readonly [label: string, text: string])[];
+}
+
+/** A protocol in words. */
+export interface ProtocolText {
+  readonly council: string;
+  readonly title: string;
+  readonly date: string;
+  readonly place: string;
+  readonly facts: readonly (readonly [label: string, text: string])[];
+  readonly agenda: readonly string[];
+  readonly matters: readonly ProtocolMatter[];
+  /** Those who sign, with the lines for their hands. */
+  readonly signers: readonly (readonly [post: string, name: string])[];
+  /** Says that it is not signed yet; null once it is. */
+  readonly draft: string | null;
+  readonly signedAt: Date | null;
+}
+
+const RESOLVED: Readonly<Record<AgendaOutcome, string>> = {
+  PUBLISH: 'Одобрить материал и опубликовать в банке.',
+  RECOMMEND: 'Одобрить материал, опубликовать в банке с отметкой «Рекомендовано НМС».',
+  RETURN: 'Вернуть материал автору на доработку.',
+  REJECT: 'Отклонить материал.',
+  NOTE: 'Принять к сведению.',
+};
+
+const day = (instant: Date | string): string =>
+  new Date(instant).toLocaleDateString('ru-RU', {
+    ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/Moscow' },
+  });
+
+/** Writes a protocol in words. */
+export function protocolText(meeting: Meeting, { name }: Council): ProtocolText {
+  const members = meeting.members.getItems();
+  const items = meeting.items.getItems().toSorted((a, b) => a.position - b.position);
+  const named = (present: boolean) =>
+    members
+      .filter((member) => member.present === present)
+      .map((member) => member.name)
+      .join(', ');
+  const holder = (role: Role) => members.find((member) => member.role === role)?.name ?? '';
+  const signed = meeting.protocolNumber != null;
+  const absent = named(false);
+  return {
+    council: name,
+    title: signed ? `Протокол № ${meeting.protocolNumber}` : 'Протокол (проект)',
+    date: day(meeting.startsAt),
+    place: meeting.place,
+    facts: [
+      ['Председатель', holder(Role.COUNCIL_CHAIR)],
+      ['Секретарь', holder(Role.COUNCIL_SECRETARY)],
+      ['Присутствовали', named(true)],
+      ...(absent ? [['Отсутствовали', absent] as const] : []),
+    ],
+    agenda: items.map(({ title }) => title),
+    matters: items.map((item) => ({ title: item.title, lines: linesOf(item) })),
+    signers: [
+      ['Председатель', holder(Role.COUNCIL_CHAIR)],
+      ['Секретарь', holder(Role.COUNCIL_SECRETARY)],
+    ],
+    draft: meeting.status === MeetingStatus.PROTOCOL_SIGNED || signed ? null : 'Проект, не подписан',
+    signedAt: meeting.signedAt ?? null,
+  };
+}
+
+function linesOf(item: AgendaItem): [string, string][] {
+  const { heard, spoke, outcome, resolution, dueDate, votesFor, votesAgainst, votesAbstained, chairDecides } =
+    item;
+  if (!outcome) return [];
+  const due = dueDate ? ` Срок – до ${day(dueDate)}.` : '';
+  const casting = chairDecides ? '; голоса разделились поровну, решил голос председателя' : '';
+  const lines: [string, string][] = [
+    ['Слушали', heard || item.title],
+    ['Выступили', spoke],
+    ['Постановили', `${RESOLVED[outcome]}${due} ${resolution}`],
+    ['Голосовали', `за – ${votesFor}, против – ${votesAgainst}, воздержались – ${votesAbstained}${casting}.`],
+  ];
+  return lines.filter(([, text]) => text);
+}

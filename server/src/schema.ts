@@ -95,7 +95,7 @@ export function createSchema(services: SchemaServices): Promise<GraphQLSchema> {
     new AuthorCountResolver(counts),
     new ViewerResolver(new ViewerReads(pool)),
     new SignInResolver(new SignInService(pool, sessions), sessions, new SessionCookie(config.publicUrl)),
-    ...accountResolvers(config, orm, pool, sessions, letters),
+    ...accountResolvers(config, orm, pool, sessions, jobs),
     ...administrationResolvers(orm, pool),
     new MaterialResolver(materials),
     new StoredFileResolver(materials),

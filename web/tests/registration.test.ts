@@ -1,23 +1,18 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 import { signedIn, sql } from './database.ts';
+import { lettersTo } from './mailbox.ts';
 
 const open = useBrowser();
 const PASSWORD = 'Синий кит в пруду';
 
-/** The link of the last letter to an address: the journeys' bank has no mail server, letters lie in its queue. */
+/** The link of the last letter to an address. */
 async function linkTo(email: string): Promise<string> {
-  const find = () =>
-    sql<{ text: string }>(
-      `select data->>'text' as text from pgboss.job where name = 'letters.send' and data->>'to' = $1
-       order by created_on desc limit 1`,
-      [email],
-    );
-  await expect.poll(async () => (await find()).length).toBe(1);
-  const [letter] = await find();
-  const link = /https?:\S+token=\S+/.exec(letter!.text)?.[0] ?? '';
+  const letters = () => lettersTo(inject('letters'), email);
+  await expect.poll(async () => (await letters()).length).toBeGreaterThan(0);
+  const link = /https?:\S+token=\S+/.exec((await letters()).at(-1)!.text)?.[0] ?? '';
   return link.replace(/^https?:\/\/[^/]+/, '');
 }
 
@@ -92,6 +87,22 @@ test('who forgot the password sets a new one by a link and signs in with it', as
   await page.getByRole('button', { name: 'Изменить пароль' }).click();
   await page.getByRole('alert').waitFor();
   expect(await page.locator('#current-error').textContent()).toBe('пароль неверен');
+  const moved = `${randomUUID()}@school.example`;
+  await page.getByLabel('Новый адрес').fill(moved);
+  await page.getByLabel('Нынешний пароль').first().fill(PASSWORD);
+  await page.getByRole('button', { name: 'Изменить адрес' }).click();
+  await page.getByText('отправлено письмо').waitFor();
+  const link = await linkTo(moved);
+  // a stranger's browser only learns who may open it
+  const stranger = await open(link);
+  await stranger.getByRole('button', { name: 'Подтвердить' }).click();
+  await stranger.getByText('войдите в учётную запись с прежним адресом').waitFor();
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Подтвердить' }).click();
+  await page.getByText(`Вы входите с адресом ${moved}`).waitFor();
+  await expect
+    .poll(async () => (await lettersTo(inject('letters'), email)).at(-1)?.text)
+    .toContain(`входят с адресом ${moved}`);
 });
 
 test.each([

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { startMailbox } from './mailbox.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,6 +13,8 @@ declare module 'vitest' {
     bank: string;
     /** Connection string of its database, for what no page can do: people who have signed in, decisions of others. */
     database: string;
+    /** Folder with the letters that it has sent. */
+    letters: string;
   }
 }
 
@@ -23,12 +26,14 @@ export default async function startBank(project: TestProject): Promise<() => Pro
   if (process.env.TEST_BANK_URL) {
     project.provide('bank', process.env.TEST_BANK_URL);
     project.provide('database', process.env.TEST_DATABASE_URL ?? '');
+    project.provide('letters', process.env.TEST_LETTERS ?? '');
     return async () => {};
   }
   const data = await mkdtemp(join(tmpdir(), 'metodbank-journeys-'));
   // the embedded PostgreSQL runs as a user of its own
   await chmod(data, 0o755);
   const port = await freePort();
+  const mailbox = await startMailbox();
   const log: string[] = [];
   const server = spawn(process.execPath, ['server/start.mjs'], {
     cwd: root,
@@ -40,6 +45,7 @@ export default async function startBank(project: TestProject): Promise<() => Pro
       DATA_DIR: data,
       DATABASE_URL: '',
       MEILI_URL: '',
+      SMTP_URL: mailbox.url,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -50,6 +56,7 @@ export default async function startBank(project: TestProject): Promise<() => Pro
   const stop = async () => {
     server.kill('SIGTERM');
     await stopped;
+    await mailbox.stop();
     await rm(data, { recursive: true, force: true });
   };
   try {
@@ -59,6 +66,7 @@ export default async function startBank(project: TestProject): Promise<() => Pro
     throw new Error(`The bank did not start.\n${log.join('')}`, { cause: reason });
   }
   project.provide('bank', url);
+  project.provide('letters', mailbox.folder);
   project.provide('database', await embeddedDatabase(join(data, 'postgres')));
   return stop;
 }

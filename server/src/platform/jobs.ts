@@ -15,6 +15,8 @@ const PARKED = 'parked';
 const HEARTBEAT = 30;
 /** How long parked jobs are kept, seconds. */
 const PARKED_FOR = 90 * 24 * 3600;
+/** Pause before the second try, seconds. */
+const PAUSE = 5;
 /** Longest wait for the jobs under way when the process ends, milliseconds. */
 const STOP_LIMIT_MS = 15_000;
 
@@ -24,10 +26,14 @@ export interface JobOptions {
   readonly tries?: number;
   /** Pause before the second try, seconds; it doubles with each further one. 5 unless said. */
   readonly pause?: number;
+  /** Longest pause between two tries, seconds; without it each is twice the one before. */
+  readonly longestPause?: number;
   /** Longest time of one try, seconds; 900 unless said. */
   readonly limit?: number;
   /** How many this process runs at a time; 1 unless said. */
   readonly concurrency?: number;
+  /** How long a job is kept after it was done, seconds; a week unless said, less for what others should not read. */
+  readonly kept?: number;
   /** Times at which it is sent by itself, without data: five fields of cron, Moscow time. */
   readonly cron?: string;
 }
@@ -107,9 +113,11 @@ export class Jobs {
 
   /** Sends a job. */
   async send(name: string, data: object, { em, key, after }: SendOptions = {}): Promise<void> {
-    this.#definition(name);
+    const { longestPause, pause = PAUSE } = this.#definition(name).options;
     await this.#start();
     await this.#boss.send(name, data, {
+      // said with each job, for a queue cannot learn it later
+      ...(longestPause && { retryDelayMax: longestPause, retryDelay: pause, retryBackoff: true }),
       singletonKey: key ?? randomUUID(),
       startAfter: after ?? 0,
       ...(em && { db: fromKysely(transactionOf(em)) }),
@@ -232,12 +240,13 @@ interface JobMeta {
 /** Cannot change while there is the queue. `short` lets one job of a key wait. */
 const FIXED = { policy: 'short', deadLetter: PARKED } as const;
 
-function queueOf({ tries = 3, pause = 5, limit = 900 }: JobOptions) {
+function queueOf({ tries = 3, pause = PAUSE, limit = 900, kept = 7 * 24 * 3600 }: JobOptions) {
   return {
     retryLimit: tries - 1,
     retryDelay: pause,
     retryBackoff: true,
     expireInSeconds: limit,
+    deleteAfterSeconds: kept,
     heartbeatSeconds: HEARTBEAT,
     notify: true,
   };

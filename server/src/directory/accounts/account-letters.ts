@@ -74,11 +74,11 @@ export class AccountLetters {
     return locale === 'ru'
       ? {
           subject: 'Подтвердите новый адрес – Методбанк',
-          text: `Здравствуйте!\n\nЭтот адрес указали для записи в Методбанке. Чтобы входить с ним, откройте страницу и нажмите «Подтвердить»:\n${link}\n\nСсылка действует сутки.`,
+          text: `Здравствуйте!\n\nЭтот адрес указали для записи в Методбанке. Чтобы входить с ним, откройте страницу в браузере, где вы вошли в банк, и нажмите «Подтвердить»:\n${link}\n\nСсылка действует сутки. Если вы не меняли адрес, ничего не делайте.`,
         }
       : {
           subject: 'Confirm the new address – Metodbank',
-          text: `Hello!\n\nThis address was named for an account of Metodbank. To sign in with it, open the page and press “Confirm”:\n${link}\n\nThe link holds for a day.`,
+          text: `Hello!\n\nThis address was named for an account of Metodbank. To sign in with it, open the page in the browser where you are signed in and press “Confirm”:\n${link}\n\nThe link holds for a day. If it was not you, do nothing.`,
         };
   }
 

@@ -30,13 +30,16 @@ export class AccountResolver {
   }
 
   @Mutation(() => Boolean, {
-    description: 'Uses the link of a letter: confirms a new account or a new address, and begins a session.',
+    description:
+      'Uses the link of a letter: confirms a new account and begins a session, or the new address of the caller. \
+UNAUTHENTICATED when another than the owner opens a link to a new address.',
   })
   async confirmEmail(
     @Arg('token', () => String, { description: 'Token of the link.' }) token: string,
     @Ctx() { actor, client, locale, setCookies }: GraphQLContext,
   ): Promise<boolean> {
-    const account = await this.registration.confirm(token, locale);
+    const account = await this.registration.confirm(actor, token, locale);
+    if (!account) return true;
     if (actor.kind === 'member') await this.sessions.end(actor.sessionId);
     setCookies.push(this.cookie.keep(await this.sessions.begin(account, client), SESSION_SECONDS));
     return true;

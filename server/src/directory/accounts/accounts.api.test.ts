@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
 import { buildAccount, signIn } from '../../../test/members.js';
+import { statementsOf } from '../../../test/statements.js';
 import { hashPassword } from '../password.js';
 import { forgetUnconfirmed } from './registration.service.js';
 
@@ -89,15 +90,27 @@ describe('registration', () => {
     expect((await enter(email)).data).toEqual({ signIn: true });
   });
 
-  test('who confirms an address finds the own password, not that of a stranger who was there first', async () => {
+  test('who confirms an address finds the own password and consents, not those of an earlier stranger', async () => {
     await register('late@school.example', { password: 'Пароль незнакомца', lastName: 'Чужая' });
     const first = tokenIn(await lettersTo('late@school.example'));
-    await register('late@school.example');
+    await register('late@school.example', { consents: ['PROCESSING'] });
     const second = tokenIn(await lettersTo('late@school.example'));
     expect(codeOf(await confirm(first))).toBe('BAD_USER_INPUT');
-    await confirm(second);
+    const { headers } = await confirm(second);
+    const cookie = cookieOf(headers);
+    expect((await app.gql('{ myConsents { kind } }', {}, { cookie })).data.myConsents).toEqual([
+      { kind: 'PROCESSING' },
+    ]);
     expect(codeOf(await enter('late@school.example', 'Пароль незнакомца'))).toBe('UNAUTHENTICATED');
     expect((await enter('late@school.example')).data).toEqual({ signIn: true });
+  });
+
+  test('C46: the same is done for a known address as for a new one before the answer', async () => {
+    const { email } = await member();
+    const known = await statementsOf(() => register(email));
+    const unknown = await statementsOf(() => register('fresh@school.example'));
+    expect(known.length).toBeGreaterThan(1);
+    expect(known).toEqual(unknown);
   });
 
   test('nothing is ticked for anybody: without the consent to processing there is no account', async () => {
@@ -124,6 +137,7 @@ describe('registration', () => {
 
   test('an account that nobody confirms goes after a week, with the person behind it', async () => {
     await register('never@school.example', { lastName: 'Никогда' });
+    await app.jobs.drain();
     const age = `update account set updated_at = now() - interval '8 days' where email = 'never@school.example'`;
     await app.pool.query(age);
     expect(await forgetUnconfirmed(app.orm.em.fork())).toBe(1);
@@ -168,6 +182,31 @@ describe('a forgotten password', () => {
     expect(await lettersTo(unknown.email)).toEqual([]);
   });
 
+  test('C46: the same is done for a known address as for an unknown one before the answer', async () => {
+    const { email } = await member();
+    const known = await statementsOf(() => askForReset(email));
+    const unknown = await statementsOf(() => askForReset('nobody-else@school.example'));
+    expect(known.length).toBeGreaterThan(1);
+    expect(known).toEqual(unknown);
+  });
+
+  test('C45: no link lies in the queue, where others could use it', async () => {
+    const { email } = await member();
+    await askForReset(email);
+    const token = tokenIn(await lettersTo(email));
+    const { rows } = await app.pool.query<{ data: string }>('select data::text from pgboss.job');
+    expect(rows.some(({ data }) => data.includes(email))).toBe(true);
+    expect(rows.some(({ data }) => data?.includes(token))).toBe(false);
+    expect((await reset(token)).data).toEqual({ resetPassword: true });
+  });
+
+  test('a blocked account gets no letter', async () => {
+    const { email } = await member();
+    await app.pool.query('update account set blocked_at = now() where email = $1', [email]);
+    await askForReset(email);
+    expect(await lettersTo(email)).toEqual([]);
+  });
+
   test('C47: a poisoned Host does not reach the link', async () => {
     const { email } = await member();
     await askForReset(email, { 'x-forwarded-host': 'evil.example' });
@@ -202,7 +241,14 @@ describe('changes by the owner', () => {
       { cookie },
     );
     expect(codeOf(await enter('moved@school.example'))).toBe('UNAUTHENTICATED');
-    await confirm(tokenIn(await lettersTo('moved@school.example')));
+    const token = tokenIn(await lettersTo('moved@school.example'));
+    // the address may be mistyped, and then its reader is a stranger
+    const { cookie: stranger } = await member();
+    expect(codeOf(await confirm(token))).toBe('UNAUTHENTICATED');
+    expect(codeOf(await confirm(token, { cookie: stranger }))).toBe('UNAUTHENTICATED');
+    const moved = await confirm(token, { cookie });
+    expect(moved.data).toEqual({ confirmEmail: true });
+    expect(moved.headers.getSetCookie()).toEqual([]);
     expect((await enter('moved@school.example')).data).toEqual({ signIn: true });
     expect(codeOf(await enter(email))).toBe('UNAUTHENTICATED');
     expect((await lettersTo(email)).map(({ subject }) => subject)).toEqual([

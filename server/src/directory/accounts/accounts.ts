@@ -9,7 +9,9 @@ import { ConsentService } from '../consents/consent.service.js';
 import type { SessionService } from '../session.service.js';
 import { SignInThrottle } from '../sign-in-throttle.js';
 import { AccountLetters } from './account-letters.js';
+import { AccountLinks } from './account-links.js';
 import { AccountResolver } from './account.resolver.js';
+import { defineBeginAccount } from './begin-account.js';
 import { Letters } from './letters.js';
 import { PasswordService } from './password.service.js';
 import { forgetUnconfirmed, RegistrationService } from './registration.service.js';
@@ -20,14 +22,15 @@ export function accountResolvers(
   orm: MikroORM,
   pool: Pool,
   sessions: SessionService,
-  letters: Letters,
+  jobs: Jobs,
 ) {
+  const [letters, links] = [new Letters(jobs), new AccountLinks(jobs)];
   const content = new AccountLetters(config.publicUrl);
   const throttle = new SignInThrottle(pool);
   return [
     new AccountResolver(
-      new RegistrationService(orm, letters, content, throttle),
-      new PasswordService(orm, letters, content, throttle),
+      new RegistrationService(orm, jobs, letters, content, throttle),
+      new PasswordService(orm, letters, links, content, throttle),
       sessions,
       new SessionCookie(config.publicUrl),
     ),
@@ -35,9 +38,14 @@ export function accountResolvers(
   ];
 }
 
-/** The letters of accounts, and the end of accounts that nobody confirmed. */
-export function defineAccountJobs(jobs: Jobs, mail: Mail, orm: MikroORM): void {
+/** How accounts begin, their letters, and the end of accounts that nobody confirmed. */
+export function defineAccountJobs(jobs: Jobs, mail: Mail, orm: MikroORM, publicUrl: string): void {
+  const content = new AccountLetters(publicUrl);
   Letters.define(jobs, mail);
+  AccountLinks.define(jobs, mail, orm, content);
+  defineBeginAccount(jobs, orm, {
+    ...{ letters: new Letters(jobs), links: new AccountLinks(jobs), content },
+  });
   jobs.define('accounts.forget-unconfirmed', { cron: '20 4 * * *' }, async () => {
     await forgetUnconfirmed(orm.em.fork());
   });

@@ -10,8 +10,10 @@ export class Letters {
 
   /** Says how letters are sent. A mail server that is away for a day loses none (F20). */
   static define(jobs: Jobs, mail: Mail): void {
-    jobs.define<Letter>(SEND, { tries: 12, pause: 15, limit: 60, concurrency: 2 }, (letter) =>
-      mail.send(letter),
+    jobs.define<Letter>(
+      SEND,
+      { tries: 40, pause: 15, longestPause: 3600, limit: 60, concurrency: 2, kept: 60 },
+      (letter) => mail.send(letter),
     );
   }
 

@@ -11,8 +11,9 @@ import { requireMember } from '../role.js';
 import { normalEmail } from '../sign-in.service.js';
 import type { SignInThrottle } from '../sign-in-throttle.js';
 import type { AccountLetters } from './account-letters.js';
+import type { AccountLinks } from './account-links.js';
 import { TokenPurpose } from './account-token.entity.js';
-import { forgetTokens, issueToken, useToken } from './account-tokens.js';
+import { forgetTokens, useToken } from './account-tokens.js';
 import type { ChangeEmailInput, ChangePasswordInput, ResetPasswordInput } from './account.input.js';
 import type { Letters } from './letters.js';
 import { acceptablePassword } from './new-password.js';
@@ -22,6 +23,7 @@ export class PasswordService {
   constructor(
     private readonly orm: MikroORM,
     private readonly letters: Letters,
+    private readonly links: AccountLinks,
     private readonly content: AccountLetters,
     private readonly throttle: SignInThrottle,
   ) {}
@@ -34,12 +36,7 @@ export class PasswordService {
     const address = normalEmail(email);
     const device = client.address && `reset ${client.address}`;
     await this.throttle.enter({ email: `reset ${address}`, address: device, knownDevice: undefined });
-    await inTransaction(this.orm.em, async (em) => {
-      const account = await em.findOne(Account, { email: address, blockedAt: null });
-      if (!account) return;
-      const token = await issueToken(em, account.id, TokenPurpose.RESET);
-      await this.letters.send(em, { to: address, ...this.content.reset(locale, token) });
-    });
+    await this.links.send({ purpose: TokenPurpose.RESET, email: address, locale });
   }
 
   /**
@@ -74,20 +71,14 @@ export class PasswordService {
   /**
    * Sends a link to a new address, which takes effect when it is used. Whether the address is another's only the
    * letter's reader learns.
-   * @throws InvalidInput when the password is wrong
+   * @throws InvalidInput when the password is wrong; TooManyAttempts
    */
   async changeEmail(actor: Actor, { email, password }: ChangeEmailInput, locale: Locale): Promise<void> {
     const { accountId } = requireMember(actor);
     await this.#checkPassword(accountId, 'password', password);
-    const address = normalEmail(email);
-    await inTransaction(this.orm.em, async (em) => {
-      if (await em.count(Account, { email: address })) {
-        await this.letters.send(em, { to: address, ...this.content.known(locale) });
-        return;
-      }
-      const token = await issueToken(em, accountId, TokenPurpose.EMAIL, address);
-      await this.letters.send(em, { to: address, ...this.content.newEmail(locale, token) });
-    });
+    // nobody has the bank write to strangers without end
+    await this.throttle.enter({ email: `move ${accountId}`, address: undefined, knownDevice: undefined });
+    await this.links.send({ purpose: TokenPurpose.EMAIL, email: normalEmail(email), accountId, locale });
   }
 
   async #setPassword(

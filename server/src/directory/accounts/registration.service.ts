@@ -1,23 +1,23 @@
-import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { Actor } from '../../platform/actor.js';
 import type { Client } from '../../platform/context.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
-import { InvalidInput } from '../../platform/errors.js';
+import { InvalidInput, Unauthenticated } from '../../platform/errors.js';
+import type { Jobs } from '../../platform/jobs.js';
 import type { Locale } from '../../platform/localized.js';
 import { optionalLine, requiredLine } from '../../platform/plain-text.js';
-import { freeSlug } from '../../platform/slug.js';
 import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { Account } from '../account.entity.js';
 import { ConsentKind } from '../consents/consent.entity.js';
-import { giveConsent } from '../consents/consent.service.js';
 import { Organization } from '../organization.entity.js';
 import { hashPassword } from '../password.js';
-import { Person } from '../person.entity.js';
 import { normalEmail } from '../sign-in.service.js';
 import type { SignInThrottle } from '../sign-in-throttle.js';
 import type { AccountLetters } from './account-letters.js';
 import { TokenPurpose } from './account-token.entity.js';
-import { forgetTokens, issueToken, useToken } from './account-tokens.js';
+import { forgetTokens, useToken } from './account-tokens.js';
 import type { RegisterInput } from './account.input.js';
+import { askForAccount } from './begin-account.js';
 import type { Letters } from './letters.js';
 import { acceptablePassword } from './new-password.js';
 
@@ -28,6 +28,7 @@ const POST = 200;
 export class RegistrationService {
   constructor(
     private readonly orm: MikroORM,
+    private readonly jobs: Jobs,
     private readonly letters: Letters,
     private readonly content: AccountLetters,
     private readonly throttle: SignInThrottle,
@@ -49,51 +50,41 @@ export class RegistrationService {
     if (!input.consents.includes(ConsentKind.PROCESSING))
       throw new InvalidInput({ consents: NEEDS_PROCESSING });
     const password = await acceptablePassword('password', input.password);
-    const name = `register ${email}`;
     // counted apart from signing in: a class that registers keeps nobody out
     const address = client.address && `register ${client.address}`;
-    await this.throttle.enter({ email: name, address, knownDevice: undefined });
-    // as long for a known address as for a new one
-    const passwordHash = await hashPassword(password);
-    await inTransaction(this.orm.em, async (em) => {
-      const organization = input.organization
-        ? await em.findOne(Organization, { slug: input.organization })
-        : null;
-      if (input.organization && !organization) throw new InvalidInput({ organization: 'unknown' });
-      // two registrations at once with one address come one after the other
-      await em.execute('select pg_advisory_xact_lock(hashtext(?))', [name]);
-      const known = await em.findOne(Account, { email }, { populate: ['person'] });
-      if (known?.emailConfirmedAt) {
-        await this.letters.send(em, { to: email, ...this.content.known(locale) });
-        return;
-      }
-      const account = known ?? (await newAccount(em, email, person));
-      // whoever confirms the address must find their own password and name, not those of an earlier stranger
-      em.assign(account.person.unwrap(), { ...person, organization: organization && ref(organization) });
-      account.passwordHash = passwordHash;
-      await em.flush();
-      await giveConsent(em, account, input.consents);
-      const token = await issueToken(em, account.id, TokenPurpose.CONFIRM);
-      await this.letters.send(em, { to: email, ...this.content.confirm(locale, token) });
+    await this.throttle.enter({ email: `register ${email}`, address, knownDevice: undefined });
+    const { organization: slug } = input;
+    const organization = slug ? await this.orm.em.fork().findOne(Organization, { slug }) : null;
+    if (slug && !organization) throw new InvalidInput({ organization: 'unknown' });
+    await askForAccount(this.jobs, {
+      ...{ email, person, organizationId: organization?.id ?? null, consents: input.consents, locale },
+      passwordHash: await hashPassword(password),
     });
   }
 
   /**
    * Uses the link of a letter: the account is its owner's from now on, or has a new address.
-   * @returns the account
-   * @throws InvalidInput for a link that is used or too old
+   * @returns the account when it is new; one that only moves begins no session, for a letter to a mistyped address
+   *   has a stranger for its reader
+   * @throws InvalidInput for a link that is used or too old; Unauthenticated when another than the owner moves it
    */
-  async confirm(token: string, locale: Locale): Promise<string> {
+  async confirm(actor: Actor, token: string, locale: Locale): Promise<string | null> {
     return inTransaction(this.orm.em, async (em) => {
-      const used = await useToken(em, token, [TokenPurpose.CONFIRM, TokenPurpose.EMAIL]);
-      const account = await em.findOneOrFail(Account, used.accountId);
-      if (used.purpose === TokenPurpose.EMAIL) await this.#moveTo(em, account, used.email!, locale);
+      const { accountId, purpose, email } = await useToken(em, token, [
+        TokenPurpose.CONFIRM,
+        TokenPurpose.EMAIL,
+      ]);
+      const moves = purpose === TokenPurpose.EMAIL;
+      if (moves && !(actor.kind === 'member' && actor.accountId === accountId))
+        throw new Unauthenticated(OWNER_FIRST);
+      const account = await em.findOneOrFail(Account, accountId);
+      if (moves) await this.#moveTo(em, account, email!, locale);
       account.emailConfirmedAt = await transactionTime(em);
-      const action = used.purpose === TokenPurpose.EMAIL ? 'account.email-changed' : 'account.confirmed';
+      const action = moves ? 'account.email-changed' : 'account.confirmed';
       em.create(AuditEvent, {
         ...{ actor: account.id, action, subjectType: 'account', subjectId: account.id },
       });
-      return account.id;
+      return moves ? null : account.id;
     });
   }
 
@@ -123,21 +114,13 @@ export async function forgetUnconfirmed(em: EntityManager): Promise<number> {
   return people.length;
 }
 
-async function newAccount(
-  em: EntityManager,
-  email: string,
-  name: { lastName: string; firstName: string; patronymic: string | null },
-): Promise<Account> {
-  const words = [name.lastName, name.firstName, name.patronymic].filter(Boolean).join(' ');
-  const slug = await freeSlug(words, async (wanted) => Boolean(await em.count(Person, { slug: wanted })));
-  // nothing of a person is public before they say so
-  const person = em.create(Person, { ...name, slug, visibility: {} });
-  return em.create(Account, { email, person: ref(person) });
-}
-
 const NEEDS_PROCESSING = {
   ru: 'без согласия на обработку персональных данных учётную запись завести нельзя',
   en: 'there is no account without the consent to the processing of personal data',
+};
+const OWNER_FIRST = {
+  ru: 'Чтобы сменить адрес, войдите в учётную запись с прежним адресом и откройте ссылку снова.',
+  en: 'To change the address, sign in with the former one and open the link again.',
 };
 const TAKEN = {
   ru: 'с этим адресом уже есть другая учётная запись',

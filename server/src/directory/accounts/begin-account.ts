@@ -1,0 +1,85 @@
+import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
+import type { Jobs } from '../../platform/jobs.js';
+import type { Locale } from '../../platform/localized.js';
+import { freeSlug } from '../../platform/slug.js';
+import { inTransaction } from '../../platform/transaction.js';
+import { Account } from '../account.entity.js';
+import { Consent, type ConsentKind } from '../consents/consent.entity.js';
+import { giveConsent } from '../consents/consent.service.js';
+import { Organization } from '../organization.entity.js';
+import { Person } from '../person.entity.js';
+import type { AccountLetters } from './account-letters.js';
+import type { AccountLinks } from './account-links.js';
+import { TokenPurpose } from './account-token.entity.js';
+import type { Letters } from './letters.js';
+
+const BEGIN = 'accounts.begin';
+
+/** A registration that was looked through. */
+export interface AskedAccount {
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly person: {
+    readonly lastName: string;
+    readonly firstName: string;
+    readonly patronymic: string | null;
+    readonly position: string | null;
+  };
+  readonly organizationId: string | null;
+  readonly consents: readonly ConsentKind[];
+  readonly locale: Locale;
+}
+
+/** What a registration is answered with by letter. */
+interface Answers {
+  readonly letters: Letters;
+  readonly links: AccountLinks;
+  readonly content: AccountLetters;
+}
+
+/**
+ * Leaves a registration to a job: the one who registers is answered before anybody has looked whether the address is
+ * known, so that the time of the answer tells nothing (C46).
+ */
+export async function askForAccount(jobs: Jobs, asked: AskedAccount): Promise<void> {
+  await jobs.send(BEGIN, asked);
+}
+
+/** Says how accounts are begun. */
+export function defineBeginAccount(jobs: Jobs, orm: MikroORM, answers: Answers): void {
+  const options = { tries: 12, longestPause: 3600, limit: 60, kept: 60 };
+  jobs.define<AskedAccount>(BEGIN, options, (asked) =>
+    inTransaction(orm.em, (em) => beginAccount(em, asked, answers)),
+  );
+}
+
+async function beginAccount(
+  em: EntityManager,
+  { email, passwordHash, person, organizationId, consents, locale }: AskedAccount,
+  { letters, links, content }: Answers,
+): Promise<void> {
+  // two registrations at once with one address come one after the other
+  await em.execute('select pg_advisory_xact_lock(hashtext(?))', [`register ${email}`]);
+  const known = await em.findOne(Account, { email }, { populate: ['person'] });
+  if (known?.emailConfirmedAt) {
+    await letters.send(em, { to: email, ...content.known(locale) });
+    return;
+  }
+  const account = known ?? (await newAccount(em, email, person));
+  // whoever confirms the address must find their own password, name and consents, not those of an earlier stranger
+  const organization = organizationId ? ref(em.getReference(Organization, organizationId)) : null;
+  em.assign(account.person.unwrap(), { ...person, organization });
+  account.passwordHash = passwordHash;
+  await em.flush();
+  await em.nativeDelete(Consent, { account: account.id });
+  await giveConsent(em, account, consents);
+  await links.send({ purpose: TokenPurpose.CONFIRM, email, accountId: account.id, locale }, em);
+}
+
+async function newAccount(em: EntityManager, email: string, name: AskedAccount['person']): Promise<Account> {
+  const words = [name.lastName, name.firstName, name.patronymic].filter(Boolean).join(' ');
+  const slug = await freeSlug(words, async (wanted) => Boolean(await em.count(Person, { slug: wanted })));
+  // nothing of a person is public before they say so
+  const person = em.create(Person, { ...name, slug, visibility: {} });
+  return em.create(Account, { email, person: ref(person) });
+}

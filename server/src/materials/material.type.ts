@@ -2,16 +2,8 @@ import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { PageInfo, type Page } from '../platform/connection.js';
 import { AuthorType, NetworkType, OrganizationType } from '../directory/directory.types.js';
-import { EducationLevel } from '../vocabulary/education-level.js';
-import { PriorityThemeType } from '../vocabulary/priority-theme.type.js';
-import { SubjectType } from '../vocabulary/subject.type.js';
-import {
-  AgeRating,
-  ContributionRole,
-  License,
-  MaterialKind,
-  PublicMaterialStatus,
-} from './material-enums.js';
+import { MaterialDescription } from './description.type.js';
+import { ContributionRole, License, MaterialKind, PublicMaterialStatus } from './material-enums.js';
 import { StoredFileType } from './stored-file.type.js';
 
 /** The council's approval. */
@@ -54,7 +46,7 @@ export class ContributionType {
 
 /** A material with its published version. */
 @ObjectType('Material', { description: 'A methodological material with its published version.' })
-export class MaterialType {
+export class MaterialType extends MaterialDescription {
   @Field(() => ID, { description: 'UUID.' })
   id!: string;
 
@@ -76,53 +68,11 @@ export class MaterialType {
   @Field(() => String, { description: 'Title.' })
   title!: string;
 
-  @Field(() => String, { nullable: true, description: 'Subtitle.' })
-  subtitle!: string | null;
-
   @Field(() => String, { description: 'What it is, for whom, with what result.' })
   annotation!: string;
 
-  @Field(() => String, { description: 'BCP 47 tag, `ru`.' })
-  language!: string;
-
-  @Field(() => [EducationLevel], { description: 'Levels of education that it is for.' })
-  levels!: EducationLevel[];
-
-  @Field(() => [Int], { description: 'School classes 1–11.' })
-  grades!: number[];
-
-  @Field(() => Int, { nullable: true, description: 'Youngest age, years.' })
-  ageFrom!: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Oldest age, years.' })
-  ageTo!: number | null;
-
-  @Field(() => [SubjectType], { description: 'Subjects, the main one first.' })
-  subjects!: SubjectType[];
-
-  @Field(() => [PriorityThemeType], { description: 'Priority themes.' })
-  themes!: PriorityThemeType[];
-
-  @Field(() => [String], { description: "The author's keywords." })
-  keywords!: string[];
-
-  @Field(() => [String], { description: 'Whom it helps.' })
-  audience!: string[];
-
-  @Field(() => [String], { description: 'Educational technologies used.' })
-  technologies!: string[];
-
-  @Field(() => Int, { nullable: true, description: 'Length of the lesson or video, minutes.' })
-  durationMinutes!: number | null;
-
-  @Field(() => AgeRating, { description: 'Age mark.' })
-  ageRating!: AgeRating;
-
   @Field(() => License, { description: 'Terms of use.' })
   license!: License;
-
-  @Field(() => String, { nullable: true, description: 'Who holds the rights, when not the authors.' })
-  rightsHolder!: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Year of creation; else of publication.' })
   year!: number | null;

@@ -1,8 +1,6 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
-import { EducationLevel } from '../../vocabulary/education-level.js';
-import { PriorityThemeType } from '../../vocabulary/priority-theme.type.js';
-import { SubjectType } from '../../vocabulary/subject.type.js';
-import { AgeRating, ChildConsent, ContributionRole, License } from '../material-enums.js';
+import { MaterialDescription } from '../description.type.js';
+import { ChildConsent, ContributionRole, License } from '../material-enums.js';
 import { StoredFileType } from '../stored-file.type.js';
 
 /** A line of the title page as those who work on the material see it. */
@@ -56,7 +54,7 @@ export class BasedOnMaterial {
 @ObjectType('MaterialVersion', {
   description: 'Everything that a material says at one time. Frozen once handed in.',
 })
-export class VersionType {
+export class VersionType extends MaterialDescription {
   @Field(() => ID, { description: 'UUID.' })
   id!: string;
 
@@ -72,53 +70,11 @@ export class VersionType {
   @Field(() => String, { description: 'Title; may be empty in a draft.' })
   title!: string;
 
-  @Field(() => String, { nullable: true, description: 'Subtitle.' })
-  subtitle!: string | null;
-
   @Field(() => String, { description: 'What it is, for whom, with what result; may be empty in a draft.' })
   annotation!: string;
 
-  @Field(() => String, { description: 'BCP 47 tag, `ru`.' })
-  language!: string;
-
-  @Field(() => [EducationLevel], { description: 'Levels of education that it is for.' })
-  levels!: EducationLevel[];
-
-  @Field(() => [Int], { description: 'School classes 1–11.' })
-  grades!: number[];
-
-  @Field(() => Int, { nullable: true, description: 'Youngest age, years.' })
-  ageFrom!: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Oldest age, years.' })
-  ageTo!: number | null;
-
-  @Field(() => [SubjectType], { description: 'Subjects, the main one first.' })
-  subjects!: SubjectType[];
-
-  @Field(() => [PriorityThemeType], { description: 'Priority themes.' })
-  themes!: PriorityThemeType[];
-
-  @Field(() => [String], { description: "The author's keywords." })
-  keywords!: string[];
-
-  @Field(() => [String], { description: 'Whom it helps.' })
-  audience!: string[];
-
-  @Field(() => [String], { description: 'Educational technologies used.' })
-  technologies!: string[];
-
-  @Field(() => Int, { nullable: true, description: 'Length of the lesson or video, minutes.' })
-  durationMinutes!: number | null;
-
-  @Field(() => AgeRating, { description: 'Age mark.' })
-  ageRating!: AgeRating;
-
   @Field(() => License, { nullable: true, description: 'Terms of use; null until the author has chosen.' })
   license!: License | null;
-
-  @Field(() => String, { nullable: true, description: 'Who holds the rights, when not the authors.' })
-  rightsHolder!: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Year of creation.' })
   year!: number | null;

@@ -1,70 +1,74 @@
-/** A run of words that both texts have, or one of them. */
+/** A run of words that the other text has too, or has not. */
 export interface Run {
-  kind: 'same' | 'removed' | 'added';
+  changed: boolean;
   text: string;
 }
 
-/** Words beyond which two texts are shown as wholly different: the table of a comparison grows with their product. */
+/** Two texts side by side: in the earlier one the changed runs are removed, in the later one they are new. */
+export interface Sides {
+  before: Run[];
+  after: Run[];
+}
+
+/** Size of the table beyond which two texts are shown as wholly different: it grows with their product. */
 const MOST = 4_000_000;
 
-const wordsOf = (text: string): string[] => text.match(/\S+\s*/g) ?? [];
+/** Words, and signs between them one by one, each with the space after it. */
+const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}]+\s*|\S\s*|\s+/gu) ?? [];
 
-/** Where two texts differ, word by word: what is removed stands before what is added in its place. */
-export function wordDiff(before: string, after: string): Run[] {
+/** Where two texts differ, word by word; how they are spaced is not told. */
+export function wordDiff(before: string, after: string): Sides {
   const [a, b] = [wordsOf(before), wordsOf(after)];
   const same = (i: number, j: number) => a[i]!.trimEnd() === b[j]!.trimEnd();
   let start = 0;
   while (start < a.length && start < b.length && same(start, start)) start++;
   let end = 0;
-  while (end < a.length - start && end < b.length - start && same(a.length - 1 - end, b.length - 1 - end))
-    end++;
-  const runs: Run[] = [];
-  const push = (kind: Run['kind'], text: string) => {
-    const last = runs.at(-1);
-    if (last?.kind === kind) last.text += text;
-    else if (text) runs.push({ kind, text });
-  };
-  push('same', b.slice(0, start).join(''));
-  for (const { kind, text } of middle(a.slice(start, a.length - end), b.slice(start, b.length - end)))
-    push(kind, text);
-  push('same', b.slice(b.length - end).join(''));
-  return runs;
+  while (end < Math.min(a.length, b.length) - start && same(a.length - 1 - end, b.length - 1 - end)) end++;
+  const kept = new Map<number, number>();
+  for (let at = 0; at < start; at++) kept.set(at, at);
+  for (let at = 1; at <= end; at++) kept.set(a.length - at, b.length - at);
+  const middle = [a.slice(start, a.length - end), b.slice(start, b.length - end)] as const;
+  for (const [i, j] of common(...middle)) kept.set(start + i, start + j);
+  const keptAfter = new Set(kept.values());
+  return { before: runs(a, (at) => !kept.has(at)), after: runs(b, (at) => !keptAfter.has(at)) };
 }
 
-/** The longest words in common, in order; what lies between them is removed or added. */
-function middle(a: readonly string[], b: readonly string[]): Run[] {
+/** Which values of a list the other has not. */
+export function listDiff(before: readonly string[], after: readonly string[]): Sides {
+  const side = (values: readonly string[], others: readonly string[]) =>
+    values.map((text) => ({ changed: !others.includes(text), text }));
+  return { before: side(before, after), after: side(after, before) };
+}
+
+/** Places of the longest words in common, in order. */
+function common(a: readonly string[], b: readonly string[]): [number, number][] {
   const width = b.length + 1;
-  if ((a.length + 1) * width > MOST)
-    return [
-      { kind: 'removed', text: a.join('') },
-      { kind: 'added', text: b.join('') },
-    ];
+  if ((a.length + 1) * width > MOST) return [];
   const same = (i: number, j: number) => a[i]!.trimEnd() === b[j]!.trimEnd();
-  /** Length of the longest common part of the rests from i and j on. */
-  const common = new Uint16Array((a.length + 1) * width);
+  /** How many words the rests from i and j on have in common. */
+  const length = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--)
     for (let j = b.length - 1; j >= 0; j--)
-      common[i * width + j] = same(i, j)
-        ? common[(i + 1) * width + j + 1]! + 1
-        : Math.max(common[(i + 1) * width + j]!, common[i * width + j + 1]!);
-  const runs: Run[] = [];
-  let [i, j] = [0, 0];
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && same(i, j)) {
-      runs.push({ kind: 'same', text: b[j]! });
-      i++;
-      j++;
-    } else if (i < a.length && (j >= b.length || common[(i + 1) * width + j]! >= common[i * width + j + 1]!))
-      runs.push({ kind: 'removed', text: a[i++]! });
-    else runs.push({ kind: 'added', text: b[j++]! });
+      length[i * width + j] = same(i, j)
+        ? length[(i + 1) * width + j + 1]! + 1
+        : Math.max(length[(i + 1) * width + j]!, length[i * width + j + 1]!);
+  const places: [number, number][] = [];
+  for (let [i, j] = [0, 0]; i < a.length && j < b.length;) {
+    if (same(i, j)) places.push([i++, j++]);
+    else if (length[(i + 1) * width + j]! >= length[i * width + j + 1]!) i++;
+    else j++;
   }
-  return runs;
+  return places;
 }
 
-/** Which values of a list both have, or one of them: in the order of the earlier one, new ones last. */
-export function listDiff(before: readonly string[], after: readonly string[]): Run[] {
-  return [
-    ...before.map((text): Run => ({ kind: after.includes(text) ? 'same' : 'removed', text })),
-    ...after.filter((text) => !before.includes(text)).map((text): Run => ({ kind: 'added', text })),
-  ];
+/** Neighbouring words of one kind joined. */
+function runs(words: readonly string[], isChanged: (at: number) => boolean): Run[] {
+  const joined: Run[] = [];
+  for (const [at, text] of words.entries()) {
+    const changed = isChanged(at);
+    const last = joined.at(-1);
+    if (last?.changed === changed) last.text += text;
+    else joined.push({ changed, text });
+  }
+  return joined;
 }

@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from '#lib/graphql/graphql.ts';
+import { graphql } from '#lib/graphql/graphql.ts';
 import { fileFields, passageFields } from '#lib/viewer/files.ts';
 
 /** What changed from version to version. */
@@ -98,6 +98,3 @@ export const VersionQuery = graphql(
   `,
   [fileFields, passageFields],
 );
-
-/** A material with its versions. */
-export type VersionedMaterial = NonNullable<ResultOf<typeof VersionsQuery>['material']>;

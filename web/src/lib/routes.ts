@@ -107,6 +107,10 @@ export const routes = {
   /** The rules by which the council works, and its form of review. */
   councilSettings: (): string => here('/council/settings'),
   queued: (id: string): string => under('/council/queue', id),
+  councilMeetings: (): string => here('/council/meetings'),
+  councilMeeting: (id: string): string => under('/council/meetings', id),
+  /** What the council has approved, for everybody. */
+  decisions: (): string => here('/decisions'),
   /** What reviewers say of an own material, and where their remarks are answered. */
   authorReviews: (id: string): string => `${under('/my/materials', id)}/reviews`,
   ownReviews: (): string => here('/my/reviews'),

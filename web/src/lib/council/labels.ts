@@ -67,3 +67,20 @@ export const handsLabel: Partial<Record<Named<'MaterialState'>, () => string>> =
   IN_REVIEW: m.hands_in_review,
   COUNCIL: m.hands_council,
 };
+
+/** How far a meeting is. */
+export const meetingStatusLabel: Record<Named<'MeetingStatus'>, () => string> = {
+  PLANNED: m.meeting_status_planned,
+  OPEN: m.meeting_status_open,
+  CLOSED: m.meeting_status_closed,
+  PROTOCOL_SIGNED: m.meeting_status_protocol_signed,
+};
+
+/** What the council decides on a matter. */
+export const outcomeLabel: Record<Named<'AgendaOutcome'>, () => string> = {
+  PUBLISH: m.outcome_publish,
+  RECOMMEND: m.outcome_recommend,
+  RETURN: m.outcome_return,
+  REJECT: m.outcome_reject,
+  NOTE: m.outcome_note,
+};

@@ -1,0 +1,151 @@
+import { error, fail, type RequestEvent } from '@sveltejs/kit';
+import type { AnyVariables, TypedDocumentNode } from '@urql/core';
+import { graphql, type VariablesOf } from '#lib/graphql/graphql.ts';
+import { notFound } from '#lib/graphql/ask.ts';
+import { actAsMember, askAsMember } from '#lib/reader/own.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { MeetingQuery, WaitingQuery } from './queries.ts';
+
+const Add = graphql(`
+  mutation AddAgendaItem($input: AddAgendaItemInput!) {
+    addAgendaItem(input: $input) {
+      id
+    }
+  }
+`);
+const Order = graphql(`
+  mutation OrderAgenda($input: OrderAgendaInput!) {
+    orderAgenda(input: $input) {
+      id
+    }
+  }
+`);
+const Remove = graphql(`
+  mutation RemoveAgendaItem($input: RemoveAgendaItemInput!) {
+    removeAgendaItem(input: $input) {
+      id
+    }
+  }
+`);
+const Open = graphql(`
+  mutation OpenMeeting($input: OpenMeetingInput!) {
+    openMeeting(input: $input) {
+      id
+    }
+  }
+`);
+const Decide = graphql(`
+  mutation DecideAgendaItem($input: DecideAgendaItemInput!) {
+    decideAgendaItem(input: $input) {
+      id
+    }
+  }
+`);
+const Close = graphql(`
+  mutation CloseMeeting($input: MeetingChangeInput!) {
+    closeMeeting(input: $input) {
+      id
+    }
+  }
+`);
+const Sign = graphql(`
+  mutation SignProtocol($input: SignProtocolInput!) {
+    signProtocol(input: $input) {
+      id
+    }
+  }
+`);
+type Decision = VariablesOf<typeof Decide>['input'];
+
+export const load: PageServerLoad = async ({ params, url, locals, cookies }) => {
+  const visit = { url, locals, cookies };
+  const { councilMeeting } = await askAsMember(visit, MeetingQuery, { id: params.id });
+  if (!councilMeeting) error(404, notFound());
+  const waiting = councilMeeting.viewerCan.edit
+    ? (await askAsMember(visit, WaitingQuery, {})).councilQueue.nodes
+    : [];
+  const onAgenda = new Set(councilMeeting.items.map(({ material }) => material));
+  return {
+    meeting: councilMeeting,
+    waiting: waiting.filter(({ id }) => !onAgenda.has(id)),
+    // of one page: a button pressed twice signs once
+    pressed: crypto.randomUUID(),
+  };
+};
+
+/** The form of a step, and the meeting as it was looked at. */
+async function read({ request, params }: RequestEvent<{ id: string }>) {
+  const form = await request.formData();
+  const text = (name: string) => String(form.get(name) ?? '').trim();
+  return { form, text, seen: { id: params.id, expectedVersion: Number(text('expectedVersion')) } };
+}
+
+/** Asks for a change; gives back what was typed where it is refused. */
+async function change<Result, Variables extends AnyVariables>(
+  event: RequestEvent,
+  document: TypedDocumentNode<Result, Variables>,
+  variables: Variables,
+  typed: Record<string, string> = {},
+) {
+  const { refusal } = await actAsMember(event, document, variables);
+  if (!refusal) return;
+  const { code, message, fields } = refusal;
+  return fail(code === 'CONFLICT' ? 409 : 400, { message, fields, typed });
+}
+
+const move = (by: -1 | 1) => async (event: RequestEvent<{ id: string }>) => {
+  const { text, seen } = await read(event);
+  const { councilMeeting } = await askAsMember(event, MeetingQuery, { id: seen.id });
+  const items = councilMeeting?.items.map(({ id }) => id) ?? [];
+  const from = items.indexOf(text('item'));
+  const to = from + by;
+  if (from < 0 || to < 0 || to >= items.length) return;
+  [items[from], items[to]] = [items[to]!, items[from]!];
+  return change(event, Order, { input: { ...seen, items } });
+};
+
+export const actions: Actions = {
+  add: async (event) => {
+    const { text, seen } = await read(event);
+    const input = { ...seen, material: text('material') || null, title: text('title') || null };
+    return change(event, Add, { input }, { title: text('title') });
+  },
+  up: move(-1),
+  down: move(1),
+  remove: async (event) => {
+    const { text, seen } = await read(event);
+    return change(event, Remove, { input: { ...seen, item: text('item') } });
+  },
+  open: async (event) => {
+    const { form, seen } = await read(event);
+    return change(event, Open, { input: { ...seen, present: form.getAll('present').map(String) } });
+  },
+  decide: async (event) => {
+    const { text, seen } = await read(event);
+    const votes = {
+      votesFor: Number(text('votesFor')),
+      votesAgainst: Number(text('votesAgainst')),
+      votesAbstained: Number(text('votesAbstained')),
+    };
+    const texts = { heard: text('heard'), spoke: text('spoke'), resolution: text('resolution') };
+    const input: Decision = {
+      ...{ ...seen, item: text('item'), ...votes, ...texts },
+      outcome: text('outcome') as Decision['outcome'],
+      dueDate: text('dueDate') || null,
+      reason: (text('reason') || null) as Decision['reason'],
+    };
+    const typed = { item: text('item'), ...texts, outcome: text('outcome'), dueDate: text('dueDate') };
+    const numbers = Object.entries(votes).map(([name, value]) => [name, String(value)] as const);
+    return change(
+      event,
+      Decide,
+      { input },
+      { ...typed, ...Object.fromEntries(numbers), reason: text('reason') },
+    );
+  },
+  close: async (event) => change(event, Close, { input: (await read(event)).seen }),
+  sign: async (event) => {
+    const { text, seen } = await read(event);
+    return change(event, Sign, { input: { ...seen, idempotencyKey: text('pressed') || null } });
+  },
+};

@@ -1,0 +1,63 @@
+import { graphql, type ResultOf } from '#lib/graphql/graphql.ts';
+
+export const MeetingQuery = graphql(`
+  query Meeting($id: ID!) {
+    councilMeeting(id: $id) {
+      id
+      version
+      status
+      startsAt
+      place
+      protocolNumber
+      protocolSha256
+      quorum
+      members {
+        account
+        name
+        role
+        present
+      }
+      items {
+        id
+        title
+        material
+        voters
+        conflicted
+        heard
+        spoke
+        votesFor
+        votesAgainst
+        votesAbstained
+        chairDecides
+        outcome
+        resolution
+        dueDate
+        reason
+      }
+      viewerCan {
+        edit
+        open
+        decide
+        close
+        sign
+      }
+    }
+  }
+`);
+
+/** Materials that wait for a decision, to be put on the agenda. */
+export const WaitingQuery = graphql(`
+  query WaitingForCouncil {
+    councilQueue(first: 100) {
+      nodes {
+        id
+        title
+      }
+    }
+  }
+`);
+
+/** A meeting. */
+export type Meeting = NonNullable<ResultOf<typeof MeetingQuery>['councilMeeting']>;
+/** A matter of its agenda. */
+export type AgendaItem = Meeting['items'][number];

@@ -1,0 +1,85 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useBrowser } from './browser.ts';
+import { signedIn, sql } from './database.ts';
+
+const open = useBrowser();
+let secretary: { name: string; value: string; url: string };
+let chair: typeof secretary;
+
+beforeAll(async () => {
+  const cookieOf = async (email: string) => {
+    const [person] = await sql<{ slug: string }>(
+      'select p.slug from person p join account a on a.person_id = p.id where a.email = $1',
+      [email],
+    );
+    return signedIn(person!.slug);
+  };
+  secretary = await cookieOf('sekretar@demo.example');
+  chair = await cookieOf('predsedatel@demo.example');
+});
+
+describe.each([
+  ['with scripts', {}],
+  ['without scripts', { javaScriptEnabled: false }],
+] as const)('%s', (_, options) => {
+  test('a material goes from the agenda by votes and a signature to the register of decisions', async () => {
+    const page = await open('/council/meetings', { cookie: secretary, ...options });
+    await page.getByLabel('Дата и время, по Москве').fill('2026-11-27T10:00');
+    await page.getByLabel('Место или ссылка').fill('Кабинет 12');
+    await page.getByRole('button', { name: 'Назначить заседание' }).click();
+    await page.getByRole('heading', { name: 'Повестка' }).waitFor();
+    const choice = page.getByLabel('Материал из очереди');
+    const option = choice.locator('option').nth(1);
+    const title = (await option.textContent()) ?? '';
+    await choice.selectOption((await option.getAttribute('value')) ?? '');
+    await page.getByRole('button', { name: 'Добавить в повестку' }).first().click();
+    await page.getByRole('heading', { name: title }).waitFor();
+    await page.getByLabel('Другой вопрос').fill('План работы на 2027 год');
+    await page.getByRole('button', { name: 'Добавить в повестку' }).last().click();
+    await page.getByRole('button', { name: 'Выше: План работы на 2027 год' }).click();
+    await expect
+      .poll(() => page.getByRole('heading', { level: 3 }).allTextContents())
+      .toEqual(['План работы на 2027 год', title]);
+
+    // without those who came there is no quorum
+    await page.getByRole('button', { name: 'Открыть заседание' }).click();
+    await page.getByText('Нет кворума').waitFor();
+    for (const box of await page.getByRole('checkbox').all()) await box.check();
+    await page.getByRole('button', { name: 'Открыть заседание' }).click();
+    for (const [index, resolution] of ['Утвердить план.', 'Полезно учителям.'].entries()) {
+      const item = page
+        .getByRole('listitem')
+        .filter({ has: page.getByRole('heading', { level: 3 }) })
+        .nth(index);
+      await item.getByLabel('За', { exact: true }).fill('1');
+      await item.getByLabel('Постановили').fill(resolution);
+      if (index === 1) await item.getByLabel('Решение').selectOption('RECOMMEND');
+      await item.getByRole('button', { name: 'Записать решение' }).click();
+      await item.getByText('за 1, против 0, воздержались 0').waitFor();
+    }
+    await page.getByRole('button', { name: 'Закрыть заседание' }).click();
+    await page.getByText('Ждёт подписи протокола').waitFor();
+    expect(await page.getByRole('button', { name: 'Подписать протокол' }).count()).toBe(0);
+
+    const theirs = await open(new URL(page.url()).pathname, { cookie: chair, ...options });
+    await theirs.getByRole('button', { name: 'Подписать протокол' }).click();
+    await theirs.getByText('SHA-256 подписанного PDF').waitFor();
+    const link = (await theirs.getByRole('link', { name: 'Протокол DOCX' }).getAttribute('href')) ?? '';
+    expect((await theirs.request.get(link)).headers()['content-type']).toContain('wordprocessingml');
+    await theirs.goto('/decisions');
+    await theirs.getByRole('link', { name: title }).click();
+    await theirs.getByText('Рекомендовано НМС').first().waitFor();
+  });
+});
+
+test.each([360, 1400])('axe finds nothing on the pages of meetings, %s px wide', async (width) => {
+  const page = await open('/council/meetings', { cookie: chair, viewport: { width, height: 900 } });
+  const hrefs = [await page.getByRole('main').getByRole('link').first().getAttribute('href'), '/decisions'];
+  for (const path of ['/council/meetings', ...hrefs]) {
+    await page.goto(path ?? '');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+});

@@ -41,6 +41,30 @@ test('the menu of an administrator leads to the administration', async () => {
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Управление банком');
 });
 
+test('an administrator confirms, and sees the index rebuilt without asking again', async () => {
+  const page = await open('/admin/search', { cookie: admin });
+  await page.getByText('поиск в базе данных банка').waitFor();
+  const button = page.getByRole('button', { name: 'Да, перестроить' });
+  expect(await button.isVisible()).toBe(false);
+  await page.getByText('Перестроить индекс', { exact: true }).click();
+  await button.click();
+  await page.getByText('завершена', { exact: true }).waitFor({ timeout: 50_000 });
+  const [last] = await sql<{ state: string; done: number; total: number }>(
+    'select state, done, total from search_rebuild order by started_at desc limit 1',
+  );
+  expect(last).toMatchObject({ state: 'DONE', done: last!.total });
+});
+
+test('without scripts a rebuild under way is seen, and not begun twice', async () => {
+  await sql('insert into search_rebuild (id, done, total) values (gen_random_uuid(), 40, 120)');
+  const page = await open('/admin/search', { cookie: admin, javaScriptEnabled: false });
+  await page.getByText('Обработано 40 из 120').waitFor();
+  expect(await page.getByRole('button', { name: 'Да, перестроить' }).count()).toBe(0);
+  await sql("update search_rebuild set state = 'FAILED', finished_at = now() where state = 'RUNNING'");
+  await page.getByRole('link', { name: 'Обновить сведения' }).click();
+  await page.getByText('прервана, работает прежний индекс').waitFor();
+});
+
 describe.each([
   ['with scripts', {}],
   ['without scripts', { javaScriptEnabled: false }],
@@ -96,7 +120,7 @@ describe.each([
   ['dark on a phone', { colorScheme: 'dark', viewport: { width: 360, height: 780 }, hasTouch: true }],
   ['low vision', { viewport: { width: 1280, height: 800 }, appearance: 'vision=low&text=200&scheme=black' }],
 ] as const)('in %s', (_, options) => {
-  test.each(['/admin', '/admin/accounts', '/en/admin/accounts/:teacher'])(
+  test.each(['/admin', '/admin/accounts', '/admin/search', '/en/admin/accounts/:teacher'])(
     'axe finds nothing on %s and it does not scroll sideways',
     async (path) => {
       const page = await open(path.replace(':teacher', teacher.account), { cookie: admin, ...options });

@@ -1,8 +1,8 @@
-import { ArrayMaxSize, IsEmail, IsOptional, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { ConsentKind } from '../consents/consent.entity.js';
 
-const EMAIL = 254;
+const EMAIL = 1000;
 const NAME = 100;
 /** More than any password that is taken: longer ones are refused before they are hashed. */
 const PASSWORD = 1024;
@@ -12,7 +12,6 @@ const TOKEN = 100;
 @InputType({ description: 'Who registers.' })
 export class RegisterInput {
   @Field(() => String, { description: 'Address to sign in with; a letter goes there.' })
-  @IsEmail()
   @MaxLength(EMAIL)
   email!: string;
 
@@ -76,7 +75,6 @@ export class ChangePasswordInput {
 @InputType({ description: 'A new address to sign in with.' })
 export class ChangeEmailInput {
   @Field(() => String, { description: 'The new address; a letter goes there.' })
-  @IsEmail()
   @MaxLength(EMAIL)
   email!: string;
 

@@ -113,6 +113,13 @@ describe('registration', () => {
     expect(known).toEqual(unknown);
   });
 
+  test('all that is wrong with a form is told at once', async () => {
+    const { errors } = await register('anna', { lastName: ' ', password: '', consents: [] });
+    expect(Object.keys(errors[0]!.extensions['fields'] as object)).toEqual([
+      ...['lastName', 'email', 'password', 'consents'],
+    ]);
+  });
+
   test('nothing is ticked for anybody: without the consent to processing there is no account', async () => {
     const { errors } = await register('none@school.example', { consents: ['MAILING'] });
     expect(Object.keys(errors[0]!.extensions['fields'] as object)).toEqual(['consents']);

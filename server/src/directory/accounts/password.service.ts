@@ -16,6 +16,7 @@ import { TokenPurpose } from './account-token.entity.js';
 import { forgetTokens, useToken } from './account-tokens.js';
 import type { ChangeEmailInput, ChangePasswordInput, ResetPasswordInput } from './account.input.js';
 import type { Letters } from './letters.js';
+import { acceptableEmail } from './new-email.js';
 import { acceptablePassword } from './new-password.js';
 
 /** Forgotten and changed passwords, and the address to sign in with. */
@@ -71,14 +72,15 @@ export class PasswordService {
   /**
    * Sends a link to a new address, which takes effect when it is used. Whether the address is another's only the
    * letter's reader learns.
-   * @throws InvalidInput when the password is wrong; TooManyAttempts
+   * @throws InvalidInput when the password is wrong or the address none; TooManyAttempts
    */
   async changeEmail(actor: Actor, { email, password }: ChangeEmailInput, locale: Locale): Promise<void> {
     const { accountId } = requireMember(actor);
+    const address = acceptableEmail('email', email);
     await this.#checkPassword(accountId, 'password', password);
     // nobody has the bank write to strangers without end
     await this.throttle.enter({ email: `move ${accountId}`, address: undefined, knownDevice: undefined });
-    await this.links.send({ purpose: TokenPurpose.EMAIL, email: normalEmail(email), accountId, locale });
+    await this.links.send({ purpose: TokenPurpose.EMAIL, email: address, accountId, locale });
   }
 
   async #setPassword(

@@ -6,12 +6,12 @@ import { InvalidInput, Unauthenticated } from '../../platform/errors.js';
 import type { Jobs } from '../../platform/jobs.js';
 import type { Locale } from '../../platform/localized.js';
 import { optionalLine, requiredLine } from '../../platform/plain-text.js';
+import { readTogether } from '../../platform/read-together.js';
 import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { Account } from '../account.entity.js';
 import { ConsentKind } from '../consents/consent.entity.js';
 import { Organization } from '../organization.entity.js';
 import { hashPassword } from '../password.js';
-import { normalEmail } from '../sign-in.service.js';
 import type { SignInThrottle } from '../sign-in-throttle.js';
 import type { AccountLetters } from './account-letters.js';
 import { TokenPurpose } from './account-token.entity.js';
@@ -19,6 +19,7 @@ import { forgetTokens, useToken } from './account-tokens.js';
 import type { RegisterInput } from './account.input.js';
 import { askForAccount } from './begin-account.js';
 import type { Letters } from './letters.js';
+import { acceptableEmail } from './new-email.js';
 import { acceptablePassword } from './new-password.js';
 
 const NAME = 100;
@@ -40,16 +41,15 @@ export class RegistrationService {
    * @throws InvalidInput, TooManyAttempts
    */
   async register(input: RegisterInput, client: Client, locale: Locale): Promise<void> {
-    const email = normalEmail(input.email);
-    const person = {
-      lastName: requiredLine('lastName', input.lastName, NAME),
-      firstName: requiredLine('firstName', input.firstName, NAME),
-      patronymic: optionalLine('patronymic', input.patronymic, NAME),
-      position: optionalLine('position', input.position, POST),
-    };
-    if (!input.consents.includes(ConsentKind.PROCESSING))
-      throw new InvalidInput({ consents: NEEDS_PROCESSING });
-    const password = await acceptablePassword('password', input.password);
+    const { email, password, consents, ...person } = await readTogether({
+      lastName: () => requiredLine('lastName', input.lastName, NAME),
+      firstName: () => requiredLine('firstName', input.firstName, NAME),
+      patronymic: () => optionalLine('patronymic', input.patronymic, NAME),
+      position: () => optionalLine('position', input.position, POST),
+      email: () => acceptableEmail('email', input.email),
+      password: () => acceptablePassword('password', input.password),
+      consents: () => requireProcessing(input.consents),
+    });
     // counted apart from signing in: a class that registers keeps nobody out
     const address = client.address && `register ${client.address}`;
     await this.throttle.enter({ email: `register ${email}`, address, knownDevice: undefined });
@@ -57,7 +57,7 @@ export class RegistrationService {
     const organization = slug ? await this.orm.em.fork().findOne(Organization, { slug }) : null;
     if (slug && !organization) throw new InvalidInput({ organization: 'unknown' });
     await askForAccount(this.jobs, {
-      ...{ email, person, organizationId: organization?.id ?? null, consents: input.consents, locale },
+      ...{ email, person, consents, organizationId: organization?.id ?? null, locale },
       passwordHash: await hashPassword(password),
     });
   }
@@ -112,6 +112,11 @@ export async function forgetUnconfirmed(em: EntityManager): Promise<number> {
       [`{${people.join(',')}}`],
     );
   return people.length;
+}
+
+function requireProcessing(consents: readonly ConsentKind[]): readonly ConsentKind[] {
+  if (consents.includes(ConsentKind.PROCESSING)) return consents;
+  throw new InvalidInput({ consents: NEEDS_PROCESSING });
 }
 
 const NEEDS_PROCESSING = {

@@ -67,6 +67,16 @@ export async function giveConsent(
   }
 }
 
+/** Whether somebody took a consent back and has not given it again. */
+export async function hasWithdrawn(
+  em: EntityManager,
+  accountId: string,
+  kind: ConsentKind,
+): Promise<boolean> {
+  const last = await em.findOne(Consent, { account: accountId, kind }, { orderBy: { id: 'desc' } });
+  return Boolean(last?.withdrawnAt);
+}
+
 function audit(em: EntityManager, accountId: string, action: string, kind: ConsentKind): void {
   em.create(AuditEvent, {
     ...{ actor: accountId, action, subjectType: 'account', subjectId: accountId },

@@ -49,6 +49,21 @@ describe('handing in', () => {
     expect(await auditOf(own.id)).toEqual(['material.submitted', 'material.recalled']);
   });
 
+  test('is refused to one who withdrew the consent to publishing, until it is given again', async () => {
+    const [give, withdraw] = ['give', 'withdraw'].map(
+      (verb) => () => app.gql(`mutation { ${verb}Consent(kind: MATERIAL_LICENSE) }`, {}, desk.as.owner),
+    );
+    await give!();
+    await withdraw!();
+    const { material, draft: version } = await desk.draft();
+    const handIn = () => desk.ask(CHANGE.submit, { id: material.id, expectedVersion: version.version });
+    const { code, errors } = await handIn();
+    expect(code).toBe('CONFLICT');
+    expect(errors[0]!.message).toContain('Вы отозвали согласие на размещение материалов');
+    await give!();
+    expect((await handIn()).data).toMatchObject({ state: 'SUBMITTED' });
+  });
+
   test('is refused with the name of each field that is missing', async () => {
     const { material, draft: version } = await desk.draft({
       kind: MaterialKind.LESSON_VIDEO,

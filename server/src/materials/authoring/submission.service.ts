@@ -4,6 +4,8 @@ import { cleanText } from '../../platform/clean-text.js';
 import { Conflict, Forbidden, InvalidInput, type InputFault } from '../../platform/errors.js';
 import { isFirst } from '../../platform/idempotency.js';
 import { inTransaction, transactionTime } from '../../platform/transaction.js';
+import { ConsentKind } from '../../directory/consents/consent.entity.js';
+import { hasWithdrawn } from '../../directory/consents/consent.service.js';
 import { requireMember } from '../../directory/role.js';
 import { DecisionKind, MaterialDecision } from '../material-decision.entity.js';
 import { MaterialStatus } from '../material-enums.js';
@@ -58,6 +60,7 @@ export class SubmissionService {
         if (!(await isFirst(em, once))) return;
         const { material, draft, actor: member } = await lockDraft(em, actor, id);
         if (draft.version !== expectedVersion) throw new Conflict();
+        if (await hasWithdrawn(em, accountId, ConsentKind.MATERIAL_LICENSE)) throw new Conflict(NO_LICENSE);
         await refuseIncomplete(em, material, draft);
         if (material.draftStatus === MaterialStatus.REVISION) {
           const open = (await this.remarks?.unanswered(em, material)) ?? 0;
@@ -92,6 +95,10 @@ export class SubmissionService {
 const IN_HANDS = {
   ru: 'Материал уже рассматривают, отозвать его нельзя. Напишите методисту.',
   en: 'The material is being looked at already and cannot be taken back. Write to the methodist.',
+};
+const NO_LICENSE = {
+  ru: 'Вы отозвали согласие на размещение материалов. Чтобы отправить этот, дайте его снова на странице «Согласия».',
+  en: 'You withdrew the consent to publishing materials. To hand this one in, give it again on the page of consents.',
 };
 const unanswered = (count: number) => ({
   ru: `ответьте на каждое замечание рецензентов, осталось: ${count}`,

@@ -130,7 +130,7 @@ export async function createApp(services: AppServices): Promise<App> {
   defineReadingJobs(jobs, pool);
   const mail = new Mail(config.mail, log);
   http.addHook('onClose', () => mail.close());
-  defineAccountJobs(jobs, mail, orm, config.publicUrl);
+  defineAccountJobs(jobs, mail, orm, config);
   const savedSearches = new SavedSearchService(orm, search);
   new NotificationDigestService(pool).define(jobs, mail, config.publicUrl);
   new SavedSearchMailService(orm, pool, savedSearches).define(jobs, mail, config.publicUrl);

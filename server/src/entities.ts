@@ -7,7 +7,7 @@ import { Organization } from './directory/organization.entity.js';
 import { Person } from './directory/person.entity.js';
 import { Account } from './directory/account.entity.js';
 import { AccountToken } from './directory/accounts/account-token.entity.js';
-import { Consent } from './directory/consents/consent.entity.js';
+import { Consent, ConsentText } from './directory/consents/consent.entity.js';
 import { RoleAssignment } from './directory/role-assignment.entity.js';
 import { Session } from './directory/session.entity.js';
 import { Network, NetworkMember } from './directory/network.entity.js';
@@ -43,6 +43,7 @@ export const entities = [
   Account,
   AccountToken,
   Consent,
+  ConsentText,
   RoleAssignment,
   Session,
   Network,

@@ -121,6 +121,7 @@ export const environmentSchema = z.object({
     )
     .optional(),
   METRICS_TOKEN: z.string().optional(),
+  OPERATOR: z.string().optional(),
   CERTIFICATE_ISSUER: z.string().optional(),
   CERTIFICATE_SIGNER_POST: z.string().default('Руководитель'),
   CERTIFICATE_SIGNER_NAME: z.string().optional(),
@@ -191,6 +192,8 @@ export interface Config {
   /** Undefined lets the logger choose: quiet on a terminal, `info` elsewhere. */
   readonly logLevel: (typeof LOG_LEVELS)[number] | undefined;
   readonly metricsToken: string | undefined;
+  /** Who answers for personal data: name, address, ИНН and ОГРН, as consents name it; null where nobody said. */
+  readonly operator: string | null;
   /** What certificates say of who issues and signs them. */
   readonly certificateIssuer: {
     readonly organization: string | null;
@@ -250,6 +253,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     seedDemo: env.SEED_DEMO,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN,
+    operator: env.OPERATOR ?? null,
     certificateIssuer: {
       organization: env.CERTIFICATE_ISSUER ?? null,
       signerPost: env.CERTIFICATE_SIGNER_POST,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
 import { buildAccount, signIn } from '../../../test/members.js';
@@ -6,6 +7,7 @@ import { hashPassword } from '../password.js';
 import { forgetUnconfirmed } from './registration.service.js';
 
 const PASSWORD = 'Синий кит в пруду';
+const OPERATOR = 'МБУ «Методический центр», г. Лесной, ул. Садовая, 1, ИНН 0000000000, ОГРН 0000000000000';
 const CONSENTS = ['PROCESSING', 'DISTRIBUTION'];
 
 interface SentLetter {
@@ -18,7 +20,7 @@ let app: BootedApp;
 let sent: SentLetter[] = [];
 beforeAll(async () => {
   app = await bootApp({
-    config: { publicUrl: 'https://bank.example' },
+    config: { publicUrl: 'https://bank.example', operator: OPERATOR },
     log: (line) => {
       const entry = JSON.parse(line) as SentLetter & { msg: string };
       if (entry.msg.startsWith('no mail server')) sent.push(entry);
@@ -220,6 +222,21 @@ describe('a forgotten password', () => {
     const [letter] = await lettersTo(email);
     expect(letter?.text).toContain('https://bank.example/reset/new?token=');
     expect(letter?.text).not.toContain('evil');
+  });
+});
+
+describe('texts of consents', () => {
+  test('each names the operator, and what was agreed to is kept word for word under its hash', async () => {
+    const { data } = await app.gql('{ consentDocuments { kind title text hash } }');
+    for (const { text } of data.consentDocuments as { text: string }[]) expect(text).toContain(OPERATOR);
+    const { cookie } = await member();
+    await app.gql('mutation { giveConsent(kind: MAILING) }', {}, { cookie });
+    const { rows } = await app.pool.query(
+      `select t.title, t.body as text, t.hash, t.kind from consent c join consent_text t on t.hash = c.text_hash
+       where c.kind = 'MAILING'`,
+    );
+    expect(data.consentDocuments).toContainEqual(rows[0]);
+    expect(createHash('sha256').update(rows[0].text).digest('hex')).toBe(rows[0].hash);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Config } from '../../platform/config.js';
 import type { Jobs } from '../../platform/jobs.js';
 import type { Mail } from '../../platform/mail.js';
 import { SessionCookie } from '../../platform/session-cookie.js';
+import { ConsentDocuments } from '../consents/consent-documents.js';
 import { ConsentResolver } from '../consents/consent.resolver.js';
 import { ConsentService } from '../consents/consent.service.js';
 import type { SessionService } from '../session.service.js';
@@ -26,6 +27,7 @@ export function accountResolvers(
 ) {
   const [letters, links] = [new Letters(jobs), new AccountLinks(jobs)];
   const content = new AccountLetters(config.publicUrl);
+  const documents = new ConsentDocuments(config);
   const throttle = new SignInThrottle(pool);
   return [
     new AccountResolver(
@@ -34,17 +36,22 @@ export function accountResolvers(
       sessions,
       new SessionCookie(config.publicUrl),
     ),
-    new ConsentResolver(new ConsentService(orm)),
+    new ConsentResolver(new ConsentService(orm, documents), documents),
   ];
 }
 
 /** How accounts begin, their letters, and the end of accounts that nobody confirmed. */
-export function defineAccountJobs(jobs: Jobs, mail: Mail, orm: MikroORM, publicUrl: string): void {
-  const content = new AccountLetters(publicUrl);
+export function defineAccountJobs(jobs: Jobs, mail: Mail, orm: MikroORM, config: Config): void {
+  const content = new AccountLetters(config.publicUrl);
   Letters.define(jobs, mail);
   AccountLinks.define(jobs, mail, orm, content);
   defineBeginAccount(jobs, orm, {
-    ...{ letters: new Letters(jobs), links: new AccountLinks(jobs), content },
+    ...{
+      letters: new Letters(jobs),
+      links: new AccountLinks(jobs),
+      content,
+      documents: new ConsentDocuments(config),
+    },
   });
   jobs.define('accounts.forget-unconfirmed', { cron: '20 4 * * *' }, async () => {
     await forgetUnconfirmed(orm.em.fork());

@@ -5,6 +5,7 @@ import { freeSlug } from '../../platform/slug.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { Account } from '../account.entity.js';
 import { Consent, type ConsentKind } from '../consents/consent.entity.js';
+import type { ConsentDocuments } from '../consents/consent-documents.js';
 import { giveConsent } from '../consents/consent.service.js';
 import { Organization } from '../organization.entity.js';
 import { Person } from '../person.entity.js';
@@ -30,11 +31,12 @@ export interface AskedAccount {
   readonly locale: Locale;
 }
 
-/** What a registration is answered with by letter. */
-interface Answers {
+/** What an account begins with: letters, and the texts that are agreed to. */
+interface BeginServices {
   readonly letters: Letters;
   readonly links: AccountLinks;
   readonly content: AccountLetters;
+  readonly documents: ConsentDocuments;
 }
 
 /**
@@ -46,17 +48,17 @@ export async function askForAccount(jobs: Jobs, asked: AskedAccount): Promise<vo
 }
 
 /** Says how accounts are begun. */
-export function defineBeginAccount(jobs: Jobs, orm: MikroORM, answers: Answers): void {
+export function defineBeginAccount(jobs: Jobs, orm: MikroORM, services: BeginServices): void {
   const options = { tries: 12, longestPause: 3600, limit: 60, kept: 60 };
   jobs.define<AskedAccount>(BEGIN, options, (asked) =>
-    inTransaction(orm.em, (em) => beginAccount(em, asked, answers)),
+    inTransaction(orm.em, (em) => beginAccount(em, asked, services)),
   );
 }
 
 async function beginAccount(
   em: EntityManager,
   { email, passwordHash, person, organizationId, consents, locale }: AskedAccount,
-  { letters, links, content }: Answers,
+  { letters, links, content, documents }: BeginServices,
 ): Promise<void> {
   // two registrations at once with one address come one after the other
   await em.execute('select pg_advisory_xact_lock(hashtext(?))', [`register ${email}`]);
@@ -72,7 +74,7 @@ async function beginAccount(
   account.passwordHash = passwordHash;
   await em.flush();
   await em.nativeDelete(Consent, { account: account.id });
-  await giveConsent(em, account, consents);
+  await giveConsent(em, account, consents, documents);
   await links.send({ purpose: TokenPurpose.CONFIRM, email, accountId: account.id, locale }, em);
 }
 

@@ -19,8 +19,33 @@ export interface ConsentDocument {
 
 const VERSION = '2026-11-25';
 
-/** The present text for each purpose, in the order of the forms. */
-export const CONSENT_DOCUMENTS: readonly ConsentDocument[] = [
+/** Who processes the data, and where they are shown: every consent names both (152-FZ, art. 9 and 10.1). */
+export interface ConsentParty {
+  /** Name, address, ИНН and ОГРН of the operator; null where the deployment did not say. */
+  readonly operator: string | null;
+  readonly publicUrl: string;
+}
+
+/** The present texts of a deployment. */
+export class ConsentDocuments {
+  /** In the order of the forms. */
+  readonly all: readonly ConsentDocument[];
+
+  constructor(party: ConsentParty) {
+    this.all = textsFor(party);
+  }
+
+  /** The present text of a purpose. */
+  of(kind: ConsentKind): ConsentDocument {
+    return this.all.find((document) => document.kind === kind)!;
+  }
+}
+
+/** SHA-256 of the binding text, lower-case hex. */
+export const textHash = ({ text }: ConsentDocument): string =>
+  createHash('sha256').update(text.ru).digest('hex');
+
+const textsFor = ({ operator, publicUrl }: ConsentParty): ConsentDocument[] => [
   {
     kind: ConsentKind.PROCESSING,
     version: VERSION,
@@ -32,6 +57,8 @@ export const CONSENT_DOCUMENTS: readonly ConsentDocument[] = [
     text: {
       ru: `Я даю оператору этого банка методических материалов согласие на обработку моих персональных данных.
 
+Оператор: ${operator ?? `организация, которая ведёт банк ${publicUrl}`}.
+
 Зачем: чтобы завести учётную запись, узнавать меня при входе, вести мои черновики, отзывы и свидетельства, отвечать на обращения.
 
 Какие данные: фамилия, имя, отчество, адрес электронной почты, место работы, должность, квалификационная категория; записи о входах (время, сетевой адрес, вид устройства).
@@ -40,6 +67,8 @@ export const CONSENT_DOCUMENTS: readonly ConsentDocument[] = [
 
 Сколько: пока существует учётная запись. Согласие можно отозвать в любой день: удалите учётную запись или напишите оператору. Авторство уже опубликованных материалов и выданные свидетельства хранятся и после этого, потому что этого требует закон об авторском праве.`,
       en: `I consent that the operator of this bank of methodological materials processes my personal data.
+
+The operator: ${operator ?? `the organisation that runs the bank ${publicUrl}`}.
 
 Why: to keep an account, to know me when I sign in, to keep my drafts, reviews and certificates, to answer me.
 
@@ -59,14 +88,18 @@ How long: while the account exists. The consent can be withdrawn any day: delete
       en: 'Consent to making personal data public',
     },
     text: {
-      ru: `Я разрешаю показывать неограниченному кругу лиц на страницах этого банка мои данные: фамилию, имя, отчество, должность, место работы, квалификационную категорию и сведения о себе – только те из них, что я сам открою в профиле.
+      ru: `Я разрешаю оператору показывать неограниченному кругу лиц на страницах ${publicUrl} мои данные: фамилию, имя, отчество, должность, место работы, квалификационную категорию и сведения о себе – только те из них, что я сам открою в профиле.
+
+Оператор: ${operator ?? `организация, которая ведёт банк ${publicUrl}`}.
 
 Зачем: чтобы коллеги знали автора материала и могли найти другие его работы.
 
 Запреты и условия: данные, не открытые в профиле, не показываются никому, кроме сотрудников банка. Контакты не показываются никогда.
 
-Сколько: до отзыва. После отзыва на общих страницах остаются только имя автора при опубликованных материалах; остальное исчезает сразу.`,
-      en: `I allow this bank to show to everybody: my surname, first name and patronymic, post, place of work, qualification and what I say of myself – only what I open in my profile.
+Сколько: до отзыва. После отзыва на общих страницах остаётся только имя автора при опубликованных материалах; остальное исчезает сразу.`,
+      en: `I allow the operator to show to everybody, on the pages of ${publicUrl}: my surname, first name and patronymic, post, place of work, qualification and what I say of myself – only what I open in my profile.
+
+The operator: ${operator ?? `the organisation that runs the bank ${publicUrl}`}.
 
 Why: so that colleagues know who wrote a material and find other works of the same author.
 
@@ -83,10 +116,14 @@ How long: until it is withdrawn. Then only the author's name stays with publishe
     text: {
       ru: `Я согласен получать на почту письма банка: подборки новых материалов по моим подпискам и поискам, напоминания о сроках и уведомления.
 
+Оператор: ${operator ?? `организация, которая ведёт банк ${publicUrl}`}.
+
 Письма о входе, пароле и о моих собственных материалах приходят и без этого согласия: без них нельзя пользоваться записью.
 
 Сколько: до отзыва. Отказаться можно на странице согласий или по ссылке в любом письме.`,
       en: `I agree to get the bank's letters: digests of new materials by my follows and searches, reminders of dates, notifications.
+
+The operator: ${operator ?? `the organisation that runs the bank ${publicUrl}`}.
 
 Letters about signing in, the password and my own materials come without this consent: the account cannot be used without them.
 
@@ -101,10 +138,14 @@ How long: until it is withdrawn, on the page of consents or by the link in any l
     text: {
       ru: `Отправляя материал, я разрешаю банку безвозмездно хранить его, показывать и отдавать читателям на тех условиях использования, которые я выбрал для этого материала.
 
+Банк ведёт: ${operator ?? `организация, которая ведёт банк ${publicUrl}`}.
+
 Я подтверждаю, что материал создан мной и названными соавторами, что чужие тексты и изображения в нём использованы законно и с указанием источника, а согласия родителей детей, которых видно или слышно, собраны.
 
 Сколько: пока материал опубликован. Отозвать можно каждый материал отдельно; отзыв этого согласия запрещает отправлять новые и не убирает опубликованные.`,
       en: `By handing a material in I allow the bank to keep it, show it and give it to readers free of charge, on the terms of use that I chose for it.
+
+The bank is run by: ${operator ?? `the organisation that runs the bank ${publicUrl}`}.
 
 I confirm that it was made by me and the co-authors named, that others' texts and pictures in it are used lawfully and with their source, and that consents of the parents of children who are seen or heard are collected.
 
@@ -112,11 +153,3 @@ How long: while the material is public. Each material can be withdrawn on its ow
     },
   },
 ];
-
-/** The present text of a purpose. */
-export const documentOf = (kind: ConsentKind): ConsentDocument =>
-  CONSENT_DOCUMENTS.find((document) => document.kind === kind)!;
-
-/** SHA-256 of the binding text, lower-case hex. */
-export const textHash = ({ text }: ConsentDocument): string =>
-  createHash('sha256').update(text.ru).digest('hex');

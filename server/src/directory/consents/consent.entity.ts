@@ -1,5 +1,5 @@
-import type { Ref } from '@mikro-orm/core';
-import { Entity, Enum, ManyToOne, Property } from '@mikro-orm/decorators/legacy';
+import type { Opt, Ref } from '@mikro-orm/core';
+import { Entity, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { registerEnumType } from 'type-graphql';
 import { BaseEntity } from '../../platform/base.entity.js';
 import { Account } from '../account.entity.js';
@@ -45,4 +45,27 @@ export class Consent extends BaseEntity {
 
   @Property({ type: 'timestamptz', nullable: true })
   withdrawnAt?: Date | null;
+}
+
+/** A text that somebody has agreed to, as it was; it never changes and is never removed. */
+@Entity()
+export class ConsentText {
+  /** SHA-256 of the Russian text, lower-case hex. */
+  @PrimaryKey({ type: 'text' })
+  hash!: string;
+
+  @Enum({ items: () => ConsentKind, type: 'text' })
+  kind!: ConsentKind;
+
+  @Property({ type: 'text' })
+  version!: string;
+
+  @Property({ type: 'text' })
+  title!: string;
+
+  @Property({ type: 'text' })
+  body!: string;
+
+  @Property({ type: 'timestamptz', defaultRaw: 'now()' })
+  createdAt!: Date & Opt;
 }

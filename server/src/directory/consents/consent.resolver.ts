@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../../platform/context.js';
-import { CONSENT_DOCUMENTS, textHash } from './consent-documents.js';
+import { type ConsentDocuments, textHash } from './consent-documents.js';
 import { ConsentKind } from './consent.entity.js';
 import type { ConsentService } from './consent.service.js';
 
@@ -44,11 +44,14 @@ export class ConsentType {
 /** Consents and their texts. */
 @Resolver()
 export class ConsentResolver {
-  constructor(private readonly consents: ConsentService) {}
+  constructor(
+    private readonly consents: ConsentService,
+    private readonly documents: ConsentDocuments,
+  ) {}
 
   @Query(() => [ConsentDocumentType], { description: 'The present texts that people consent to.' })
   consentDocuments(@Ctx() { locale }: GraphQLContext): ConsentDocumentType[] {
-    return CONSENT_DOCUMENTS.map((document) => {
+    return this.documents.all.map((document) => {
       const { kind, version, required } = document;
       const [title, text] = [document.title[locale], document.text[locale]];
       return { kind, version, required, title, text, hash: textHash(document) };

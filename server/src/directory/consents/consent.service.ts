@@ -6,12 +6,15 @@ import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { Account } from '../account.entity.js';
 import { Person } from '../person.entity.js';
 import { requireMember } from '../role.js';
-import { documentOf, textHash } from './consent-documents.js';
+import { type ConsentDocument, type ConsentDocuments, textHash } from './consent-documents.js';
 import { Consent, ConsentKind } from './consent.entity.js';
 
 /** Consents to the present texts. */
 export class ConsentService {
-  constructor(private readonly orm: MikroORM) {}
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly documents: ConsentDocuments,
+  ) {}
 
   /** Consents of the caller that are in force. */
   async own(actor: Actor): Promise<Consent[]> {
@@ -24,7 +27,9 @@ export class ConsentService {
   /** Agrees to the present text; a repeat changes nothing. */
   async give(actor: Actor, kind: ConsentKind): Promise<void> {
     const { accountId } = requireMember(actor);
-    await inTransaction(this.orm.em, (em) => giveConsent(em, em.getReference(Account, accountId), [kind]));
+    await inTransaction(this.orm.em, (em) =>
+      giveConsent(em, em.getReference(Account, accountId), [kind], this.documents),
+    );
   }
 
   /**
@@ -54,17 +59,32 @@ export async function giveConsent(
   em: EntityManager,
   account: Account,
   kinds: readonly ConsentKind[],
+  documents: ConsentDocuments,
 ): Promise<void> {
   const givenAt = await transactionTime(em);
   const present = await em.find(Consent, { account: account.id, withdrawnAt: null });
   for (const kind of kinds.filter((one) => !present.some((consent) => consent.kind === one))) {
-    const document = documentOf(kind);
+    const document = documents.of(kind);
+    const hash = textHash(document);
+    await keepText(em, hash, document);
     em.create(Consent, {
       ...{ account: ref(account), kind, givenAt },
-      ...{ textVersion: document.version, textHash: textHash(document) },
+      ...{ textVersion: document.version, textHash: hash },
     });
     audit(em, account.id, 'account.consent-given', kind);
   }
+}
+
+/** What was agreed to can be shown years later, whatever the texts and the operator are then. */
+async function keepText(
+  em: EntityManager,
+  hash: string,
+  { kind, version, title, text }: ConsentDocument,
+): Promise<void> {
+  await em.execute(
+    `insert into consent_text (hash, kind, version, title, body) values (?, ?, ?, ?, ?) on conflict do nothing`,
+    [hash, kind, version, title.ru, text.ru],
+  );
 }
 
 /** Whether somebody took a consent back and has not given it again. */

@@ -65,6 +65,24 @@ test('without scripts a rebuild under way is seen, and not begun twice', async (
   await page.getByText('прервана, работает прежний индекс').waitFor();
 });
 
+test('without scripts too the journal tells who changed what, of the person asked for', async () => {
+  const id = '01900000-0000-7000-8000-00000000a001';
+  await sql(
+    `insert into audit_event (id, at, actor, action, subject_type, subject_id, data)
+     values (gen_random_uuid(), now(), $1, 'account.blocked', 'account', $2, '{"reason": "проверка журнала"}')`,
+    [teacher.account, id],
+  );
+  const page = await open('/admin/audit', { cookie: admin, javaScriptEnabled: false });
+  await page.getByLabel('Кто: имя или почта').fill(teacher.name);
+  await page.getByRole('button', { name: 'Показать' }).click();
+  await page.waitForURL('**person=**');
+  const lines = page.getByRole('main').locator('ol > li');
+  const first = await lines.first().textContent();
+  for (const part of [teacher.name, 'account.blocked', 'Учётная запись', 'проверка журнала'])
+    expect(first).toContain(part);
+  for (const line of await lines.allTextContents()) expect(line).toContain(teacher.name);
+});
+
 describe.each([
   ['with scripts', {}],
   ['without scripts', { javaScriptEnabled: false }],
@@ -120,7 +138,7 @@ describe.each([
   ['dark on a phone', { colorScheme: 'dark', viewport: { width: 360, height: 780 }, hasTouch: true }],
   ['low vision', { viewport: { width: 1280, height: 800 }, appearance: 'vision=low&text=200&scheme=black' }],
 ] as const)('in %s', (_, options) => {
-  test.each(['/admin', '/admin/accounts', '/admin/search', '/en/admin/accounts/:teacher'])(
+  test.each(['/admin', '/admin/accounts', '/admin/search', '/admin/audit', '/en/admin/accounts/:teacher'])(
     'axe finds nothing on %s and it does not scroll sideways',
     async (path) => {
       const page = await open(path.replace(':teacher', teacher.account), { cookie: admin, ...options });

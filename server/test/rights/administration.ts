@@ -11,6 +11,11 @@ const other = async ({ em }: Parameters<NonNullable<RightsRow['arrange']>>[0]) =
 /** What administrators alone do. */
 export const rows: readonly RightsRow[] = [
   {
+    field: 'Query.auditTrail',
+    document: '{ auditTrail { nodes { id } } }',
+    expected: only(['admin']),
+  },
+  {
     field: 'Query.accounts',
     document: '{ accounts { totalCount } }',
     expected: only(['admin']),

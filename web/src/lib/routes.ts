@@ -47,6 +47,7 @@ export const routes = {
   moderation: (): string => here('/moderation'),
   admin: (): string => here('/admin'),
   accounts: (): string => here('/admin/accounts'),
+  audit: (): string => here('/admin/audit'),
   adminSearch: (): string => here('/admin/search'),
   account: (id: string): string => under('/admin/accounts', id),
   /** Picture of a material's address, the same in each language. */

@@ -15,8 +15,8 @@ class TooManyAttempts extends DomainError {
   constructor(readonly retryAfter: number) {
     const minutes = Math.max(1, Math.ceil(retryAfter / 60));
     super({
-      ru: `Слишком много неудачных попыток. Повторите через ${minutes} мин.`,
-      en: `Too many failed attempts. Try again in ${minutes} min.`,
+      ru: `Слишком много попыток подряд. Повторите через ${minutes} мин.`,
+      en: `Too many attempts in a row. Try again in ${minutes} min.`,
     });
   }
 

@@ -118,7 +118,7 @@ describe('guessing', () => {
     expect(codes.slice(6)).toEqual(['RATE_LIMITED', 'RATE_LIMITED']);
     const refused = await signIn(email, PASSWORD);
     expect(codeOf(refused)).toBe('RATE_LIMITED');
-    expect(refused.errors[0]!.message).toMatch(/^Слишком много неудачных попыток. Повторите через \d+ мин/);
+    expect(refused.errors[0]!.message).toMatch(/^Слишком много попыток подряд. Повторите через \d+ мин/);
     expect((await signIn(email, PASSWORD, known)).data).toEqual({ signIn: true });
   });
 

@@ -1,5 +1,12 @@
+import { createRequire } from 'node:module';
 import { InvalidInput } from '../../platform/errors.js';
 
+const require = createRequire(import.meta.url);
+const keyboard = require('convert-layout/ru') as { fromEn(text: string): string; toEn(text: string): string };
+
+/** What people here begin with, before a few digits; the list of the world has no Russian words. */
+const RUSSIAN =
+  /^(?:пароль|привет|любовь|солнышко|россия|москва|учитель|учительница|школа|гимназия|лицей|методбанк|metodbank)[\d!._-]*$/;
 const SHORTEST = 8;
 const LONGEST = 128;
 
@@ -22,7 +29,12 @@ export async function acceptablePassword(field: string, password: string): Promi
       },
     });
   common ??= readCommon();
-  if ((await common).has(clean.toLowerCase()))
+  // the same keys in the other layout are the same guess
+  const [typed, latin, cyrillic] = [clean, keyboard.toEn(clean), keyboard.fromEn(clean)].map((text) =>
+    text.toLowerCase(),
+  ) as [string, string, string];
+  const list = await common;
+  if (list.has(typed) || list.has(latin) || RUSSIAN.test(typed) || RUSSIAN.test(cyrillic))
     throw new InvalidInput({
       [field]: {
         ru: 'этот пароль пробуют первым: придумайте другой',

@@ -5,9 +5,22 @@ import { storeDraft } from '../../../test/drafts.js';
 import { buildAccount, signIn } from '../../../test/members.js';
 import type { Person } from '../../directory/person.entity.js';
 
+interface SentLetter {
+  to: string;
+  subject: string;
+  text: string;
+}
+
 let app: BootedApp;
+const sent: SentLetter[] = [];
 beforeAll(async () => {
-  app = await bootApp();
+  app = await bootApp({
+    config: { publicUrl: 'http://bank.example' },
+    log: (line) => {
+      const entry = JSON.parse(line) as SentLetter & { msg: string };
+      if (entry.msg.startsWith('no mail server')) sent.push(entry);
+    },
+  });
 });
 afterAll(() => app.close());
 
@@ -117,6 +130,25 @@ test('an author of the bank is invited by the page, can decline, and is taken ou
     headers,
   );
   expect(removed.data.removeCoAuthor.draft.contributions).toHaveLength(1);
+});
+
+test('C98: one without an account is invited by one letter, whose head nobody adds a line to', async () => {
+  const { em, account, headers } = await member();
+  const { material } = await storeDraft(em, account, { title: 'Вместе\r\nBcc: all@school.example' });
+  const invite = (email: string) =>
+    app.gql(
+      ADD,
+      { id: material.id, input: { name: 'Сомова Ирина\r\nBcc: all@school.example', email, role: 'AUTHOR' } },
+      headers,
+    );
+  const smuggled = await invite('new@school.example\r\nBcc: all@school.example');
+  expect(Object.keys(smuggled.errors[0]!.extensions['fields'] as object)).toEqual(['email']);
+  expect((await invite('new@school.example')).errors).toEqual([]);
+  await app.jobs.drain();
+  expect(sent.map(({ to, subject }) => [to, subject])).toEqual([
+    ['new@school.example', 'Вас назвали соавтором – Методбанк'],
+  ]);
+  expect(sent[0]!.text).toContain('http://bank.example/register');
 });
 
 test('who is not named well, or is nobody, is refused by the field', async () => {

@@ -112,6 +112,10 @@ test('without scripts every button saves what was typed', async () => {
   await page.getByRole('button', { name: 'Сохранить' }).last().click();
   await page.getByRole('heading', { name: title }).waitFor();
   expect(await page.getByLabel('Основное общее').isChecked()).toBe(true);
+  await page.locator('#file').setInputFiles(LESSON);
+  await page.getByRole('button', { name: 'Загрузить' }).click();
+  await page.getByRole('link', { name: LESSON.name }).waitFor();
+  expect(await page.locator('#title').inputValue()).toBe(title);
   await page.locator('#annotation').fill('Ещё не дописано');
   await page.locator('#coAuthorName').fill('Лосева Вера Ильинична');
   await page.locator('#coAuthorEmail').fill('loseva@school.example');

@@ -15,6 +15,7 @@ import { UPLOAD_LIMITS, type UploadLimits } from './upload-limits.js';
 import { UploadLocks } from './upload-locks.js';
 import { UploadRecords } from './upload.records.js';
 import { defineUploadJobs } from './upload.jobs.js';
+import { uploadFormRoutes } from './upload-form.routes.js';
 import { uploadRoutes } from './upload.routes.js';
 import { UploadStore } from './upload-store.js';
 import { VirusScanner } from './virus-scanner.js';
@@ -61,5 +62,6 @@ export async function addUploads(http: FastifyInstance, services: UploadsService
     reader.close();
   });
   const { publicUrl } = config;
+  await http.register(uploadFormRoutes, { publicUrl, folder, store, finisher, authenticate });
   await http.register(uploadRoutes, { publicUrl, limits, records, store, locks, finisher, authenticate });
 }

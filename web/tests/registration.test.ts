@@ -78,9 +78,19 @@ test('who forgot the password sets a new one by a link and signs in with it', as
   await page.getByRole('button', { name: 'Войти' }).click();
   await page.locator('button[popovertarget=account]').click();
   await page.getByRole('link', { name: 'Согласия' }).click();
-  await page.getByRole('button', { name: 'Дать: Согласие на рассылку' }).click();
+  await page.getByRole('button', { name: 'Дать согласие: Согласие на рассылку' }).click();
+  await page.getByRole('button', { name: 'Отозвать: Согласие на рассылку' }).waitFor();
+  await sql(
+    `update consent set text_hash = 'of a former text'
+     where kind = 'MAILING' and account_id = (select id from account where email = $1)`,
+    [email],
+  );
+  await page.reload();
+  await page.getByText('Текст изменился').waitFor();
+  await page.getByRole('button', { name: 'Согласиться с новой: Согласие на рассылку' }).click();
+  await page.getByText('Текст изменился').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Отозвать: Согласие на рассылку' }).click();
-  await page.getByRole('button', { name: 'Дать: Согласие на рассылку' }).waitFor();
+  await page.getByRole('button', { name: 'Дать согласие: Согласие на рассылку' }).waitFor();
   await page.goto('/my/account');
   await page.getByLabel('Нынешний пароль').last().fill('не тот');
   await page.getByLabel('Новый пароль').fill('Зелёный лес весной');

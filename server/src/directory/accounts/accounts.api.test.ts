@@ -95,7 +95,7 @@ describe('registration', () => {
   test('who confirms an address finds the own password and consents, not those of an earlier stranger', async () => {
     await register('late@school.example', { password: 'Пароль незнакомца', lastName: 'Чужая' });
     const first = tokenIn(await lettersTo('late@school.example'));
-    await register('late@school.example', { consents: ['PROCESSING'] });
+    await register('late@school.example', { consents: ['PROCESSING', 'PROCESSING'] });
     const second = tokenIn(await lettersTo('late@school.example'));
     expect(codeOf(await confirm(first))).toBe('BAD_USER_INPUT');
     const { headers } = await confirm(second);
@@ -237,6 +237,28 @@ describe('texts of consents', () => {
     );
     expect(data.consentDocuments).toContainEqual(rows[0]);
     expect(createHash('sha256').update(rows[0].text).digest('hex')).toBe(rows[0].hash);
+  });
+});
+
+describe('a text that has changed', () => {
+  test('is shown as changed, and agreeing to it ends the former consent', async () => {
+    const { cookie } = await member();
+    const own = async () => (await app.gql('{ myConsents { current } }', {}, { cookie })).data.myConsents;
+    const give = () => app.gql('mutation { giveConsent(kind: MAILING) }', {}, { cookie });
+    await give();
+    expect(await own()).toEqual([{ current: true }]);
+    const { rows } = await app.pool.query<{ id: string }>(
+      `update consent set text_hash = 'of a former text'
+       where id = (select id from consent order by id desc limit 1) returning id`,
+    );
+    expect(await own()).toEqual([{ current: false }]);
+    await give();
+    expect(await own()).toEqual([{ current: true }]);
+    const former = await app.pool.query(
+      'select withdrawn_at is not null as ended from consent where id = $1',
+      [rows[0]!.id],
+    );
+    expect(former.rows).toEqual([{ ended: true }]);
   });
 });
 

@@ -39,6 +39,9 @@ export class ConsentType {
 
   @Field(() => Date, { description: 'When.' })
   givenAt!: Date;
+
+  @Field(() => Boolean, { description: 'Whether the text is still the same.' })
+  current!: boolean;
 }
 
 /** Consents and their texts. */
@@ -59,11 +62,15 @@ export class ConsentResolver {
   }
 
   @Query(() => [ConsentType], { description: 'Consents of the caller that are in force.' })
-  myConsents(@Ctx() { actor }: GraphQLContext): Promise<ConsentType[]> {
-    return this.consents.own(actor);
+  async myConsents(@Ctx() { actor }: GraphQLContext): Promise<ConsentType[]> {
+    const consents = await this.consents.own(actor);
+    return consents.map(({ kind, textVersion, textHash: hash, givenAt }) => {
+      const current = hash === textHash(this.documents.of(kind));
+      return { kind, textVersion, givenAt, current };
+    });
   }
 
-  @Mutation(() => Boolean, { description: 'Consents to the present text.' })
+  @Mutation(() => Boolean, { description: 'Consents to the present text, in place of a former one.' })
   async giveConsent(
     @Arg('kind', () => ConsentKind, { description: 'What it is for.' }) kind: ConsentKind,
     @Ctx() { actor }: GraphQLContext,

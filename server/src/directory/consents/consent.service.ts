@@ -54,7 +54,7 @@ export class ConsentService {
   }
 }
 
-/** Writes consents to the present texts, in the transaction of what they are given with. */
+/** Writes consents to the present texts, in the transaction of what they are given with; a repeat changes nothing. */
 export async function giveConsent(
   em: EntityManager,
   account: Account,
@@ -63,13 +63,19 @@ export async function giveConsent(
 ): Promise<void> {
   const givenAt = await transactionTime(em);
   const present = await em.find(Consent, { account: account.id, withdrawnAt: null });
-  for (const kind of kinds.filter((one) => !present.some((consent) => consent.kind === one))) {
+  for (const kind of new Set(kinds)) {
     const document = documents.of(kind);
     const hash = textHash(document);
+    const former = present.find((consent) => consent.kind === kind);
+    if (former?.textHash === hash) continue;
+    if (former) {
+      // one to another wording ends where the new one begins
+      former.withdrawnAt = givenAt;
+      await em.flush();
+    }
     await keepText(em, hash, document);
     em.create(Consent, {
-      ...{ account: ref(account), kind, givenAt },
-      ...{ textVersion: document.version, textHash: hash },
+      ...{ account: ref(account), kind, givenAt, textVersion: document.version, textHash: hash },
     });
     audit(em, account.id, 'account.consent-given', kind);
   }

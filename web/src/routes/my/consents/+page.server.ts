@@ -14,6 +14,7 @@ const ConsentsQuery = graphql(`
       kind
       textVersion
       givenAt
+      current
     }
   }
 `);

@@ -7,6 +7,7 @@ import { Account } from '../account.entity.js';
 import type { AccountLetters } from './account-letters.js';
 import { TokenPurpose } from './account-token.entity.js';
 import { issueToken } from './account-tokens.js';
+import { PATIENT } from './letters.js';
 
 const SEND_LINK = 'accounts.link';
 
@@ -29,8 +30,7 @@ export class AccountLinks {
 
   /** Says how links are made and sent. A further try makes a new link, and the one before it is dead. */
   static define(jobs: Jobs, mail: Mail, orm: MikroORM, content: AccountLetters): void {
-    const options = { tries: 40, pause: 15, longestPause: 3600, limit: 60, concurrency: 2, kept: 60 };
-    jobs.define<AskedLink>(SEND_LINK, options, async (asked) => {
+    jobs.define<AskedLink>(SEND_LINK, PATIENT, async (asked) => {
       const letter = await inTransaction(orm.em, (em) => letterWithLink(em, asked, content));
       if (letter) await mail.send(letter);
     });

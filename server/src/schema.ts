@@ -14,6 +14,8 @@ import { AuthorResolver } from './directory/author.resolver.js';
 import { DirectoryReads } from './directory/directory.reads.js';
 import { NetworkMemberResolver, NetworkResolver } from './directory/network.resolver.js';
 import { OrganizationResolver } from './directory/organization.resolver.js';
+import { ProfileResolver } from './directory/profile/profile.resolver.js';
+import { ProfileService } from './directory/profile/profile.service.js';
 import { SessionService } from './directory/session.service.js';
 import { SignInResolver } from './directory/sign-in.resolver.js';
 import { SignInService } from './directory/sign-in.service.js';
@@ -96,6 +98,7 @@ export function createSchema(services: SchemaServices): Promise<GraphQLSchema> {
     new ViewerResolver(new ViewerReads(pool)),
     new SignInResolver(new SignInService(pool, sessions), sessions, new SessionCookie(config.publicUrl)),
     ...accountResolvers(config, orm, pool, sessions, jobs),
+    new ProfileResolver(new ProfileService(orm)),
     ...administrationResolvers(orm, pool),
     new MaterialResolver(materials),
     new StoredFileResolver(materials),

@@ -115,6 +115,23 @@ test('who forgot the password sets a new one by a link and signs in with it', as
     .toContain(`входят с адресом ${moved}`);
 });
 
+test('an author opens a field of the profile after the consent, and everybody sees it', async () => {
+  const [author] = await sql<{ slug: string }>(
+    `select p.slug from person p join account a on a.person_id = p.id where a.email = 'avtor@demo.example'`,
+  );
+  const page = await open('/my/consents', { cookie: await signedIn(author!.slug) });
+  await page.getByRole('button', { name: 'Дать согласие: Согласие на распространение' }).click();
+  await page.getByRole('button', { name: 'Отозвать: Согласие на распространение' }).waitFor();
+  await page.goto('/my/profile');
+  await page.locator('#bio').fill('Веду кружок «Юный лесник».');
+  await page.getByRole('group', { name: 'Что видят все' }).getByLabel('О себе').check();
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await page.getByText('Сохранено.').waitFor();
+  await page.getByRole('link', { name: 'Ваша страница автора' }).click();
+  await page.getByText('Веду кружок «Юный лесник».').waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/authors/${author!.slug}`);
+});
+
 test.each([
   '/register',
   '/reset',
@@ -122,6 +139,7 @@ test.each([
   '/confirm?token=x',
   '/consents/processing',
   '/my/account',
+  '/my/profile',
   '/en/my/consents',
 ])('axe finds nothing on %s, which fits a phone', async (path) => {
   const cookie = path.includes('/my/') ? await signedInAnybody() : undefined;

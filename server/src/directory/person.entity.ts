@@ -39,6 +39,19 @@ export enum StaffGroup {
   APPLICANT = 'APPLICANT',
 }
 
+registerEnumType(StaffGroup, {
+  name: 'StaffGroup',
+  description: 'Group of staff to which a network addresses its work.',
+  valuesConfig: {
+    SENIOR_EDUCATOR: { description: 'Старший воспитатель.' },
+    NOVICE: { description: 'Начинающий педагог.' },
+    EXPERIENCED: { description: 'Педагог-стажист.' },
+    MENTOR: { description: 'Педагог-наставник.' },
+    INNOVATOR: { description: 'Участник инновационного проекта.' },
+    APPLICANT: { description: 'Претендует на категорию.' },
+  },
+});
+
 /** Fields of a person that are shown to the public only when the person allows it. */
 export type PersonVisibility = Partial<
   Record<'position' | 'organization' | 'qualification' | 'bio', boolean>

@@ -42,6 +42,23 @@ export const rows: readonly RightsRow[] = [
     arrange: async () => ({ input: { email: 'other@school.example', password: 'wrong' } }),
     expected: everybody('BAD_USER_INPUT', { guest: 'UNAUTHENTICATED' }),
   },
+  {
+    field: 'Query.myProfile',
+    document: '{ myProfile { version } }',
+    expected: everybody('ok', { guest: 'UNAUTHENTICATED' }),
+  },
+  {
+    field: 'Mutation.editProfile',
+    document: 'mutation ($input: EditProfileInput!) { editProfile(input: $input) { version } }',
+    arrange: async () => ({
+      input: {
+        ...{ expectedVersion: 1, lastName: 'Новая', firstName: 'Анна', qualification: 'NONE' },
+        ...{ staffGroups: [], subjects: [], levels: [] },
+        visibility: { position: false, organization: false, qualification: false, bio: false },
+      },
+    }),
+    expected: everybody('ok', { guest: 'UNAUTHENTICATED' }),
+  },
   { field: 'Query.consentDocuments', document: '{ consentDocuments { kind } }', expected: everybody('ok') },
   {
     field: 'Query.myConsents',

@@ -70,6 +70,7 @@ export const routes = {
   reset: (): string => here('/reset'),
   /** A text that people consent to. */
   consentDocument: (kind: string): string => under('/consents', inAddress(kind)),
+  ownProfile: (): string => here('/my/profile'),
   ownAccount: (): string => here('/my/account'),
   ownConsents: (): string => here('/my/consents'),
   /** Where a material is put by or into collections, then back. */

@@ -119,7 +119,11 @@ test('an author opens a field of the profile after the consent, and everybody se
   const [author] = await sql<{ slug: string }>(
     `select p.slug from person p join account a on a.person_id = p.id where a.email = 'avtor@demo.example'`,
   );
-  const page = await open('/my/consents', { cookie: await signedIn(author!.slug) });
+  const cookie = await signedIn(author!.slug);
+  await sql(
+    `delete from consent where account_id in (select id from account where email = 'avtor@demo.example')`,
+  );
+  const page = await open('/my/consents', { cookie });
   await page.getByRole('button', { name: 'Дать согласие: Согласие на распространение' }).click();
   await page.getByRole('button', { name: 'Отозвать: Согласие на распространение' }).waitFor();
   await page.goto('/my/profile');

@@ -5,6 +5,7 @@ import type { GraphQLContext } from '../platform/context.js';
 import { AuthorType, NetworkType, OrganizationType } from '../directory/directory.types.js';
 import { PriorityThemeType } from '../vocabulary/priority-theme.type.js';
 import { IS_PUBLIC } from './material.sql.js';
+import { PUBLIC_THEME } from '../vocabulary/vocabulary.sql.js';
 
 /** Counts the published materials of things, many things in one statement. */
 export class MaterialCounts {
@@ -47,7 +48,8 @@ export class MaterialCounts {
       'count-of-themes',
       `with recursive covered as (
          select t.id as root, t.id from priority_theme t where t.id = any($1::uuid[])
-         union select covered.root, t.id from priority_theme t join covered on t.broader_id = covered.id)
+         union select covered.root, t.id from priority_theme t join covered on t.broader_id = covered.id
+         where ${PUBLIC_THEME})
        select covered.root as id, count(distinct m.id)::int as count from covered
        join material_version_theme vt on vt.priority_theme_id = covered.id
        join material m on m.published_version_id = vt.material_version_id

@@ -11,6 +11,7 @@ import { accountResolvers } from './directory/accounts/accounts.js';
 import { Letters } from './directory/accounts/letters.js';
 import { administrationResolvers } from './directory/administration/administration.js';
 import { AuthorResolver } from './directory/author.resolver.js';
+import { DeviceResolver } from './directory/device.resolver.js';
 import { DirectoryReads } from './directory/directory.reads.js';
 import { NetworkMemberResolver, NetworkResolver } from './directory/network.resolver.js';
 import { OrganizationResolver } from './directory/organization.resolver.js';
@@ -98,6 +99,7 @@ export function createSchema(services: SchemaServices): Promise<GraphQLSchema> {
     new ViewerResolver(new ViewerReads(pool)),
     new SignInResolver(new SignInService(pool, sessions), sessions, new SessionCookie(config.publicUrl)),
     ...accountResolvers(config, orm, pool, sessions, jobs),
+    new DeviceResolver(sessions),
     new ProfileResolver(new ProfileService(orm)),
     ...administrationResolvers(orm, pool),
     new MaterialResolver(materials),

@@ -91,3 +91,21 @@ test('the answer to a member is never remembered for others, nor the other way r
   expect(own.headers.get('cache-control')).toBe('no-store');
   expect((await app.gql(VIEWER)).data.viewer).toBeNull();
 });
+
+test('one sees the own devices by name, and signs one of them out', async () => {
+  const { account, headers } = await member();
+  const sessions = new SessionService(app.pool);
+  const agent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/109.0.0.0 Safari/537.36';
+  const other = await sessions.begin(account.id, { userAgent: agent });
+  const { data } = await app.gql('{ devices { id name current } }', {}, headers);
+  const [there] = data.devices.filter(({ current }: { current: boolean }) => !current);
+  expect(data.devices).toHaveLength(2);
+  expect(there.name).toBe('Chrome, Windows');
+  const signOut = 'mutation ($id: ID!) { signOutDevice(id: $id) }';
+  const stranger = await member();
+  const refused = await app.gql(signOut, { id: there.id }, stranger.headers);
+  expect(refused.errors[0]!.extensions['code']).toBe('NOT_FOUND');
+  expect((await app.gql(signOut, { id: there.id }, headers)).data).toEqual({ signOutDevice: true });
+  expect((await sessions.actorOf(other)).kind).toBe('guest');
+  expect((await app.gql('{ devices { current } }', {}, headers)).data.devices).toEqual([{ current: true }]);
+});

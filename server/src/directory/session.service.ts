@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
-import { type Actor, GUEST, type HeldRole } from '../platform/actor.js';
+import Bowser from 'bowser';
+import { type Actor, GUEST, type HeldRole, type Member } from '../platform/actor.js';
+import type { Device } from './device.type.js';
 import { STAFF_ROLES } from './role.js';
 
 /** How long a session lives however often it is used, seconds. */
@@ -9,7 +11,7 @@ export const SESSION_SECONDS = 30 * 24 * 3600;
 const IDLE = { staff: '30 minutes', others: '12 hours' } as const;
 
 /** Where a session begins. */
-export interface Device {
+export interface NewDevice {
   readonly userAgent?: string | undefined;
   readonly address?: string | undefined;
 }
@@ -31,7 +33,7 @@ export class SessionService {
    * Signs an account in on a device.
    * @returns the token for the cookie: 256 bits, base64url
    */
-  async begin(accountId: string, { userAgent, address }: Device = {}): Promise<string> {
+  async begin(accountId: string, { userAgent, address }: NewDevice = {}): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     await this.pool.query(
       `insert into session (id, token_hash, account_id, expires_at, user_agent, address)
@@ -59,6 +61,29 @@ export class SessionService {
       sessionId: row.id,
       roles: row.roles,
     };
+  }
+
+  /** Devices on which a member is signed in, the last used first. */
+  async devicesOf({ accountId, sessionId, roles }: Member): Promise<Device[]> {
+    const staff = roles.some(({ role }) => (STAFF_ROLES as readonly string[]).includes(role));
+    const { rows } = await this.pool.query<Omit<Device, 'name' | 'current'> & { agent: string | null }>(
+      `select id, user_agent as agent, created_at as since, last_seen_at as "lastSeenAt" from session
+       where account_id = $1 and expires_at > now() and last_seen_at > now() - $2::interval
+       order by last_seen_at desc limit 100`,
+      [accountId, staff ? IDLE.staff : IDLE.others],
+    );
+    return rows.map(({ agent, ...session }) => ({
+      ...{ ...session, name: agent && nameOf(agent), current: session.id === sessionId },
+    }));
+  }
+
+  /** Signs one device of an account out; whether there was one. */
+  async endOf(accountId: string, sessionId: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query('delete from session where account_id = $1 and id = $2', [
+      accountId,
+      sessionId,
+    ]);
+    return rowCount === 1;
   }
 
   /** Signs one device out. */
@@ -99,4 +124,10 @@ const ACTOR_SQL = `
 
 function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
+}
+
+/** «Chrome, Windows»; null where the browser says neither. */
+function nameOf(agent: string): string | null {
+  const { browser, os } = Bowser.parse(agent);
+  return [browser.name, os.name].filter(Boolean).join(', ') || null;
 }

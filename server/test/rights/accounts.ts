@@ -17,4 +17,15 @@ export const rows: readonly RightsRow[] = [
     document: 'mutation { signOutEverywhere }',
     expected: everybody('ok', { guest: 'UNAUTHENTICATED' }),
   },
+  {
+    field: 'Query.devices',
+    document: '{ devices { id } }',
+    expected: everybody('ok', { guest: 'UNAUTHENTICATED' }),
+  },
+  {
+    field: 'Mutation.signOutDevice',
+    document: 'mutation { signOutDevice(id: "00000000-0000-7000-8000-000000000000") }',
+    // of another account, or of none: the same
+    expected: everybody('NOT_FOUND', { guest: 'UNAUTHENTICATED' }),
+  },
 ];

@@ -10,6 +10,12 @@ const AccountQuery = graphql(`
     viewer {
       email
     }
+    devices {
+      id
+      name
+      lastSeenAt
+      current
+    }
   }
 `);
 const ChangeEmail = graphql(`
@@ -22,6 +28,11 @@ const ChangePassword = graphql(`
     changePassword(input: $input)
   }
 `);
+const SignOutDevice = graphql(`
+  mutation SignOutDevice($id: ID!) {
+    signOutDevice(id: $id)
+  }
+`);
 const SignOutEverywhere = graphql(`
   mutation SignOutEverywhere {
     signOutEverywhere
@@ -29,9 +40,9 @@ const SignOutEverywhere = graphql(`
 `);
 
 export const load: PageServerLoad = async ({ url, locals, cookies }) => {
-  const { viewer } = await askAsMember({ url, locals, cookies }, AccountQuery, {});
+  const { viewer, devices } = await askAsMember({ url, locals, cookies }, AccountQuery, {});
   if (!viewer) redirect(303, routes.signIn(url.pathname));
-  return { email: viewer.email };
+  return { email: viewer.email, devices };
 };
 
 export const actions: Actions = {
@@ -54,6 +65,12 @@ export const actions: Actions = {
     const { refusal } = await actAsMember(event, ChangePassword, { input });
     if (refusal) return fail(400, { part: 'password' as const, refusal });
     return { part: 'password' as const, done: m.account_password_done() };
+  },
+  device: async (event) => {
+    const id = String((await event.request.formData()).get('device') ?? '');
+    // one that is signed out meanwhile is out all the same
+    await actAsMember(event, SignOutDevice, { id });
+    return { part: 'device' as const, done: m.account_device_done() };
   },
   everywhere: async (event) => {
     await actAsMember(event, SignOutEverywhere, {});

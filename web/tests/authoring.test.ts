@@ -104,6 +104,23 @@ test('a lost connection and a closed tab lose nothing', async () => {
   await saved(again);
 });
 
+test('Enter in the name of a file renames it, and in the address of a co-author invites', async () => {
+  const page = await begin();
+  await page.locator('.drop input[type=file]').setInputFiles(LESSON);
+  await page.getByRole('link', { name: LESSON.name }).waitFor();
+  const file = page.locator('li[id^="file-"]');
+  await file.locator('summary.btn').click();
+  await file.locator('input[name^="name-"]').fill('План занятий.txt');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'План занятий.txt' }).waitFor();
+  expect(await page.getByRole('link', { name: LESSON.name }).count()).toBe(0);
+  await page.locator('#coAuthorName').fill('Лосева Вера Ильинична');
+  await page.locator('#coAuthorEmail').fill('loseva@school.example');
+  await page.keyboard.press('Enter');
+  await page.locator('#contributions').getByText('loseva@school.example').waitFor();
+  expect(await page.locator('#contributions li').count()).toBe(2);
+});
+
 test('without scripts every button saves what was typed', async () => {
   const title = `Урок без скриптов ${Date.now()}`;
   const page = await begin({ javaScriptEnabled: false });

@@ -29,6 +29,8 @@ export function useBrowser(): Open {
   beforeAll(async () => {
     browser = await chromium.launch({
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      // where no locale is set, it could not tell the Russian name of a download
+      env: { ...process.env, LANG: 'C.UTF-8' },
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
     });
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
+import { signedIn, sql } from './database.ts';
 
 const open = useBrowser();
 const password = 'metodbank-demo';
@@ -45,4 +46,19 @@ test('K115: the pages of one who has signed in are kept nowhere', async () => {
   const token = (await page.context().cookies()).find(({ name }) => name === 'sid')!;
   expect(token.httpOnly).toBe(true);
   expect(await answer.text()).not.toContain(token.value);
+});
+
+test('what was typed before the scripts came is still there when they have', async () => {
+  const [person] = await sql<{ slug: string }>('select slug from person order by slug limit 1');
+  const page = await open('/about', { cookie: await signedIn(person!.slug) });
+  // a slow network: the page is there long before it comes to life
+  await page.route('**/_app/immutable/entry/start.*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await page.goto('/my/collections', { waitUntil: 'commit' });
+  const title = page.getByLabel('Новая подборка');
+  await title.fill('К открытому уроку');
+  await page.waitForLoadState('networkidle');
+  expect(await title.inputValue()).toBe('К открытому уроку');
 });

@@ -95,20 +95,6 @@ export function shownIn(name: string, value: unknown): string {
   return value.join(name === 'basedOn' ? '\n' : ', ');
 }
 
-let alive = false;
-
-/** Says that the page answers to keys now, so that its controls hold what it gave them. */
-export const comeAlive = (): void => void (alive = true);
-
-/**
- * The first text of a textarea, which has no default value of its own: what was typed before the page came to life
- * wins over what the server wrote.
- */
-export function firstText(id: string, text: string): string {
-  if (alive || typeof document === 'undefined') return text;
-  return document.querySelector<HTMLTextAreaElement>(`textarea#${id}`)?.value ?? text;
-}
-
 /** Controls of a field in the page's form. */
 const controlsOf = (form: HTMLFormElement, name: string): Control[] =>
   [...form.elements].filter((element): element is Control => (element as Control).name === name);

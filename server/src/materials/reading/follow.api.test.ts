@@ -102,6 +102,21 @@ test('what was seen is read, what came meanwhile is not', async () => {
   });
 });
 
+test('followers of a theme hear nothing of a material under a narrower one that the council has not opened', async () => {
+  await follow('unfollow', 'AUTHOR', slugs.author);
+  await follow('follow', 'THEME', slugs.theme);
+  const setStatus = (status: string) =>
+    app.pool.query('update priority_theme set status = $2 where id = $1', [narrow.id, status]);
+  await setStatus('PROPOSED');
+  await publish('Под закрытой темой');
+  await tell();
+  await setStatus('ACTIVE');
+  await publish('Под открытой темой');
+  const subjects = async () =>
+    (await told()).notifications.nodes.map(({ subject }: { subject: string }) => subject);
+  expect(await subjects()).not.toContain('Под закрытой темой');
+});
+
 test('an author is not told of own materials', async () => {
   const em = app.orm.em.fork();
   const account = buildAccount(em, { person: await em.findOneOrFail(Person, person.id) });

@@ -79,8 +79,9 @@ export class FollowService {
         covered as (
           select vt.material_version_id as version_id, vt.priority_theme_id as theme_id
           from material_version_theme vt join fresh on fresh.version_id = vt.material_version_id
+          join priority_theme t on t.id = vt.priority_theme_id and ${PUBLIC_THEME}
           union select covered.version_id, t.broader_id from priority_theme t
-          join covered on t.id = covered.theme_id where t.broader_id is not null)
+          join covered on t.id = covered.theme_id where t.broader_id is not null and ${PUBLIC_THEME})
         insert into notification (id, account_id, kind, path, subject, actor_name, key, created_at)
         select distinct on (f.account_id, fresh.id) gen_random_uuid(), f.account_id, 'MATERIAL_PUBLISHED',
           '/materials/' || fresh.slug, fresh.title,

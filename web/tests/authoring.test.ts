@@ -107,13 +107,13 @@ test('a lost connection and a closed tab lose nothing', async () => {
 test('Enter in the name of a file renames it, and in the address of a co-author invites', async () => {
   const page = await begin();
   await page.locator('.drop input[type=file]').setInputFiles(LESSON);
-  await page.getByRole('link', { name: LESSON.name }).waitFor();
+  await page.getByRole('link', { name: LESSON.name, exact: true }).waitFor();
   const file = page.locator('li[id^="file-"]');
   await file.locator('summary.btn').click();
   await file.locator('input[name^="name-"]').fill('План занятий.txt');
   await page.keyboard.press('Enter');
-  await page.getByRole('link', { name: 'План занятий.txt' }).waitFor();
-  expect(await page.getByRole('link', { name: LESSON.name }).count()).toBe(0);
+  await page.getByRole('link', { name: 'План занятий.txt', exact: true }).waitFor();
+  expect(await page.getByRole('link', { name: LESSON.name, exact: true }).count()).toBe(0);
   await page.locator('#coAuthorName').fill('Лосева Вера Ильинична');
   await page.locator('#coAuthorEmail').fill('loseva@school.example');
   await page.keyboard.press('Enter');

@@ -86,6 +86,12 @@ export const rows: readonly RightsRow[] = [
     expected: keeperTooEarly,
   },
   {
+    field: 'Mutation.reopenMeeting',
+    document: 'mutation ($input: MeetingChangeInput!) { reopenMeeting(input: $input) { id } }',
+    arrange: async (world) => ({ input: (await planned(world)).input }),
+    expected: keeperTooEarly,
+  },
+  {
     field: 'Mutation.signProtocol',
     document: 'mutation ($input: SignProtocolInput!) { signProtocol(input: $input) { id } }',
     arrange: async (world) => ({ input: (await planned(world)).input }),

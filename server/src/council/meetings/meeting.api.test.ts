@@ -21,6 +21,7 @@ const DO = {
   open: change('openMeeting', 'OpenMeetingInput'),
   decide: change('decideAgendaItem', 'DecideAgendaItemInput'),
   close: change('closeMeeting', 'MeetingChangeInput'),
+  reopen: change('reopenMeeting', 'MeetingChangeInput'),
   sign: change('signProtocol', 'SignProtocolInput'),
 } as const;
 
@@ -258,5 +259,51 @@ describe('a meeting', () => {
       meeting.id,
     ]);
     expect(rowCount).toBe(0);
+    // the way out: open it again, take that matter off, and sign the rest
+    meeting = await ask(as.secretary, DO.reopen, { id: meeting.id, expectedVersion: meeting.version });
+    const stale = meeting.items[1].id;
+    meeting = await ask(as.secretary, DO.remove, {
+      id: meeting.id,
+      expectedVersion: meeting.version,
+      item: stale,
+    });
+    meeting = await close(meeting);
+    const signed = await ask(as.chair, DO.sign, { id: meeting.id, expectedVersion: meeting.version });
+    expect(signed).toMatchObject({ status: 'PROTOCOL_SIGNED' });
+    expect((await stateOf(one.material.id)).status).toBe('PUBLISHED');
+  });
+
+  test('a version that was handed in after the vote is not published by it', async () => {
+    const { material, draft } = await handedIn();
+    let meeting = await openMeeting(material);
+    meeting = await close(await decide(meeting, 0, { outcome: 'PUBLISH' }));
+    // the author took it back, and handed another version in
+    await app.pool.query(
+      `with later as (
+         insert into material_version
+         select (jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid(), 'number', 2))).*
+         from material_version v where id = $1
+         returning id)
+       update material set draft_version_id = later.id from later where material.id = $2`,
+      [draft.id, material.id],
+    );
+    const answer = await ask(as.chair, DO.sign, { id: meeting.id, expectedVersion: meeting.version });
+    expect(answer).toMatchObject({ code: 'CONFLICT' });
+    expect((await stateOf(material.id)).status).toBe('SUBMITTED');
+  });
+
+  test('equal votes decide nothing while the chair is away', async () => {
+    const { material } = await handedIn();
+    let meeting = await ask(as.secretary, DO.plan, { startsAt: '2026-11-27T07:00:00Z', place: 'Кабинет 12' });
+    const seen = () => ({ id: meeting.id, expectedVersion: meeting.version });
+    meeting = await ask(as.secretary, DO.add, { ...seen(), material: material.id });
+    meeting = await ask(as.secretary, DO.open, { ...seen(), present: everybody().slice(1) });
+    const even = await decide(meeting, 0, {
+      outcome: 'PUBLISH',
+      votesFor: 1,
+      votesAgainst: 1,
+      votesAbstained: 1,
+    });
+    expect(even.fields).toHaveProperty('votesFor');
   });
 });

@@ -4,6 +4,7 @@ import { registerEnumType } from 'type-graphql';
 import { Account } from '../../directory/account.entity.js';
 import { Role } from '../../directory/role.js';
 import { RejectionReason } from '../../materials/material-decision.entity.js';
+import { MaterialVersion } from '../../materials/material-version.entity.js';
 import { Material } from '../../materials/material.entity.js';
 import { BaseEntity } from '../../platform/base.entity.js';
 import { Conflict } from '../../platform/errors.js';
@@ -126,6 +127,10 @@ export class AgendaItem extends BaseEntity {
 
   @ManyToOne(() => Material, { ref: true, nullable: true, index: true })
   material?: Ref<Material> | null;
+
+  /** The version that was decided on; another one needs another decision. */
+  @ManyToOne(() => MaterialVersion, { ref: true, nullable: true })
+  materialVersion?: Ref<MaterialVersion> | null;
 
   /** «Слушали» */
   @Property({ type: 'text' })

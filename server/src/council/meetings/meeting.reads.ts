@@ -95,6 +95,7 @@ async function show(
       open: keeper && status === MeetingStatus.PLANNED && meeting.items.length > 0,
       decide: keeper && running,
       close: keeper && running && decided,
+      reopen: keeper && status === MeetingStatus.CLOSED,
       sign: isChair(actor) && status === MeetingStatus.CLOSED,
     },
   };

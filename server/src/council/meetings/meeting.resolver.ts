@@ -109,6 +109,17 @@ export class MeetingResolver {
 
   @Mutation(() => MeetingType, {
     description:
+      'Opens a closed meeting again: a matter that cannot be carried out is decided anew or taken off.',
+  })
+  async reopenMeeting(
+    @Arg('input', () => MeetingChangeInput) input: MeetingChangeInput,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<MeetingType> {
+    return this.reads.one(actor, await this.meetings.reopen(actor, input));
+  }
+
+  @Mutation(() => MeetingType, {
+    description:
       'Signs the protocol: publishes, returns and turns down as was decided, issues certificates, all or nothing.',
   })
   async signProtocol(

@@ -1,6 +1,6 @@
 import { type EntityManager, LockMode, type MikroORM, ref } from '@mikro-orm/postgresql';
 import { Account } from '../../directory/account.entity.js';
-import { requireMember } from '../../directory/role.js';
+import { requireMember, Role } from '../../directory/role.js';
 import { IN_HANDS_STATUSES } from '../../materials/material-transitions.js';
 import { MaterialVersion } from '../../materials/material-version.entity.js';
 import { Material } from '../../materials/material.entity.js';
@@ -75,11 +75,11 @@ export class MeetingService {
     });
   }
 
-  /** Takes an undecided matter off the agenda. */
+  /** Takes a matter off the agenda: an undecided one, or one whose material waits for no decision any more. */
   remove(actor: Actor, input: RemoveAgendaItemInput): Promise<string> {
     return this.#change(actor, input, [PLANNED, OPEN], async (em, meeting) => {
       const item = itemOf(meeting, input.item);
-      if (item.outcome) throw new Conflict(DECIDED);
+      if (item.outcome && !isStale(item)) throw new Conflict(DECIDED);
       em.remove(item);
       const rest = meeting.items.getItems().filter((one) => one !== item);
       for (const [position, one] of rest.entries()) one.position = position;
@@ -119,7 +119,7 @@ export class MeetingService {
       const { votesFor, votesAgainst, votesAbstained, outcome } = input;
       const council = await councilOf(em);
       const material = item.material?.unwrap() ?? null;
-      const { voters } = votersOn(
+      const { voters, conflicted } = votersOn(
         material && (await behindOf(em, material)),
         meeting.members.getItems().map((one) => {
           const person = one.account.unwrap().person.unwrap();
@@ -129,7 +129,10 @@ export class MeetingService {
       );
       if (votesFor + votesAgainst + votesAbstained > voters)
         throw new InvalidInput({ votesFor: tooMany(voters) });
-      const carried = carries(votesFor, votesAgainst, council.castingVote);
+      const chairVotes = meeting.members
+        .getItems()
+        .some((one) => one.role === Role.COUNCIL_CHAIR && one.present && !conflicted.includes(one.name));
+      const carried = carries(votesFor, votesAgainst, council.castingVote && chairVotes);
       if (carried === 'no') throw new InvalidInput({ votesFor: NOT_CARRIED });
       if ((outcome === AgendaOutcome.NOTE) !== (material === null))
         throw new InvalidInput({ outcome: material ? NOT_FOR_MATERIALS : ONLY_FOR_MATERIALS });
@@ -147,6 +150,7 @@ export class MeetingService {
         chairDecides: carried === 'by-chair',
         dueDate: returned ? input.dueDate! : null,
         reason: outcome === AgendaOutcome.REJECT ? input.reason! : null,
+        materialVersion: material && (await underDecision(em, material)),
       });
       touch(meeting);
       audit(em, member, 'meeting.decided', meeting, { item: item.id, outcome });
@@ -159,6 +163,14 @@ export class MeetingService {
       if (meeting.items.getItems().some(({ outcome }) => !outcome)) throw new Conflict(UNDECIDED);
       meeting.status = CLOSED;
       audit(em, member, 'meeting.closed', meeting);
+    });
+  }
+
+  /** Opens a closed meeting again, so that a matter that cannot be carried out is decided anew or taken off. */
+  reopen(actor: Actor, input: MeetingChangeInput): Promise<string> {
+    return this.#change(actor, input, [CLOSED], async (em, meeting, member) => {
+      meeting.status = OPEN;
+      audit(em, member, 'meeting.reopened', meeting);
     });
   }
 
@@ -201,15 +213,37 @@ async function waitingMaterial(em: EntityManager, id: string): Promise<Material>
   return material;
 }
 
-/** The version of a material that its decision is about, locked. @throws Conflict when it is gone */
-export async function versionUnderDecision(em: EntityManager, material: Material): Promise<MaterialVersion> {
+/** The version of a material that waits for a decision, to be noted with it. @throws Conflict when none does */
+async function underDecision(em: EntityManager, material: Material) {
+  return ref(await versionUnderDecision(em, material));
+}
+
+/** Whether the material of a matter waits for no decision any more, or another version of it does. */
+function isStale({ material, materialVersion }: AgendaItem): boolean {
+  const present = material?.unwrap();
+  if (!present) return false;
+  const waits = present.draftVersion && IN_HANDS_STATUSES.includes(present.draftStatus!);
+  return !waits || present.draftVersion!.id !== materialVersion?.id;
+}
+
+/**
+ * The version of a material that its decision is about, locked.
+ * @param decided the version that was decided on, where one was
+ * @throws Conflict when it is gone, or another one waits in its place
+ */
+export async function versionUnderDecision(
+  em: EntityManager,
+  material: Material,
+  decided?: { id: string } | null,
+): Promise<MaterialVersion> {
   const version =
     material.draftVersion &&
     (await em.findOne(MaterialVersion, material.draftVersion.id, { lockMode: LockMode.PESSIMISTIC_WRITE }));
-  if (version && IN_HANDS_STATUSES.includes(material.draftStatus!)) return version;
+  const same = !decided || decided.id === version?.id;
+  if (version && same && IN_HANDS_STATUSES.includes(material.draftStatus!)) return version;
   throw new Conflict({
-    ru: `Материал больше не ждёт решения: его отозвал автор или решил методист. Уберите его из решений.`,
-    en: 'A material does not wait for a decision any more: its author took it back, or a methodist decided.',
+    ru: 'Один из материалов больше не ждёт этого решения: его отозвал или заменил автор, или решил методист. Откройте заседание снова и уберите его из повестки.',
+    en: 'A material does not wait for this decision any more: its author took it back or changed it, or a methodist decided. Open the meeting again and take it off the agenda.',
   });
 }
 

@@ -90,6 +90,9 @@ export class MeetingRights {
   @Field(() => Boolean, { description: 'Close it.' })
   close!: boolean;
 
+  @Field(() => Boolean, { description: 'Open it again once it is closed.' })
+  reopen!: boolean;
+
   @Field(() => Boolean, { description: 'Sign its protocol.' })
   sign!: boolean;
 }

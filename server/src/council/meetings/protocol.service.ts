@@ -98,10 +98,11 @@ export class ProtocolService {
 
   async #carryOut(em: EntityManager, meeting: Meeting, { accountId }: Member, date: string): Promise<void> {
     const protocol = { number: String(meeting.protocolNumber), date };
-    for (const { material: reference, outcome, resolution, dueDate, reason } of meeting.items.getItems()) {
-      const material = reference?.unwrap();
+    for (const item of meeting.items.getItems()) {
+      const { outcome, resolution, dueDate, reason } = item;
+      const material = item.material?.unwrap();
       if (!material) continue;
-      const version = await versionUnderDecision(em, material);
+      const version = await versionUnderDecision(em, material, item.materialVersion);
       const verdict = { decidedBy: accountId, note: resolution };
       switch (outcome) {
         case AgendaOutcome.RETURN:

@@ -68,12 +68,14 @@ export const actions: Actions = {
   },
   device: async (event) => {
     const id = String((await event.request.formData()).get('device') ?? '');
+    const { refusal } = await actAsMember(event, SignOutDevice, { id });
     // one that is signed out meanwhile is out all the same
-    await actAsMember(event, SignOutDevice, { id });
+    if (refusal && refusal.code !== 'NOT_FOUND') return fail(400, { part: 'device' as const, refusal });
     return { part: 'device' as const, done: m.account_device_done() };
   },
   everywhere: async (event) => {
-    await actAsMember(event, SignOutEverywhere, {});
+    const { refusal } = await actAsMember(event, SignOutEverywhere, {});
+    if (refusal) return fail(400, { part: 'device' as const, refusal });
     redirect(303, routes.home());
   },
 };

@@ -48,6 +48,13 @@ const Close = graphql(`
     }
   }
 `);
+const Reopen = graphql(`
+  mutation ReopenMeeting($input: MeetingChangeInput!) {
+    reopenMeeting(input: $input) {
+      id
+    }
+  }
+`);
 const Sign = graphql(`
   mutation SignProtocol($input: SignProtocolInput!) {
     signProtocol(input: $input) {
@@ -144,6 +151,7 @@ export const actions: Actions = {
     );
   },
   close: async (event) => change(event, Close, { input: (await read(event)).seen }),
+  reopen: async (event) => change(event, Reopen, { input: (await read(event)).seen }),
   sign: async (event) => {
     const { text, seen } = await read(event);
     return change(event, Sign, { input: { ...seen, idempotencyKey: text('pressed') || null } });

@@ -39,6 +39,7 @@ export const MeetingQuery = graphql(`
         open
         decide
         close
+        reopen
         sign
       }
     }

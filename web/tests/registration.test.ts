@@ -127,6 +127,7 @@ test('an author opens a field of the profile after the consent, and everybody se
   await page.getByRole('button', { name: 'Дать согласие: Согласие на распространение' }).click();
   await page.getByRole('button', { name: 'Отозвать: Согласие на распространение' }).waitFor();
   await page.goto('/my/profile');
+  await page.waitForLoadState('networkidle');
   await page.locator('#bio').fill('Веду кружок «Юный лесник».');
   await page.getByRole('group', { name: 'Что видят все' }).getByLabel('О себе').check();
   await page.getByRole('button', { name: 'Сохранить' }).click();

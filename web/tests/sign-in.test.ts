@@ -52,7 +52,7 @@ test('what was typed before the scripts came is still there when they have', asy
   const [person] = await sql<{ slug: string }>('select slug from person order by slug limit 1');
   const page = await open('/about', { cookie: await signedIn(person!.slug) });
   // a slow network: the page is there long before it comes to life
-  await page.route('**/_app/immutable/entry/start.*', async (route) => {
+  await page.route('**/_app/immutable/nodes/*', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await route.continue();
   });

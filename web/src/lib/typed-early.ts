@@ -4,8 +4,9 @@ type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 let kept: (() => void)[] = [];
 
-/** Notes what was typed until now; to be called before the page comes to life. */
+/** Notes what was typed until now; to be called at the moment in which the page comes to life. */
 export function keepTyped(): void {
+  if (typeof document === 'undefined') return;
   kept = [...document.querySelectorAll<Control>('input, textarea, select')].flatMap((control) => {
     if (control instanceof HTMLInputElement && /checkbox|radio/.test(control.type)) {
       const { checked } = control;

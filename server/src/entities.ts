@@ -24,6 +24,7 @@ import { CollectionItem, MaterialCollection } from './materials/reading/collecti
 import { SavedSearch } from './search/saved/saved-search.entity.js';
 import { UsageDaily } from './materials/usage/usage-daily.entity.js';
 import { Certificate, CertificateCounter } from './materials/certificates/certificate.entity.js';
+import { ThemeChange } from './council/themes/theme-change.entity.js';
 import { Council } from './council/council.entity.js';
 import { AgendaItem, Meeting, MeetingMember } from './council/meetings/meeting.entity.js';
 import { ReviewAssignment } from './council/reviews/review-assignment.entity.js';
@@ -74,4 +75,5 @@ export const entities = [
   ReviewAssignment,
   Review,
   ReviewRemark,
+  ThemeChange,
 ];

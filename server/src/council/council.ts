@@ -10,6 +10,11 @@ import { MeetingReads } from './meetings/meeting.reads.js';
 import { MeetingResolver } from './meetings/meeting.resolver.js';
 import { MeetingService } from './meetings/meeting.service.js';
 import { ProtocolService } from './meetings/protocol.service.js';
+import { ThemeJoiningService } from './themes/theme-joining.service.js';
+import { ThemePageResolver } from './themes/theme-page.resolver.js';
+import { ThemeReads } from './themes/theme.reads.js';
+import { ThemeResolver } from './themes/theme.resolver.js';
+import { ThemeService } from './themes/theme.service.js';
 import { QueueReads } from './reviews/queue.reads.js';
 import { QueueResolver } from './reviews/queue.resolver.js';
 import { RemarkResolver } from './reviews/remark.resolver.js';
@@ -33,6 +38,8 @@ export function councilResolvers(
       new MeetingService(orm),
       new ProtocolService(orm, new PublicationService(certificates)),
     ),
+    new ThemePageResolver(pool),
+    new ThemeResolver(new ThemeReads(orm, pool), new ThemeService(orm), new ThemeJoiningService(orm)),
     new ReviewingResolver(new ReviewingReads(orm), new ReviewingService(orm, certificates)),
   ];
 }

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { SitemapIndexStream, type SitemapItemLoose, SitemapStream } from 'sitemap';
 import { fileUrl, thumbnailUrl } from '../materials/file-format.js';
 import { IS_PUBLIC, MATERIALS } from '../materials/material.sql.js';
+import { PUBLIC_THEME } from '../vocabulary/vocabulary.sql.js';
 
 /** Addresses in one part, well below the standard's 50,000 and 50 MB with two languages each. */
 const PART_SIZE = 20_000;
@@ -40,7 +41,7 @@ export class Sitemaps {
     const { rows } = await this.pool.query<{ path: string }>({
       name: 'sitemap-pages',
       text: `select unnest(array['', 'catalogue', 'themes', 'networks', 'organizations', 'authors', 'collections', 'about']) as path
-        union all select 'themes/' || slug from priority_theme where status in ('ACTIVE', 'CLOSED')
+        union all select 'themes/' || slug from priority_theme t where ${PUBLIC_THEME}
         union all select 'networks/' || slug from network
         union all select 'organizations/' || slug from organization
         union all select 'collections/' || slug from collection where visibility = 'PUBLIC'

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { Field, Float, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { MaterialKind } from './material-enums.js';
+import { PUBLIC_THEME } from '../vocabulary/vocabulary.sql.js';
 import { IS_PUBLIC } from './material.sql.js';
 
 /** How many materials of a kind are published. */
@@ -63,7 +64,7 @@ export class BankResolver {
             join public on public.published_version_id = c.material_version_id) as authors,
           (select count(distinct organization_id)::int from public) as organizations,
           (select count(*)::int from network) as networks,
-          (select count(*)::int from priority_theme where status = 'ACTIVE') as themes,
+          (select count(*)::int from priority_theme t where t.status = 'ACTIVE' and ${PUBLIC_THEME}) as themes,
           (select count(*)::int from file) as files,
           (select coalesce(sum(size), 0)::float8 from file) as "totalSize",
           (select coalesce(sum(u.downloads), 0)::int from usage_daily u join public on public.id = u.material_id)

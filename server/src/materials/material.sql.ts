@@ -82,6 +82,7 @@ export const MATCHES_FILTER = `${IS_PUBLIC}
   and (coalesce($1::jsonb->'themes', '[]') = '[]' or exists (
     select 1 from material_version_theme vt where vt.material_version_id = v.id and vt.priority_theme_id in (
       with recursive chosen as (
-        select t.id from priority_theme t where $1::jsonb->'themes' ? t.slug and ${PUBLIC_THEME}
+        select t.id from priority_theme t where ${PUBLIC_THEME} and ($1::jsonb->'themes' ? t.slug
+          or exists (select 1 from priority_theme_address a where a.theme_id = t.id and $1::jsonb->'themes' ? a.slug))
         union select t.id from priority_theme t join chosen on t.broader_id = chosen.id where ${PUBLIC_THEME})
       select id from chosen)))`;

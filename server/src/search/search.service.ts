@@ -11,9 +11,11 @@ import type { MaterialCard } from './material-card.js';
 import type { PostgresEngine } from './postgres/postgres-engine.js';
 import { DEEPEST, type SearchArgs } from './search.args.js';
 import type { SemanticSearch } from './semantic/semantic-search.js';
-import type { EngineHit, NearMaterial, SearchEngine, SearchRequest } from './search-engine.js';
+import type { EngineHit, NearMaterial, SearchEngine, SearchFilter, SearchRequest } from './search-engine.js';
 import type { Facet, FacetBucket, Relaxation, SearchResult, TextSegment } from './search-result.js';
 import type { RebuildProgress } from './rebuild.js';
+import { ThemeAddresses } from '../vocabulary/theme-addresses.js';
+import type { MaterialFilter } from '../materials/material-filter.input.js';
 import type { SearchGaps } from './search-gaps.js';
 import type { Suggestion } from './suggestion.js';
 import { understand, type UnderstoodFilter } from './understanding.js';
@@ -24,6 +26,7 @@ const BUDGET_MS = 1500;
 /** Finds materials: understands the query, asks the engine or the fallback, shows what matched. */
 export class SearchService {
   readonly #breaker = new CircuitBreaker(BUDGET_MS);
+  readonly #themes: ThemeAddresses;
 
   /**
    * @param fallback the engine in the database; it is the only one where no other is configured
@@ -43,7 +46,9 @@ export class SearchService {
     private readonly semantic: Pick<SemanticSearch, 'near'> | null,
     /** Builds every engine's index anew beside the old one. */
     readonly rebuild: (progress: RebuildProgress) => Promise<unknown>,
-  ) {}
+  ) {
+    this.#themes = new ThemeAddresses(pool);
+  }
 
   /**
    * A page of the catalogue. Throws InvalidInput for a page that is too deep.
@@ -58,7 +63,7 @@ export class SearchService {
     if (page * pageSize > DEEPEST) throw new InvalidInput({ page: 'range' });
     const { request, understood, byMeaning, analyser, answer, engine } = await this.#understandAndAsk(
       args,
-      { filter: engineFilter(args.filter), sort, page, pageSize, facets: asksFor('facets') },
+      { filter: await this.#filter(args.filter), sort, page, pageSize, facets: asksFor('facets') },
       (one, asked) => one.search(asked),
     );
     const { query } = request;
@@ -91,7 +96,7 @@ export class SearchService {
   ): Promise<FacetBucket[]> {
     const { answer } = await this.#understandAndAsk(
       args,
-      { filter: engineFilter(args.filter), sort: 'RELEVANCE', page: 1, pageSize: 1 },
+      { filter: await this.#filter(args.filter), sort: 'RELEVANCE', page: 1, pageSize: 1 },
       (engine, request) => engine.facetValues(request, field, typed, first),
     );
     return answer;
@@ -112,6 +117,12 @@ export class SearchService {
   /** Materials like one. */
   async similar(id: string, first: number): Promise<MaterialCard[]> {
     return (await this.#ask((engine) => engine.similar(id, first))).answer;
+  }
+
+  /** A filter of the API, with former addresses of its themes. */
+  async #filter(filter?: MaterialFilter | null): Promise<SearchFilter> {
+    if (!filter?.themes?.length) return engineFilter(filter);
+    return engineFilter({ ...filter, themes: await this.#themes.all(filter.themes) });
   }
 
   /** What giving up each chosen field would bring; at most one search a field, and only when nothing was found. */

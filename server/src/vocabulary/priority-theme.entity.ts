@@ -2,6 +2,7 @@ import { ArrayType, Collection, type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, Enum, ManyToMany, ManyToOne, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { registerEnumType } from 'type-graphql';
 import { BaseEntity } from '../platform/base.entity.js';
+import { Conflict } from '../platform/errors.js';
 
 /** State of a priority theme; only the council moves it. */
 export enum ThemeStatus {
@@ -16,6 +17,17 @@ export enum PublicThemeStatus {
   ACTIVE = 'ACTIVE',
   CLOSED = 'CLOSED',
 }
+
+registerEnumType(ThemeStatus, {
+  name: 'CuratedThemeStatus',
+  description: 'State of a priority theme, for those who curate the themes.',
+  valuesConfig: {
+    PROPOSED: { description: 'Предложена: waits for a decision of the council; not public.' },
+    APPROVED: { description: 'Утверждена: decided, not opened yet; not public.' },
+    ACTIVE: { description: 'Действует: the council asks for materials on it now.' },
+    CLOSED: { description: 'Закрыта: its period is over; its materials and its address stay.' },
+  },
+});
 
 registerEnumType(PublicThemeStatus, {
   name: 'ThemeStatus',
@@ -69,7 +81,50 @@ export class PriorityTheme extends BaseEntity {
   @ManyToMany(() => PriorityTheme, undefined, { pivotTable: 'priority_theme_related' })
   related = new Collection<PriorityTheme>(this);
 
-  /** The council's order, from 0. */
+  /** The council's order among themes of the same broader one, from 0. */
   @Property({ type: 'integer' })
   position!: number;
+
+  /** The decision of the council by which it was approved: «Протокол № 3 от 12.02.2026». */
+  @Property({ type: 'text', nullable: true })
+  decision?: string | null;
+
+  /** skos:exactMatch: addresses of the same concept elsewhere. */
+  @Property({ type: ArrayType })
+  exactMatch: string[] & Opt = [];
+
+  /** The theme that took it over; then it is no theme any more, and its address leads there. */
+  @ManyToOne(() => PriorityTheme, { ref: true, nullable: true })
+  mergedInto?: Ref<PriorityTheme> | null;
+
+  /** PROPOSED → APPROVED. @throws Conflict */
+  approve(decision: string): void {
+    demand(this, ThemeStatus.PROPOSED);
+    this.status = ThemeStatus.APPROVED;
+    this.decision = decision;
+  }
+
+  /** APPROVED or CLOSED → ACTIVE: the public sees it. @throws Conflict */
+  activate(today: string): void {
+    demand(this, ThemeStatus.APPROVED, ThemeStatus.CLOSED);
+    this.status = ThemeStatus.ACTIVE;
+    this.activeFrom ??= today;
+    if (this.activeTo && this.activeTo < today) this.activeTo = null;
+  }
+
+  /** ACTIVE → CLOSED: its materials and its address stay. @throws Conflict */
+  close(today: string): void {
+    demand(this, ThemeStatus.ACTIVE);
+    this.status = ThemeStatus.CLOSED;
+    if (!this.activeTo || this.activeTo > today) this.activeTo = today;
+  }
 }
+
+function demand({ status }: PriorityTheme, ...states: readonly ThemeStatus[]): void {
+  if (!states.includes(status)) throw new Conflict(ANOTHER_STATE);
+}
+
+const ANOTHER_STATE = {
+  ru: 'Сейчас это сделать нельзя: тема в другом состоянии. Обновите страницу.',
+  en: 'This cannot be done now: the theme is in another state. Reload the page.',
+};

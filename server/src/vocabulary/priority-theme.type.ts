@@ -10,7 +10,9 @@ export class PriorityThemeType {
   @Field(() => ID, { description: 'UUID.' })
   id!: string;
 
-  @Field(() => String, { description: 'Last part of its address; never changes.' })
+  @Field(() => String, {
+    description: 'Last part of its address. A renamed or merged theme answers to its former ones too.',
+  })
   slug!: string;
 
   @Field(() => String, { description: 'skos:prefLabel.' })
@@ -36,6 +38,15 @@ export class PriorityThemeType {
 
   @Field(() => GraphQLLocalDate, { nullable: true, description: 'Last day of its period.' })
   activeTo!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The decision of the council by which it was approved.',
+  })
+  decision!: string | null;
+
+  @Field(() => [String], { description: 'skos:exactMatch: addresses of the same concept elsewhere.' })
+  exactMatch!: string[];
 
   /** Id of the broader theme; not a field of the API. */
   broaderId!: string | null;

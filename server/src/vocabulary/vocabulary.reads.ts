@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { groupBy } from '../platform/batch.js';
 import type { PriorityThemeType } from './priority-theme.type.js';
 import type { SubjectType } from './subject.type.js';
-import { PUBLIC_THEME, THEME } from './vocabulary.sql.js';
+import { isThemeAt, PUBLIC_THEME, THEME } from './vocabulary.sql.js';
 
 /** Reads the vocabularies as plain rows. */
 export class VocabularyReads {
@@ -26,11 +26,11 @@ export class VocabularyReads {
     return rows;
   }
 
-  /** A public theme by its address. */
+  /** A public theme by its address, or by one that it had. */
   async themeBySlug(slug: string): Promise<PriorityThemeType | undefined> {
     const { rows } = await this.pool.query<PriorityThemeType>({
       name: 'theme-by-slug',
-      text: `select ${THEME} from priority_theme t where t.slug = $1 and ${PUBLIC_THEME}`,
+      text: `select ${THEME} from priority_theme t where ${isThemeAt('$1')} and ${PUBLIC_THEME}`,
       values: [slug],
     });
     return rows[0];

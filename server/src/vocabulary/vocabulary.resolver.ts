@@ -26,7 +26,10 @@ export class VocabularyResolver {
     return this.reads.themes();
   }
 
-  @Query(() => PriorityThemeType, { nullable: true, description: 'A priority theme by its address.' })
+  @Query(() => PriorityThemeType, {
+    nullable: true,
+    description: 'A priority theme by its address, or by one that it had before.',
+  })
   async priorityTheme(@Arg('slug', () => String) slug: string): Promise<PriorityThemeType> {
     const theme = await this.reads.themeBySlug(slug);
     if (!theme) throw new NotFound();

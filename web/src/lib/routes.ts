@@ -110,6 +110,10 @@ export const routes = {
   /** The rules by which the council works, and its form of review. */
   councilSettings: (): string => here('/council/settings'),
   queued: (id: string): string => under('/council/queue', id),
+  /** Where the council looks after its themes. */
+  councilThemes: (): string => here('/council/themes'),
+  councilTheme: (id: string, query = new URLSearchParams()): string =>
+    withQuery(under('/council/themes', id), query),
   councilMeetings: (): string => here('/council/meetings'),
   councilMeeting: (id: string): string => under('/council/meetings', id),
   /** What the council has approved, for everybody. */

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { FULL_NAME, IS_AUTHOR } from '../../directory/directory.sql.js';
-import { PUBLIC_THEME } from '../../vocabulary/vocabulary.sql.js';
+import { isThemeAt, PUBLIC_THEME } from '../../vocabulary/vocabulary.sql.js';
 
 /** What a feed is about. */
 export interface FeedSubject {
@@ -14,7 +14,7 @@ export const FEED_KINDS = {
   themes: {
     filter: 'themes',
     title: 'Тема',
-    text: `select t.id, t.title, t.updated_at as updated from priority_theme t where t.slug = $1 and ${PUBLIC_THEME}`,
+    text: `select t.id, t.title, t.updated_at as updated from priority_theme t where ${isThemeAt('$1')} and ${PUBLIC_THEME}`,
   },
   networks: {
     filter: 'networks',

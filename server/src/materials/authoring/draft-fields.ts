@@ -2,6 +2,7 @@
 import { type EntityManager, ref } from '@mikro-orm/postgresql';
 import { cleanLine, cleanText } from '../../platform/clean-text.js';
 import { InvalidInput } from '../../platform/errors.js';
+import { sqlArray } from '../../platform/sql-array.js';
 import { Network } from '../../directory/network.entity.js';
 import { PriorityTheme, ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
 import { Subject } from '../../vocabulary/subject.entity.js';
@@ -110,10 +111,11 @@ async function changeLists(
     draft.subjects.set(inOrder('subjects', slugs, found, ({ slug }) => slug));
   }
   if (themes !== undefined) {
-    const slugs = themes ?? [];
+    const slugs = await presentThemes(em, themes ?? []);
     const found = await em.find(PriorityTheme, {
       slug: { $in: slugs },
       status: { $in: [ThemeStatus.ACTIVE, ThemeStatus.CLOSED] },
+      mergedInto: null,
     });
     await draft.themes.init();
     draft.themes.set(inOrder('themes', slugs, found, ({ slug }) => slug));
@@ -126,6 +128,17 @@ async function changeLists(
     await draft.basedOn.init();
     draft.basedOn.set(inOrder('basedOn', slugs, found, ({ slug }) => slug!));
   }
+}
+
+/** Present addresses of themes; an editor that was opened before a merge still sends the former ones. */
+async function presentThemes(em: EntityManager, slugs: readonly string[]): Promise<string[]> {
+  const moved = await em.execute<{ former: string; present: string }[]>(
+    `select a.slug as former, t.slug as present from priority_theme_address a
+     join priority_theme t on t.id = a.theme_id where a.slug = any(?)`,
+    [sqlArray(slugs)],
+  );
+  const present = new Map(moved.map((row) => [row.former, row.present]));
+  return slugs.map((slug) => present.get(slug) ?? slug);
 }
 
 function inOrder<T>(field: string, slugs: readonly string[], found: T[], slugOf: (item: T) => string): T[] {

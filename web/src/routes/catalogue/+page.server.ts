@@ -6,6 +6,7 @@ import { routes } from '#lib/routes.ts';
 import { emptyHelp } from './empty-help.ts';
 import { offersOf } from './offers.ts';
 import { readState, writeState } from './filters.ts';
+import { withPresentThemes } from './present-themes.ts';
 import { BookmarkedQuery, CatalogueQuery } from './queries.ts';
 import { toVariables } from './variables.ts';
 import type { PageServerLoad } from './$types';
@@ -16,6 +17,8 @@ export const load: PageServerLoad = async ({ url, locals, cookies }) => {
   if (result.total > 0 && result.hits.length === 0 && state.page > 1) {
     redirect(307, routes.catalogue(writeState({ ...state, page: 1 })));
   }
+  const moved = await withPresentThemes(locals.client, state, result);
+  if (moved) redirect(307, routes.catalogue(writeState(moved)));
   const materials = result.hits.map(({ material }) => material.slug);
   const own = await askOwn({ locals, cookies }, BookmarkedQuery, { materials });
   return {

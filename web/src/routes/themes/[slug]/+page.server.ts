@@ -1,8 +1,9 @@
-import { error } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { materialCard } from '#lib/components/material-card.ts';
 import { ask, notFound } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { follows } from '#lib/reader/follows.ts';
+import { routes } from '#lib/routes.ts';
 import type { PageServerLoad } from './$types';
 
 const ThemeQuery = graphql(
@@ -17,6 +18,17 @@ const ThemeQuery = graphql(
         status
         activeFrom
         materialCount
+        decision
+        curators {
+          slug
+          title
+        }
+        pinned {
+          slug
+          title
+          kind
+          annotation
+        }
         broader {
           slug
           title
@@ -47,6 +59,8 @@ const ThemeQuery = graphql(
 export const load: PageServerLoad = async ({ params, locals, cookies }) => {
   const { priorityTheme, searchMaterials } = await ask(locals.client, ThemeQuery, { slug: params.slug });
   if (!priorityTheme) error(404, notFound());
+  // renamed or merged since; not for ever: a browser would remember that, and the change may be taken back
+  if (priorityTheme.slug !== params.slug) redirect(307, routes.theme(priorityTheme.slug));
   const followed = await follows({ locals, cookies }, 'THEME', params.slug);
   return { theme: priorityTheme, materials: searchMaterials.hits.map((hit) => hit.material), followed };
 };

@@ -1,0 +1,164 @@
+/** What every change of themes has in common: one at a time, looked at before, kept with what it was. */
+import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
+import { v7 as uuidv7 } from 'uuid';
+import { Account } from '../../directory/account.entity.js';
+import { requireMember } from '../../directory/role.js';
+import type { Actor, Member } from '../../platform/actor.js';
+import { AuditEvent } from '../../platform/audit-event.entity.js';
+import { Conflict, Forbidden, InvalidInput, NotFound } from '../../platform/errors.js';
+import { freeSlug } from '../../platform/slug.js';
+import { inTransaction } from '../../platform/transaction.js';
+import { isUuid } from '../../platform/uuid.js';
+import { PriorityTheme } from '../../vocabulary/priority-theme.entity.js';
+import { type ChangeBefore, ThemeChange, ThemeChangeKind } from './theme-change.entity.js';
+import type { ThemeChangeInput } from './theme.input.js';
+import { seesThemeCuration } from './theme.policy.js';
+import { takeSnapshot } from './theme-snapshot.js';
+
+/** Whoever changes the themes waits for the one before: they are few, and their order is one thing. */
+const LOCK = 7_305_020;
+
+/** What a change says of itself beside the themes as they were. */
+export interface ChangeNote extends Partial<Omit<ChangeBefore, 'themes'>> {
+  readonly kind: ThemeChangeKind;
+  /** What the history calls it; the title of the theme as it was without it. */
+  readonly title?: string;
+  /** How many materials it has moved. */
+  readonly materials?: number;
+}
+
+/** A change under way. */
+export interface ThemeWork {
+  readonly em: EntityManager;
+  /** Id of the row that keeps the change. */
+  readonly change: string;
+  readonly member: Member;
+  readonly theme: PriorityTheme;
+  /** Notes other themes that the change touches, as they are before it. */
+  touch(ids: readonly string[]): Promise<void>;
+}
+
+/** The one place where themes are changed. */
+export class ThemeDesk {
+  constructor(private readonly orm: MikroORM) {}
+
+  /**
+   * Changes a theme in one transaction and keeps what it was.
+   * @param may who may do it; those who see the themes are told that they may not, to others it is not there
+   * @throws Forbidden, NotFound, Conflict when somebody else has changed the theme meanwhile
+   */
+  async change(
+    actor: Actor,
+    { id, expectedVersion }: ThemeChangeInput,
+    may: (actor: Actor) => boolean,
+    work: (work: ThemeWork) => Promise<ChangeNote>,
+  ): Promise<string> {
+    const member = requireRight(actor, may);
+    await inTransaction(this.orm.em, async (em) => {
+      await takeTurn(em);
+      const theme = await findTheme(em, id);
+      if (theme.version !== expectedVersion) throw new Conflict();
+      const touched = await takeSnapshot(em, [theme.id]);
+      const touch = async (ids: readonly string[]) => {
+        const known = new Set(touched.map((one) => one.id));
+        touched.push(
+          ...(await takeSnapshot(
+            em,
+            ids.filter((one) => !known.has(one)),
+          )),
+        );
+      };
+      const title = theme.title;
+      const change = uuidv7();
+      const note = await work({ em, change, member, theme, touch });
+      theme.updatedAt = new Date();
+      await em.flush();
+      keep(em, member, change, { title, ...note }, touched, theme.id);
+    });
+    return id;
+  }
+
+  /** Makes a theme that was not there. */
+  async create(
+    actor: Actor,
+    may: (actor: Actor) => boolean,
+    make: (em: EntityManager) => Promise<PriorityTheme>,
+  ) {
+    const member = requireRight(actor, may);
+    return inTransaction(this.orm.em, async (em) => {
+      await takeTurn(em);
+      const theme = await make(em);
+      await em.flush();
+      const note = { kind: ThemeChangeKind.PROPOSED, title: theme.title, created: [theme.id] };
+      keep(em, member, uuidv7(), note, [], theme.id);
+      return theme.id;
+    });
+  }
+}
+
+/** The actor, who has to be allowed. @throws Unauthenticated, Forbidden */
+export function requireRight(actor: Actor, may: (actor: Actor) => boolean): Member {
+  const member = requireMember(actor);
+  if (!seesThemeCuration(member) || !may(member)) throw new Forbidden();
+  return member;
+}
+
+/** Waits for the change before to end. */
+export async function takeTurn(em: EntityManager): Promise<void> {
+  await em.execute('select pg_advisory_xact_lock(?)', [LOCK]);
+}
+
+/** A theme that is one still. @throws NotFound, InvalidInput under the name of a field */
+export async function findTheme(em: EntityManager, id: string, field?: string): Promise<PriorityTheme> {
+  const theme = isUuid(id) ? await em.findOne(PriorityTheme, { id, mergedInto: null }) : null;
+  if (theme) return theme;
+  throw field ? new InvalidInput({ [field]: 'unknown' }) : new NotFound();
+}
+
+/** Writes a change down. */
+function keep(
+  em: EntityManager,
+  { accountId }: Member,
+  id: string,
+  { kind, title = '', created = [], followers, materials = 0 }: ChangeNote,
+  themes: ChangeBefore['themes'],
+  subjectId: string,
+): void {
+  const before = { themes, created, ...(followers && { followers }) };
+  const touched = [...new Set([...themes.map(({ id }) => id), ...created])];
+  em.create(ThemeChange, {
+    ...{ id, kind, title, before, themes: touched, materials },
+    account: ref(em.getReference(Account, accountId)),
+  });
+  em.create(AuditEvent, {
+    ...{ actor: accountId, subjectType: 'priority_theme', subjectId },
+    ...{ action: `theme.${kind.toLowerCase()}`, data: { change: id, materials } },
+  });
+}
+
+/** An address made of a name, that no theme has and none had. */
+export function themeSlug(em: EntityManager, title: string): Promise<string> {
+  return freeSlug(title, async (slug) => {
+    const [taken] = await em.execute<unknown[]>(
+      `select 1 from priority_theme where slug = ? union all select 1 from priority_theme_address where slug = ?`,
+      [slug, slug],
+    );
+    return taken !== undefined;
+  });
+}
+
+/** @throws InvalidInput when another theme has the name, or a theme that was merged had it */
+export async function requireFreeTitle(em: EntityManager, title: string, own?: string): Promise<void> {
+  const [taken] = await em.execute<{ merged: boolean }[]>(
+    `select merged_into_id is not null as merged from priority_theme
+     where lower(title) = lower(?) and id is distinct from ?::uuid limit 1`,
+    [title, own ?? null],
+  );
+  if (taken) throw new InvalidInput({ title: taken.merged ? MERGED_TITLE : TAKEN_TITLE });
+}
+
+const TAKEN_TITLE = { ru: 'тема с таким названием уже есть', en: 'there is a theme of this name' };
+const MERGED_TITLE = {
+  ru: 'так называлась тема, которую объединили с другой: отмените объединение или назовите иначе',
+  en: 'a theme of this name was merged into another: undo that or choose another name',
+};

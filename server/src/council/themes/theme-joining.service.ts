@@ -1,0 +1,247 @@
+import { type EntityManager, LockMode, type MikroORM, ref } from '@mikro-orm/postgresql';
+import { Account } from '../../directory/account.entity.js';
+import type { Actor } from '../../platform/actor.js';
+import { AuditEvent } from '../../platform/audit-event.entity.js';
+import { Conflict, Forbidden, InvalidInput, NotFound } from '../../platform/errors.js';
+import { sqlArray } from '../../platform/sql-array.js';
+import { inTransaction, transactionTime } from '../../platform/transaction.js';
+import { isUuid } from '../../platform/uuid.js';
+import { PriorityTheme, ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
+import { ThemeChange, ThemeChangeKind } from './theme-change.entity.js';
+import { findTheme, requireFreeTitle, requireRight, takeTurn, ThemeDesk, themeSlug } from './theme-desk.js';
+import { cleanLabels, materialsOf } from './theme-fields.js';
+import type { MergeThemesInput, SplitThemeInput } from './theme.input.js';
+import { copyFollowers, moveLinks, returnLinks } from './theme-links.js';
+import { canCurateThemes, canDecideThemes } from './theme.policy.js';
+import { namesOf } from './theme.service.js';
+import {
+  lead,
+  place,
+  restoreSnapshot,
+  setCurators,
+  setPins,
+  setRelated,
+  snapshotOf,
+  takeSnapshot,
+  type ThemeSnapshot,
+} from './theme-snapshot.js';
+
+/** Most synonyms, curators and pinned materials that a theme takes over. */
+const MOST = 30;
+const LAST = Number.MAX_SAFE_INTEGER;
+/** What only those take back who may write down a decision of the council. */
+export const DECISIONS: readonly ThemeChangeKind[] = [
+  ThemeChangeKind.APPROVED,
+  ThemeChangeKind.ACTIVATED,
+  ThemeChangeKind.CLOSED,
+  ThemeChangeKind.MERGED,
+  ThemeChangeKind.SPLIT,
+  ThemeChangeKind.IMPORTED,
+];
+
+/** Merges themes, splits them, and takes back any change of them. */
+export class ThemeJoiningService {
+  readonly #desk: ThemeDesk;
+
+  constructor(private readonly orm: MikroORM) {
+    this.#desk = new ThemeDesk(orm);
+  }
+
+  /**
+   * Makes one theme of two: materials, narrower themes, synonyms, neighbours, curators, pinned materials, followers and
+   * addresses of the first go to the second.
+   * @throws InvalidInput when the second lies under the first, or would hide what is public
+   */
+  merge(actor: Actor, input: MergeThemesInput): Promise<string> {
+    return this.#desk.change(actor, input, canDecideThemes, async ({ em, change, theme, touch }) => {
+      const into = await findTheme(em, input.into, 'into');
+      if (into.version !== input.expectedVersionOfInto) throw new Conflict();
+      await requireMergeable(em, theme, into);
+      const narrower = await em.find(PriorityTheme, { broader: theme.id, mergedInto: null });
+      await touch([into.id, ...narrower.map(({ id }) => id)]);
+      const from = await snapshotOf(em, theme.id);
+      const to = await snapshotOf(em, into.id);
+      // whoever names the theme now waits until it is merged
+      await em.lock(theme, LockMode.PESSIMISTIC_WRITE);
+      const materials = await moveLinks(em, { change, from: theme.id, to: into.id });
+      const accounts = await copyFollowers(em, theme.id, into.id);
+      const labels = [...to.altLabels, from.title, from.shortTitle, ...from.altLabels];
+      em.assign(into, {
+        altLabels: cleanLabels(labels, into.title).slice(0, MOST),
+        exactMatch: [...new Set([...to.exactMatch, ...from.exactMatch])].slice(0, MOST),
+      });
+      theme.mergedInto = ref(into);
+      await em.flush();
+      for (const { id } of narrower) await place(em, id, into.id, LAST);
+      await setRelated(em, theme.id, []);
+      await setRelated(
+        em,
+        into.id,
+        both(to.related, from.related).filter((id) => id !== theme.id),
+      );
+      await setCurators(em, into.id, both(to.curators, from.curators));
+      await setPins(em, into.id, both(to.pins, from.pins));
+      await lead(em, into.id, [from.slug, ...from.addresses]);
+      return {
+        ...{ kind: ThemeChangeKind.MERGED, title: `${from.title} → ${to.title}`, materials },
+        followers: { theme: into.id, accounts },
+      };
+    });
+  }
+
+  /** Gives some materials of a theme to another one, which is made where it is not there yet. */
+  split(actor: Actor, input: SplitThemeInput): Promise<string> {
+    return this.#desk.change(actor, input, canDecideThemes, async ({ em, change, theme, touch }) => {
+      if (input.materials.length === 0) throw new InvalidInput({ materials: 'required' });
+      const chosen = await materialsOf(em, theme.id, input.materials, 'own');
+      const into = input.into ? await findTheme(em, input.into, 'into') : await beside(em, theme, input);
+      if (into === theme) throw new InvalidInput({ into: SAME });
+      if (isOpen(theme) && !isOpen(into)) throw new InvalidInput({ into: HIDES });
+      if (input.into) await touch([into.id]);
+      const materials = await moveLinks(em, { change, from: theme.id, to: into.id, materials: chosen });
+      const accounts = input.into ? [] : await copyFollowers(em, theme.id, into.id);
+      return {
+        ...{ kind: ThemeChangeKind.SPLIT, title: `${theme.title} → ${into.title}`, materials },
+        created: input.into ? [] : [into.id],
+        followers: { theme: into.id, accounts },
+      };
+    });
+  }
+
+  /**
+   * Takes a change back: everything that it has changed is again as it was, and what happened since stays.
+   * @throws Conflict when a later change of the same themes has to be taken back first
+   */
+  async undo(actor: Actor, id: string): Promise<void> {
+    const member = requireRight(actor, canCurateThemes);
+    await inTransaction(this.orm.em, async (em) => {
+      await takeTurn(em);
+      const change = isUuid(id) ? await em.findOne(ThemeChange, id) : null;
+      if (!change) throw new NotFound();
+      if (DECISIONS.includes(change.kind) && !canDecideThemes(member)) throw new Forbidden();
+      if (change.undoneAt) throw new Conflict(UNDONE);
+      await requireLast(em, change);
+      const { themes, created, followers } = change.before;
+      await requireFreeNames(em, themes);
+      const now = await takeSnapshot(em, change.themes);
+      await restoreSnapshot(em, themes, now);
+      await returnLinks(em, change.id);
+      const origin = themes[0];
+      for (const theme of now.filter((one) => created.includes(one.id)))
+        await (origin ? takeIn(em, origin.id, theme) : em.nativeDelete(PriorityTheme, theme.id));
+      if (followers)
+        await em.execute(
+          `delete from follow where kind = 'THEME' and target_id = ? and account_id = any(?)`,
+          [followers.theme, sqlArray(followers.accounts)],
+        );
+      change.undoneAt = await transactionTime(em);
+      change.undoneBy = ref(em.getReference(Account, member.accountId));
+      em.create(AuditEvent, {
+        ...{ actor: member.accountId, action: 'theme.undone', subjectType: 'priority_theme' },
+        ...{ subjectId: change.themes[0]!, data: { change: change.id, kind: change.kind } },
+      });
+    });
+  }
+}
+
+/** @throws InvalidInput for two themes that cannot become one */
+export async function requireMergeable(
+  em: EntityManager,
+  theme: PriorityTheme,
+  into: PriorityTheme,
+): Promise<void> {
+  if (into.id === theme.id) throw new InvalidInput({ into: SAME });
+  if (isOpen(theme) && !isOpen(into)) throw new InvalidInput({ into: HIDES });
+  const [below] = await em.execute<unknown[]>(
+    `with recursive above as (select id, broader_id from priority_theme where id = ?
+       union select t.id, t.broader_id from priority_theme t join above on t.id = above.broader_id)
+     select 1 from above where id = ?`,
+    [into.id, theme.id],
+  );
+  if (below) throw new InvalidInput({ into: LIES_UNDER });
+}
+
+const isOpen = ({ status }: PriorityTheme): boolean =>
+  status === ThemeStatus.ACTIVE || status === ThemeStatus.CLOSED;
+
+/** Each once, the first ones first, no more than a theme takes. */
+const both = (first: readonly string[], second: readonly string[]): string[] =>
+  [...new Set([...first, ...second])].slice(0, MOST);
+
+/** A new theme beside or under another one, in the same state. */
+async function beside(
+  em: EntityManager,
+  theme: PriorityTheme,
+  input: SplitThemeInput,
+): Promise<PriorityTheme> {
+  const names = namesOf(input);
+  await requireFreeTitle(em, names.title);
+  const { position, broader } = await snapshotOf(em, theme.id);
+  const { status, activeFrom = null, activeTo = null, decision = null } = theme;
+  const made = em.create(PriorityTheme, {
+    ...{
+      ...names,
+      slug: await themeSlug(em, names.title),
+      status,
+      activeFrom,
+      activeTo,
+      decision,
+      position: 0,
+    },
+  });
+  await em.flush();
+  await (input.under ? place(em, made.id, theme.id, LAST) : place(em, made.id, broader, position + 1));
+  return made;
+}
+
+/** What a split has made goes back where it came from, with what was added to it since; its addresses lead there. */
+async function takeIn(em: EntityManager, origin: string, made: ThemeSnapshot): Promise<void> {
+  await em.execute('select 1 from priority_theme where id = ? for update', [made.id]);
+  await moveLinks(em, { from: made.id, to: origin });
+  await em.execute('update priority_theme set broader_id = ? where broader_id = ?', [origin, made.id]);
+  await em.execute(`delete from follow where kind = 'THEME' and target_id = ?`, [made.id]);
+  await em.nativeDelete(PriorityTheme, made.id);
+  await lead(em, origin, [made.slug, ...made.addresses]);
+}
+
+/** @throws Conflict when a later change of the same themes stands in the way */
+async function requireLast(em: EntityManager, { id, at, themes }: ThemeChange): Promise<void> {
+  const [later] = await em.execute<{ title: string }[]>(
+    `select title from theme_change where undone_at is null and (at, id) > (?, ?::uuid) and themes && ?::uuid[]
+     order by at limit 1`,
+    [at, id, sqlArray(themes)],
+  );
+  if (later) throw new Conflict(undoFirst(later.title));
+}
+
+/** @throws Conflict when another theme has taken a name that is to be given back */
+async function requireFreeNames(em: EntityManager, themes: readonly ThemeSnapshot[]): Promise<void> {
+  const [taken] = await em.execute<{ title: string }[]>(
+    `select title from priority_theme where (title = any(?) or slug = any(?)) and id <> all(?::uuid[]) limit 1`,
+    [
+      sqlArray(themes.map(({ title }) => title)),
+      sqlArray(themes.map(({ slug }) => slug)),
+      sqlArray(themes.map(({ id }) => id)),
+    ],
+  );
+  if (taken)
+    throw new Conflict({
+      ru: `Отменить нельзя: название или адрес уже у темы «${taken.title}». Сначала переименуйте её.`,
+      en: `This cannot be undone: the theme “${taken.title}” has the name or address now. Rename it first.`,
+    });
+}
+
+const SAME = { ru: 'это та же самая тема', en: 'this is the same theme' };
+const HIDES = {
+  ru: 'эта тема ещё не открыта: материалы пропали бы из каталога. Сначала откройте её',
+  en: 'this theme is not open yet: the materials would vanish from the catalogue. Open it first',
+};
+const LIES_UNDER = {
+  ru: 'эта тема лежит внутри первой: сначала переместите её',
+  en: 'this theme lies under the first one: move it first',
+};
+const UNDONE = { ru: 'Это изменение уже отменили.', en: 'This change was undone already.' };
+const undoFirst = (title: string) => ({
+  ru: `Сначала отмените более позднее изменение тех же тем: «${title}».`,
+  en: `Undo a later change of the same themes first: “${title}”.`,
+});

@@ -1,0 +1,69 @@
+/** The links of materials to their themes, moved in one statement however many they are. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sqlArray } from '../../platform/sql-array.js';
+
+/**
+ * Gives the links of one theme to another. A version that names both loses the first.
+ * @param change where it is noted, so that it can be taken back
+ * @param materials those alone, all without it
+ * @returns how many public materials were moved
+ */
+export async function moveLinks(
+  em: EntityManager,
+  {
+    change,
+    from,
+    to,
+    materials,
+  }: { change?: string; from: string; to: string; materials?: readonly string[] },
+): Promise<number> {
+  const [row] = await em.execute<{ count: number }[]>(
+    `with link as materialized (
+       select vt.id, vt.material_version_id, exists (select from material_version_theme other
+         where other.material_version_id = vt.material_version_id and other.priority_theme_id = ?::uuid) as taken
+       from material_version_theme vt join material_version v on v.id = vt.material_version_id
+       where vt.priority_theme_id = ?::uuid and (?::uuid[] is null or v.material_id = any(?::uuid[]))),
+     kept as (
+       insert into theme_change_link (change_id, link_id, material_version_id, from_theme_id, taken)
+       select ?::uuid, id, material_version_id, ?::uuid, taken from link where ?::uuid is not null),
+     gone as (delete from material_version_theme vt using link where vt.id = link.id and link.taken),
+     moved as (update material_version_theme vt set priority_theme_id = ?::uuid from link
+       where vt.id = link.id and not link.taken)
+     select count(*)::int as count from link
+     join material m on m.published_version_id = link.material_version_id`,
+    [
+      ...[to, from, materials ? sqlArray(materials) : null, materials ? sqlArray(materials) : null],
+      ...[change ?? null, from, change ?? null, to],
+    ],
+  );
+  return row!.count;
+}
+
+/** Takes back what `moveLinks` has moved for a change; links that were made since stay. */
+export async function returnLinks(em: EntityManager, change: string): Promise<void> {
+  await em.execute(
+    `update material_version_theme vt set priority_theme_id = l.from_theme_id from theme_change_link l
+     where l.change_id = ? and not l.taken and vt.id = l.link_id`,
+    [change],
+  );
+  await em.execute(
+    `insert into material_version_theme (id, material_version_id, priority_theme_id)
+     select l.link_id, l.material_version_id, l.from_theme_id from theme_change_link l
+     join material_version v on v.id = l.material_version_id
+     where l.change_id = ? and l.taken and not exists (select from material_version_theme vt
+       where vt.material_version_id = l.material_version_id and vt.priority_theme_id = l.from_theme_id)
+     on conflict do nothing`,
+    [change],
+  );
+}
+
+/** Lets everybody who follows one theme follow another too. @returns the accounts that did not yet */
+export async function copyFollowers(em: EntityManager, from: string, to: string): Promise<string[]> {
+  const rows = await em.execute<{ account: string }[]>(
+    `insert into follow (account_id, kind, target_id, created_at)
+     select account_id, kind, ?::uuid, created_at from follow where kind = 'THEME' and target_id = ?::uuid
+     on conflict do nothing returning account_id as account`,
+    [to, from],
+  );
+  return rows.map(({ account }) => account);
+}

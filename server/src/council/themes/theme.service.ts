@@ -1,0 +1,153 @@
+import { type MikroORM, ref } from '@mikro-orm/postgresql';
+import type { Actor } from '../../platform/actor.js';
+import { InvalidInput } from '../../platform/errors.js';
+import { optionalText, requiredLine, requiredText } from '../../platform/plain-text.js';
+import { PriorityTheme, ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
+import { ThemeChangeKind } from './theme-change.entity.js';
+import { findTheme, requireFreeTitle, ThemeDesk, themeSlug } from './theme-desk.js';
+import { authorsBySlug, cleanLabels, cleanMatches, materialsOf, today } from './theme-fields.js';
+import type {
+  ApproveThemeInput,
+  DescribeThemeInput,
+  MoveThemeInput,
+  PinThemeMaterialsInput,
+  ProposeThemeInput,
+  RenameThemeInput,
+  ThemeChangeInput,
+} from './theme.input.js';
+import { canCurateThemes, canDecideThemes, canProposeTheme } from './theme.policy.js';
+import { lead, place, setCurators, setPins, setRelated } from './theme-snapshot.js';
+
+const TITLE = 150;
+const SHORT_TITLE = 40;
+const DESCRIPTION = 2_000;
+const RATIONALE = 4_000;
+const DECISION = 200;
+
+/** How the council looks after its themes, one theme at a time. Each change is kept and can be taken back. */
+export class ThemeService {
+  readonly #desk: ThemeDesk;
+
+  constructor(orm: MikroORM) {
+    this.#desk = new ThemeDesk(orm);
+  }
+
+  /** Proposes a theme; nobody but those who curate sees it. */
+  propose(actor: Actor, input: ProposeThemeInput): Promise<string> {
+    return this.#desk.create(actor, canProposeTheme, async (em) => {
+      const names = namesOf(input);
+      const rationale = requiredText('rationale', input.rationale, RATIONALE);
+      const description = optionalText('description', input.description, DESCRIPTION);
+      await requireFreeTitle(em, names.title);
+      const broader = input.broader ? await findTheme(em, input.broader, 'broader') : null;
+      const position = await em.count(PriorityTheme, { broader: broader?.id ?? null, mergedInto: null });
+      const theme = em.create(PriorityTheme, {
+        ...{ ...names, rationale, description, position, slug: await themeSlug(em, names.title) },
+        ...{ status: ThemeStatus.PROPOSED, broader: broader && ref(broader) },
+      });
+      return theme;
+    });
+  }
+
+  /** Says what a theme is: texts, synonyms, period, neighbours, curators. Synonyms reach the search at once. */
+  describe(actor: Actor, input: DescribeThemeInput): Promise<string> {
+    return this.#desk.change(actor, input, canCurateThemes, async ({ em, theme }) => {
+      const { activeFrom = null, activeTo = null, related } = input;
+      if (activeFrom && activeTo && activeTo < activeFrom) throw new InvalidInput({ activeTo: ENDS_EARLY });
+      const curators = await authorsBySlug(em, 'curators', input.curators);
+      em.assign(theme, {
+        description: optionalText('description', input.description, DESCRIPTION),
+        rationale: optionalText('rationale', input.rationale, RATIONALE),
+        altLabels: cleanLabels(input.altLabels, theme.title),
+        exactMatch: cleanMatches(input.exactMatch),
+        ...{ activeFrom, activeTo },
+      });
+      for (const id of related) await findTheme(em, id, 'related');
+      await setRelated(em, theme.id, related);
+      await setCurators(em, theme.id, curators);
+      return { kind: ThemeChangeKind.DESCRIBED };
+    });
+  }
+
+  /** Gives a theme another name and address; the former address leads to it. */
+  rename(actor: Actor, input: RenameThemeInput): Promise<string> {
+    return this.#desk.change(actor, input, canCurateThemes, async ({ em, theme }) => {
+      const names = namesOf(input);
+      await requireFreeTitle(em, names.title, theme.id);
+      const { slug, title } = theme;
+      if (names.title !== title) {
+        // a name that differs by its letters' case alone keeps the address
+        const own = names.title.toLowerCase() === title.toLowerCase();
+        if (!own) theme.slug = await themeSlug(em, names.title);
+      }
+      em.assign(theme, names);
+      await em.flush();
+      if (theme.slug !== slug) await lead(em, theme.id, [slug]);
+      return { kind: ThemeChangeKind.RENAMED, title: `${title} → ${names.title}` };
+    });
+  }
+
+  /** Puts a theme elsewhere in the tree or in the order. @throws InvalidInput under itself */
+  move(actor: Actor, input: MoveThemeInput): Promise<string> {
+    return this.#desk.change(actor, input, canCurateThemes, async ({ em, theme }) => {
+      const broader = input.broader ? await findTheme(em, input.broader, 'broader') : null;
+      if (broader) {
+        const [below] = await em.execute<unknown[]>(
+          `with recursive above as (select id, broader_id from priority_theme where id = ?
+             union select t.id, t.broader_id from priority_theme t join above on t.id = above.broader_id)
+           select 1 from above where id = ?`,
+          [broader.id, theme.id],
+        );
+        if (below) throw new InvalidInput({ broader: UNDER_ITSELF });
+      }
+      await place(em, theme.id, broader?.id ?? null, input.position);
+      return { kind: ThemeChangeKind.MOVED };
+    });
+  }
+
+  /** Writes down the decision by which the council approved a theme. */
+  approve(actor: Actor, input: ApproveThemeInput): Promise<string> {
+    return this.#desk.change(actor, input, canDecideThemes, async ({ theme }) => {
+      theme.approve(requiredLine('decision', input.decision, DECISION));
+      return { kind: ThemeChangeKind.APPROVED };
+    });
+  }
+
+  /** Opens an approved theme, or a closed one again. */
+  activate(actor: Actor, input: ThemeChangeInput): Promise<string> {
+    return this.#desk.change(actor, input, canDecideThemes, async ({ em, theme }) => {
+      theme.activate(await today(em));
+      return { kind: ThemeChangeKind.ACTIVATED };
+    });
+  }
+
+  /** Closes a theme: its materials and its address stay. */
+  close(actor: Actor, input: ThemeChangeInput): Promise<string> {
+    return this.#desk.change(actor, input, canDecideThemes, async ({ em, theme }) => {
+      theme.close(await today(em));
+      return { kind: ThemeChangeKind.CLOSED };
+    });
+  }
+
+  /** Shows some materials of a theme first, in this order. */
+  pin(actor: Actor, input: PinThemeMaterialsInput): Promise<string> {
+    return this.#desk.change(actor, input, canCurateThemes, async ({ em, theme }) => {
+      await setPins(em, theme.id, await materialsOf(em, theme.id, input.materials));
+      return { kind: ThemeChangeKind.PINNED };
+    });
+  }
+}
+
+/** The names of a theme, ready to be kept. */
+export function namesOf(input: { title?: string | null; shortTitle?: string | null }) {
+  return {
+    title: requiredLine('title', input.title, TITLE),
+    shortTitle: requiredLine('shortTitle', input.shortTitle, SHORT_TITLE),
+  };
+}
+
+const ENDS_EARLY = { ru: 'раньше первого дня', en: 'is before the first day' };
+const UNDER_ITSELF = {
+  ru: 'тема не может лежать внутри самой себя',
+  en: 'a theme cannot lie under itself',
+};

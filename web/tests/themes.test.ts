@@ -1,0 +1,137 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type OpenOptions, useBrowser } from './browser.ts';
+import { signedIn, sql } from './database.ts';
+
+const open = useBrowser();
+let secretary: { name: string; value: string; url: string };
+
+beforeAll(async () => {
+  const [person] = await sql<{ slug: string }>(
+    'select p.slug from person p join account a on a.person_id = p.id where a.email = $1',
+    ['sekretar@demo.example'],
+  );
+  secretary = await signedIn(person!.slug);
+});
+
+/** Proposes, approves and opens a theme: its page for curating is left open. */
+async function openTheme(title: string, options: OpenOptions): Promise<Page> {
+  const page = await open('/council/themes', { cookie: secretary, ...options });
+  await page.getByText('Предложить тему').first().click();
+  await page.getByLabel('Название', { exact: true }).fill(title);
+  await page.getByLabel('Короткое название').fill(title.slice(0, 40));
+  await page.getByLabel('Почему эта тема нужна').fill('Её просят педагоги нескольких сетей.');
+  await page.getByRole('button', { name: 'Предложить тему' }).click();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  await page.getByLabel('Решение совета').fill('протокол № 3 от 12.02.2026');
+  await page.getByRole('button', { name: 'Утвердить' }).click();
+  await page.getByRole('button', { name: 'Открыть тему' }).click();
+  await page.getByRole('link', { name: 'Страница темы' }).waitFor();
+  return page;
+}
+
+describe.each([
+  ['with scripts', {}, 'Читательская грамотность'],
+  ['without scripts', { javaScriptEnabled: false }, 'Финансовая грамотность'],
+] as const)('%s', (_, options, title) => {
+  test('a theme is proposed, opened, renamed and merged; its addresses lead on, and undoing gives it back', async () => {
+    const page = await openTheme(title, options);
+    const first = (await page.getByRole('link', { name: 'Страница темы' }).getAttribute('href'))!;
+
+    await page.getByLabel('Название', { exact: true }).last().fill(`${title} школьника`);
+    await page.getByRole('button', { name: 'Переименовать' }).click();
+    await page.getByRole('heading', { level: 1, name: `${title} школьника` }).waitFor();
+    const second = (await page.getByRole('link', { name: 'Страница темы' }).getAttribute('href'))!;
+    expect(second).not.toBe(first);
+    const reader = await open(first, options);
+    expect(new URL(reader.url()).pathname).toBe(second);
+    await reader.getByText('Решение совета: протокол № 3').waitFor();
+
+    await page.getByLabel('С какой темой слить').selectOption({ label: 'Профильное обучение' });
+    await page.getByRole('button', { name: 'Посмотреть, что изменится' }).click();
+    await page.getByText('Если слить').waitFor();
+    await page.getByRole('button', { name: 'Слить темы' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Профильное обучение' }).waitFor();
+    await reader.goto(`${first}?from=old`);
+    await reader.getByRole('heading', { level: 1, name: 'Профильное обучение' }).waitFor();
+    await reader.goto(`/catalogue?theme=${second.split('/').at(-1)}`);
+    expect(new URL(reader.url()).search).toBe('?theme=profilnoe-obuchenie');
+
+    await page
+      .getByRole('button', { name: `Отменить: Слита: ${title} школьника → Профильное обучение` })
+      .click();
+    await page.getByRole('link', { name: `${title} школьника` }).waitFor();
+    await reader.goto(second);
+    expect(new URL(reader.url()).pathname).toBe(second);
+  });
+});
+
+test('materials are shown first, given to a new theme, and come back', async () => {
+  const page = await open('/council/themes', { cookie: secretary });
+  await page.getByRole('link', { name: 'Новые образовательные технологии' }).click();
+  await page.getByRole('heading', { name: 'Материалы темы' }).waitFor();
+  const boxes = page.locator('input[name="material"]');
+  const name = (await page.locator('.choose li label').first().textContent())!.split(' · ')[0]!.trim();
+  await boxes.first().check();
+  await page.getByRole('button', { name: 'Показывать первыми' }).click();
+  await page.getByText('Сохранено.').waitFor();
+  await page.getByRole('button', { name: `Не показывать первым: ${name}` }).waitFor();
+  await page.getByRole('link', { name: 'Страница темы' }).click();
+  await page.getByRole('heading', { name: 'Начните с этого' }).waitFor();
+  await page.goBack();
+
+  // nothing is ticked
+  await page.getByRole('button', { name: 'Передать отмеченные' }).click();
+  await page.getByRole('alert').getByText('Отметьте хотя бы один материал').waitFor();
+  await boxes.nth(1).check();
+  await boxes.nth(2).check();
+  await page.locator('#new-title').fill('Цифровые лаборатории');
+  await page.locator('#new-short').fill('Цифровые лаборатории');
+  await page.getByRole('button', { name: 'Передать отмеченные' }).click();
+  await page.getByText('Сохранено.').waitFor();
+  await page.goto('/themes');
+  await page.getByRole('link', { name: 'Цифровые лаборатории' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Цифровые лаборатории' }).waitFor();
+  await page.getByText('2 материала').first().waitFor();
+  const made = new URL(page.url()).pathname;
+  await page.goto('/council/themes');
+  await page.getByRole('button', { name: /Отменить: Материалы переданы/ }).click();
+  await expect.poll(() => page.getByRole('link', { name: 'Цифровые лаборатории' }).count()).toBe(0);
+  await page.goto(made);
+  await page.getByRole('heading', { level: 1, name: 'Новые образовательные технологии' }).waitFor();
+});
+
+test('the tree is put in order by the keyboard, and the focus stays', async () => {
+  const page = await open('/council/themes', { cookie: secretary });
+  const order = () => page.locator('ol a').allTextContents();
+  const [first, second, ...rest] = await order();
+  await page.getByRole('link', { name: second! }).focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect.poll(order).toEqual([second, first, ...rest]);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe(second);
+  await page.getByRole('button', { name: `Ниже: ${second}` }).click();
+  await expect.poll(order).toEqual([first, second, ...rest]);
+});
+
+test('a fault is told beside its field, and what was typed stays', async () => {
+  const page = await open('/council/themes', { cookie: secretary });
+  await page.getByRole('link', { name: 'Профильное обучение' }).click();
+  await page.getByLabel('Та же тема в других словарях').fill('не адрес');
+  await page.getByLabel('О чём тема').fill('Набрано и не потеряно');
+  await page.getByRole('button', { name: 'Сохранить описание' }).click();
+  await page.getByRole('alert').getByText('нужен адрес').waitFor();
+  expect(await page.getByLabel('О чём тема').inputValue()).toBe('Набрано и не потеряно');
+});
+
+test.each([360, 1400])('axe finds nothing on the pages for curating, %s px wide', async (width) => {
+  const page = await open('/council/themes', { cookie: secretary, viewport: { width, height: 900 } });
+  const href = (await page.locator('ol a').first().getAttribute('href'))!;
+  for (const path of ['/council/themes', `${href}?find=`]) {
+    await page.goto(path);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(wide).toBe(false);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  }
+});

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { archiveRoutes } from './exchange/archive.routes.js';
 import { PortfolioReads } from './exchange/portfolio/portfolio.reads.js';
 import { portfolioRoutes } from './exchange/portfolio/portfolio.routes.js';
+import { skosRoutes } from './exchange/skos/skos.routes.js';
 import { feedRoutes } from './exchange/feeds/feed.routes.js';
 import { discoveryRoutes } from './exchange/discovery.routes.js';
 import { qrRoutes } from './exchange/qr.routes.js';
@@ -147,6 +148,7 @@ export async function createApp(services: AppServices): Promise<App> {
     new PublicationService(new CertificateService(config.certificateIssuer)),
   );
   await http.register(protocolRoutes, { protocols, authenticate });
+  await http.register(skosRoutes, { pool, publicUrl: config.publicUrl });
   await http.register(certificateRoutes, { pool, publicUrl: config.publicUrl });
   await http.register(archiveRoutes, { pool, storage, usage, publicUrl: config.publicUrl, authenticate });
   await http.register(feedRoutes, {

@@ -52,6 +52,8 @@ import { StoredFileResolver } from './materials/stored-file.resolver.js';
 import { PortfolioReads } from './exchange/portfolio/portfolio.reads.js';
 import { PortfolioResolver } from './exchange/portfolio/portfolio.resolver.js';
 import { CitationResolver, TombstoneCitationResolver } from './exchange/citation.resolver.js';
+import { SkosImportService } from './exchange/skos/skos-import.service.js';
+import { SkosResolver } from './exchange/skos/skos.resolver.js';
 import { ProposalResolver } from './exchange/proposals/proposal.resolver.js';
 import { SessionCookie } from './platform/session-cookie.js';
 import type { Storage } from './platform/storage/storage.js';
@@ -114,6 +116,7 @@ export function createSchema(services: SchemaServices): Promise<GraphQLSchema> {
       letters.send(em, { to, ...new AccountLetters(config.publicUrl).coAuthor(owner, title) }),
     ),
     ...councilResolvers(orm, pool, certificates),
+    new SkosResolver(new SkosImportService(orm, config.publicUrl)),
     new PortfolioResolver(new PortfolioReads(pool, config.publicUrl)),
     new CitationResolver(config.publicUrl),
     new TombstoneCitationResolver(config.publicUrl),

@@ -114,6 +114,34 @@ test('the tree is put in order by the keyboard, and the focus stays', async () =
   await expect.poll(order).toEqual([first, second, ...rest]);
 });
 
+test.each([true, false])(
+  'themes come from a SKOS file and go again, scripts %s',
+  async (javaScriptEnabled) => {
+    const page = await open('/council/themes', { cookie: secretary, javaScriptEnabled });
+    await page.getByRole('link', { name: 'Темы из файла SKOS' }).click();
+    const file = (text: string) => ({
+      name: 'themes.ttl',
+      mimeType: 'text/turtle',
+      buffer: Buffer.from(text),
+    });
+    await page.getByLabel('Файл SKOS').setInputFiles(file('это не темы'));
+    await page.getByRole('button', { name: 'Посмотреть, что изменится' }).click();
+    await page.getByRole('alert').getByText('это не Turtle').waitFor();
+    const name = `Школьный театр ${javaScriptEnabled ? 'со сценой' : 'без сцены'}`;
+    const concept = `<urn:a> a <http://www.w3.org/2004/02/skos/core#Concept> ;
+    <http://www.w3.org/2004/02/skos/core#prefLabel> "${name}"@ru .`;
+    await page.getByLabel('Файл SKOS').setInputFiles(file(concept));
+    await page.getByRole('button', { name: 'Посмотреть, что изменится' }).click();
+    await page.getByText('Будут предложены новые темы: 1').waitFor();
+    await page.getByRole('button', { name: 'Загрузить темы' }).click();
+    await page.getByRole('heading', { name: 'Готово' }).waitFor();
+    await page.getByRole('link', { name: 'Ведение тем' }).last().click();
+    await page.getByRole('link', { name }).waitFor();
+    await page.getByRole('button', { name: `Отменить: Загружены темы из файла: ${name}` }).click();
+    await expect.poll(() => page.getByRole('link', { name }).count()).toBe(0);
+  },
+);
+
 test('a fault is told beside its field, and what was typed stays', async () => {
   const page = await open('/council/themes', { cookie: secretary });
   await page.getByRole('link', { name: 'Профильное обучение' }).click();
@@ -127,7 +155,7 @@ test('a fault is told beside its field, and what was typed stays', async () => {
 test.each([360, 1400])('axe finds nothing on the pages for curating, %s px wide', async (width) => {
   const page = await open('/council/themes', { cookie: secretary, viewport: { width, height: 900 } });
   const href = (await page.locator('ol a').first().getAttribute('href'))!;
-  for (const path of ['/council/themes', `${href}?find=`]) {
+  for (const path of ['/council/themes', '/council/themes/import', `${href}?find=`]) {
     await page.goto(path);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(wide).toBe(false);

@@ -133,6 +133,16 @@ export const rows: readonly RightsRow[] = [
     expected: council,
   },
   {
+    field: 'Mutation.importThemes',
+    document: 'mutation ($input: ImportThemesInput!) { importThemes(input: $input) { applied } }',
+    arrange: async () => {
+      const concept = '<urn:x> a <http://www.w3.org/2004/02/skos/core#Concept>';
+      const text = `${concept}; <http://www.w3.org/2004/02/skos/core#prefLabel> "Новая"@ru .`;
+      return { input: { text, format: 'TURTLE' } };
+    },
+    expected: council,
+  },
+  {
     field: 'Mutation.undoThemeChange',
     document: 'mutation ($id: ID!) { undoThemeChange(id: $id) { viewerCan { edit } } }',
     arrange: (world) => change(world, ThemeChangeKind.MERGED),

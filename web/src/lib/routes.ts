@@ -114,6 +114,10 @@ export const routes = {
   councilThemes: (): string => here('/council/themes'),
   councilTheme: (id: string, query = new URLSearchParams()): string =>
     withQuery(under('/council/themes', id), query),
+  councilThemesImport: (): string => here('/council/themes/import'),
+  /** The themes, or one of them, for other vocabularies. */
+  skos: (format: 'ttl' | 'jsonld', slug?: string): string =>
+    slug === undefined ? `/themes.${format}` : `/themes/${encodeURIComponent(slug)}.${format}`,
   councilMeetings: (): string => here('/council/meetings'),
   councilMeeting: (id: string): string => under('/council/meetings', id),
   /** What the council has approved, for everybody. */

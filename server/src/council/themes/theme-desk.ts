@@ -13,7 +13,7 @@ import { PriorityTheme } from '../../vocabulary/priority-theme.entity.js';
 import { type ChangeBefore, ThemeChange, ThemeChangeKind } from './theme-change.entity.js';
 import type { ThemeChangeInput } from './theme.input.js';
 import { seesThemeCuration } from './theme.policy.js';
-import { takeSnapshot } from './theme-snapshot.js';
+import { takeSnapshot, type ThemeSnapshot } from './theme-snapshot.js';
 
 /** Whoever changes the themes waits for the one before: they are few, and their order is one thing. */
 const LOCK = 7_305_020;
@@ -21,21 +21,25 @@ const LOCK = 7_305_020;
 /** What a change says of itself beside the themes as they were. */
 export interface ChangeNote extends Partial<Omit<ChangeBefore, 'themes'>> {
   readonly kind: ThemeChangeKind;
-  /** What the history calls it; the title of the theme as it was without it. */
-  readonly title?: string;
+  /** What the history calls it. */
+  readonly title: string;
   /** How many materials it has moved. */
   readonly materials?: number;
 }
 
 /** A change under way. */
-export interface ThemeWork {
+export interface ThemesWork {
   readonly em: EntityManager;
   /** Id of the row that keeps the change. */
   readonly change: string;
   readonly member: Member;
-  readonly theme: PriorityTheme;
-  /** Notes other themes that the change touches, as they are before it. */
+  /** Notes themes that the change touches, as they are before it. */
   touch(ids: readonly string[]): Promise<void>;
+}
+
+/** A change of one theme under way. */
+export interface ThemeWork extends ThemesWork {
+  readonly theme: PriorityTheme;
 }
 
 /** The one place where themes are changed. */
@@ -43,22 +47,19 @@ export class ThemeDesk {
   constructor(private readonly orm: MikroORM) {}
 
   /**
-   * Changes a theme in one transaction and keeps what it was.
-   * @param may who may do it; those who see the themes are told that they may not, to others it is not there
-   * @throws Forbidden, NotFound, Conflict when somebody else has changed the theme meanwhile
+   * Changes themes in one transaction and keeps what they were.
+   * @param may who may do it
+   * @throws Forbidden
    */
-  async change(
+  async work(
     actor: Actor,
-    { id, expectedVersion }: ThemeChangeInput,
     may: (actor: Actor) => boolean,
-    work: (work: ThemeWork) => Promise<ChangeNote>,
-  ): Promise<string> {
+    work: (work: ThemesWork) => Promise<ChangeNote>,
+  ): Promise<void> {
     const member = requireRight(actor, may);
     await inTransaction(this.orm.em, async (em) => {
       await takeTurn(em);
-      const theme = await findTheme(em, id);
-      if (theme.version !== expectedVersion) throw new Conflict();
-      const touched = await takeSnapshot(em, [theme.id]);
+      const touched: ThemeSnapshot[] = [];
       const touch = async (ids: readonly string[]) => {
         const known = new Set(touched.map((one) => one.id));
         touched.push(
@@ -68,30 +69,31 @@ export class ThemeDesk {
           )),
         );
       };
-      const title = theme.title;
       const change = uuidv7();
-      const note = await work({ em, change, member, theme, touch });
-      theme.updatedAt = new Date();
+      const note = await work({ em, change, member, touch });
       await em.flush();
-      keep(em, member, change, { title, ...note }, touched, theme.id);
+      keep(em, member, change, note, touched);
     });
-    return id;
   }
 
-  /** Makes a theme that was not there. */
-  async create(
+  /**
+   * Changes one theme, and those that the work touches.
+   * @throws Forbidden, NotFound, Conflict when somebody else has changed the theme meanwhile
+   */
+  async change(
     actor: Actor,
+    { id, expectedVersion }: ThemeChangeInput,
     may: (actor: Actor) => boolean,
-    make: (em: EntityManager) => Promise<PriorityTheme>,
-  ) {
-    const member = requireRight(actor, may);
-    return inTransaction(this.orm.em, async (em) => {
-      await takeTurn(em);
-      const theme = await make(em);
-      await em.flush();
-      const note = { kind: ThemeChangeKind.PROPOSED, title: theme.title, created: [theme.id] };
-      keep(em, member, uuidv7(), note, [], theme.id);
-      return theme.id;
+    work: (work: ThemeWork) => Promise<Omit<ChangeNote, 'title'> & { title?: string }>,
+  ): Promise<void> {
+    await this.work(actor, may, async (all) => {
+      const theme = await findTheme(all.em, id);
+      if (theme.version !== expectedVersion) throw new Conflict();
+      await all.touch([theme.id]);
+      const { title } = theme;
+      const note = await work({ ...all, theme });
+      theme.updatedAt = new Date();
+      return { title, ...note };
     });
   }
 }
@@ -119,20 +121,19 @@ export async function findTheme(em: EntityManager, id: string, field?: string): 
 function keep(
   em: EntityManager,
   { accountId }: Member,
-  id: string,
-  { kind, title = '', created = [], followers, materials = 0 }: ChangeNote,
+  change: string,
+  { kind, title, created = [], followers, materials = 0 }: ChangeNote,
   themes: ChangeBefore['themes'],
-  subjectId: string,
 ): void {
   const before = { themes, created, ...(followers && { followers }) };
   const touched = [...new Set([...themes.map(({ id }) => id), ...created])];
   em.create(ThemeChange, {
-    ...{ id, kind, title, before, themes: touched, materials },
+    ...{ id: change, kind, title, before, themes: touched, materials },
     account: ref(em.getReference(Account, accountId)),
   });
   em.create(AuditEvent, {
-    ...{ actor: accountId, subjectType: 'priority_theme', subjectId },
-    ...{ action: `theme.${kind.toLowerCase()}`, data: { change: id, materials } },
+    ...{ actor: accountId, subjectType: 'priority_theme', subjectId: touched[0] ?? change },
+    ...{ action: `theme.${kind.toLowerCase()}`, data: { change, materials } },
   });
 }
 

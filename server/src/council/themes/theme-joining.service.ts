@@ -52,7 +52,7 @@ export class ThemeJoiningService {
    * addresses of the first go to the second.
    * @throws InvalidInput when the second lies under the first, or would hide what is public
    */
-  merge(actor: Actor, input: MergeThemesInput): Promise<string> {
+  merge(actor: Actor, input: MergeThemesInput): Promise<void> {
     return this.#desk.change(actor, input, canDecideThemes, async ({ em, change, theme, touch }) => {
       const into = await findTheme(em, input.into, 'into');
       if (into.version !== input.expectedVersionOfInto) throw new Conflict();
@@ -90,7 +90,7 @@ export class ThemeJoiningService {
   }
 
   /** Gives some materials of a theme to another one, which is made where it is not there yet. */
-  split(actor: Actor, input: SplitThemeInput): Promise<string> {
+  split(actor: Actor, input: SplitThemeInput): Promise<void> {
     return this.#desk.change(actor, input, canDecideThemes, async ({ em, change, theme, touch }) => {
       if (input.materials.length === 0) throw new InvalidInput({ materials: 'required' });
       const chosen = await materialsOf(em, theme.id, input.materials, 'own');
@@ -126,9 +126,11 @@ export class ThemeJoiningService {
       const now = await takeSnapshot(em, change.themes);
       await restoreSnapshot(em, themes, now);
       await returnLinks(em, change.id);
-      const origin = themes[0];
       for (const theme of now.filter((one) => created.includes(one.id)))
-        await (origin ? takeIn(em, origin.id, theme) : em.nativeDelete(PriorityTheme, theme.id));
+        // what was only proposed nobody has seen
+        await (change.kind === ThemeChangeKind.SPLIT
+          ? takeIn(em, themes[0]!.id, theme)
+          : em.nativeDelete(PriorityTheme, theme.id));
       if (followers)
         await em.execute(
           `delete from follow where kind = 'THEME' and target_id = ? and account_id = any(?)`,

@@ -383,9 +383,9 @@ test('searches never fail nor lose a material while two themes are merged and in
   const into = await stored('Принимающая', 150);
   await app.search.catchUp();
   const totals = new Set<number>();
-  let done = false;
+  const stop = new AbortController();
   const searching = (async () => {
-    while (!done) {
+    while (!stop.signal.aborted) {
       const args = {
         query: '',
         filter: { themes: [into.theme.slug] },
@@ -398,7 +398,7 @@ test('searches never fail nor lose a material while two themes are merged and in
   })();
   await act('merge', { ...from.seen, into: into.theme.id, expectedVersionOfInto: 1 });
   await app.search.catchUp();
-  done = true;
+  stop.abort();
   await searching;
   expect([...totals].sort()).toEqual([150, 300]);
 });

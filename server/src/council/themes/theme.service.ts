@@ -1,4 +1,4 @@
-import { type MikroORM, ref } from '@mikro-orm/postgresql';
+import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
 import type { Actor } from '../../platform/actor.js';
 import { InvalidInput } from '../../platform/errors.js';
 import { optionalText, requiredLine, requiredText } from '../../platform/plain-text.js';
@@ -33,24 +33,18 @@ export class ThemeService {
   }
 
   /** Proposes a theme; nobody but those who curate sees it. */
-  propose(actor: Actor, input: ProposeThemeInput): Promise<string> {
-    return this.#desk.create(actor, canProposeTheme, async (em) => {
+  propose(actor: Actor, input: ProposeThemeInput): Promise<void> {
+    return this.#desk.work(actor, canProposeTheme, async ({ em }) => {
       const names = namesOf(input);
       const rationale = requiredText('rationale', input.rationale, RATIONALE);
       const description = optionalText('description', input.description, DESCRIPTION);
-      await requireFreeTitle(em, names.title);
-      const broader = input.broader ? await findTheme(em, input.broader, 'broader') : null;
-      const position = await em.count(PriorityTheme, { broader: broader?.id ?? null, mergedInto: null });
-      const theme = em.create(PriorityTheme, {
-        ...{ ...names, rationale, description, position, slug: await themeSlug(em, names.title) },
-        ...{ status: ThemeStatus.PROPOSED, broader: broader && ref(broader) },
-      });
-      return theme;
+      const { id } = await proposal(em, { ...names, rationale, description, broader: input.broader });
+      return { kind: ThemeChangeKind.PROPOSED, title: names.title, created: [id] };
     });
   }
 
   /** Says what a theme is: texts, synonyms, period, neighbours, curators. Synonyms reach the search at once. */
-  describe(actor: Actor, input: DescribeThemeInput): Promise<string> {
+  describe(actor: Actor, input: DescribeThemeInput): Promise<void> {
     return this.#desk.change(actor, input, canCurateThemes, async ({ em, theme }) => {
       const { activeFrom = null, activeTo = null, related } = input;
       if (activeFrom && activeTo && activeTo < activeFrom) throw new InvalidInput({ activeTo: ENDS_EARLY });
@@ -70,7 +64,7 @@ export class ThemeService {
   }
 
   /** Gives a theme another name and address; the former address leads to it. */
-  rename(actor: Actor, input: RenameThemeInput): Promise<string> {
+  rename(actor: Actor, input: RenameThemeInput): Promise<void> {
     return this.#desk.change(actor, input, canCurateThemes, async ({ em, theme }) => {
       const names = namesOf(input);
       await requireFreeTitle(em, names.title, theme.id);
@@ -88,7 +82,7 @@ export class ThemeService {
   }
 
   /** Puts a theme elsewhere in the tree or in the order. @throws InvalidInput under itself */
-  move(actor: Actor, input: MoveThemeInput): Promise<string> {
+  move(actor: Actor, input: MoveThemeInput): Promise<void> {
     return this.#desk.change(actor, input, canCurateThemes, async ({ em, theme }) => {
       const broader = input.broader ? await findTheme(em, input.broader, 'broader') : null;
       if (broader) {
@@ -106,7 +100,7 @@ export class ThemeService {
   }
 
   /** Writes down the decision by which the council approved a theme. */
-  approve(actor: Actor, input: ApproveThemeInput): Promise<string> {
+  approve(actor: Actor, input: ApproveThemeInput): Promise<void> {
     return this.#desk.change(actor, input, canDecideThemes, async ({ theme }) => {
       theme.approve(requiredLine('decision', input.decision, DECISION));
       return { kind: ThemeChangeKind.APPROVED };
@@ -114,7 +108,7 @@ export class ThemeService {
   }
 
   /** Opens an approved theme, or a closed one again. */
-  activate(actor: Actor, input: ThemeChangeInput): Promise<string> {
+  activate(actor: Actor, input: ThemeChangeInput): Promise<void> {
     return this.#desk.change(actor, input, canDecideThemes, async ({ em, theme }) => {
       theme.activate(await today(em));
       return { kind: ThemeChangeKind.ACTIVATED };
@@ -122,7 +116,7 @@ export class ThemeService {
   }
 
   /** Closes a theme: its materials and its address stay. */
-  close(actor: Actor, input: ThemeChangeInput): Promise<string> {
+  close(actor: Actor, input: ThemeChangeInput): Promise<void> {
     return this.#desk.change(actor, input, canDecideThemes, async ({ em, theme }) => {
       theme.close(await today(em));
       return { kind: ThemeChangeKind.CLOSED };
@@ -130,12 +124,31 @@ export class ThemeService {
   }
 
   /** Shows some materials of a theme first, in this order. */
-  pin(actor: Actor, input: PinThemeMaterialsInput): Promise<string> {
+  pin(actor: Actor, input: PinThemeMaterialsInput): Promise<void> {
     return this.#desk.change(actor, input, canCurateThemes, async ({ em, theme }) => {
       await setPins(em, theme.id, await materialsOf(em, theme.id, input.materials));
       return { kind: ThemeChangeKind.PINNED };
     });
   }
+}
+
+/** A theme that waits for a decision of the council, after all the others there. @throws InvalidInput */
+export async function proposal(
+  em: EntityManager,
+  {
+    broader,
+    ...said
+  }: Pick<PriorityTheme, 'title' | 'shortTitle' | 'rationale' | 'description'> & {
+    broader?: string | null | undefined;
+  },
+): Promise<PriorityTheme> {
+  await requireFreeTitle(em, said.title);
+  const above = broader ? await findTheme(em, broader, 'broader') : null;
+  const position = await em.count(PriorityTheme, { broader: above?.id ?? null, mergedInto: null });
+  return em.create(PriorityTheme, {
+    ...{ ...said, position, slug: await themeSlug(em, said.title) },
+    ...{ status: ThemeStatus.PROPOSED, broader: above && ref(above) },
+  });
 }
 
 /** The names of a theme, ready to be kept. */

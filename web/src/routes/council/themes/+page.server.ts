@@ -16,6 +16,7 @@ const CurationQuery = graphql(
         viewerCan {
           propose
           edit
+          decide
         }
       }
       themeChanges(first: 20) {

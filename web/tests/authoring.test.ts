@@ -34,6 +34,23 @@ async function begin(options: object = {}): Promise<Page> {
   return page;
 }
 
+test('what is typed before the scripts have come is saved when they have', async () => {
+  const address = (await begin()).url();
+  const page = await open('/about', { cookie });
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/_app/immutable/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(address, { waitUntil: 'commit' });
+  await page.locator('#title').fill('Набрано до скриптов');
+  release();
+  await saved(page);
+  await page.reload();
+  expect(await page.locator('#title').inputValue()).toBe('Набрано до скриптов');
+});
+
 test('a guest who wants to publish signs in first and comes back', async () => {
   const page = await open('/catalogue');
   await page.getByRole('link', { name: 'Опубликовать опыт' }).first().click();

@@ -31,7 +31,8 @@ function put<Name extends string, Value>(
   name: Name,
   value: Value,
 ): void {
-  if (!control.isConnected || control[name] === value) return;
+  if (!control.isConnected) return;
   control[name] = value as never;
+  // also where the page has left it alone: whoever saves what is typed has heard nothing of it yet
   control.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -123,7 +123,13 @@ export function createSchema(services: SchemaServices): Promise<GraphQLSchema> {
     new ProposalResolver(orm, pool),
     new BankResolver(pool),
     new SearchResolver(search),
-    new IndexRebuildResolver(new IndexRebuildService(pool, (progress) => search.rebuild(progress))),
+    new IndexRebuildResolver(
+      new IndexRebuildService(
+        pool,
+        (progress) => search.rebuild(progress),
+        () => search.lag(),
+      ),
+    ),
     new SavedSearchResolver(new SavedSearchService(orm, search)),
   ]);
 }

@@ -17,6 +17,7 @@ import type { RebuildProgress } from './rebuild.js';
 import { ThemeAddresses } from '../vocabulary/theme-addresses.js';
 import type { MaterialFilter } from '../materials/material-filter.input.js';
 import type { SearchGaps } from './search-gaps.js';
+import type { SearchLag } from './search-outbox.js';
 import type { Suggestion } from './suggestion.js';
 import { understand, type UnderstoodFilter } from './understanding.js';
 
@@ -46,6 +47,8 @@ export class SearchService {
     private readonly semantic: Pick<SemanticSearch, 'near'> | null,
     /** Builds every engine's index anew beside the old one. */
     readonly rebuild: (progress: RebuildProgress) => Promise<unknown>,
+    /** How far the engine that answers is behind the bank. */
+    readonly lag: () => Promise<SearchLag>,
   ) {
     this.#themes = new ThemeAddresses(pool);
   }

@@ -77,6 +77,7 @@ export class Search {
       },
       this.#semantic,
       (progress) => this.rebuild(progress),
+      () => last.outbox.lag(),
     );
   }
 

@@ -8,6 +8,11 @@ export const rows: readonly RightsRow[] = [
     expected: only(['admin']),
   },
   {
+    field: 'Query.indexLag',
+    document: '{ indexLag { pending } }',
+    expected: only(['admin']),
+  },
+  {
     field: 'Mutation.rebuildSearchIndex',
     document: 'mutation { rebuildSearchIndex { __typename } }',
     expected: only(['admin']),

@@ -46,6 +46,18 @@ test('an administrator rebuilds the index, sees it done, and the trail tells of 
   expect(found.data.searchMaterials.total).toBe(3);
 });
 
+test('an administrator sees what waits to be indexed, and that nothing does', async () => {
+  const lag = async () => (await app.gql('{ indexLag { pending seconds } }', {}, admin)).data.indexLag;
+  await app.search.catchUp();
+  expect(await lag()).toEqual({ pending: 0, seconds: 0 });
+  const em = app.orm.em.fork();
+  buildMaterial(em, { title: 'Ждёт очереди' });
+  await em.flush();
+  expect((await lag()).pending).toBeGreaterThan(0);
+  await app.search.catchUp();
+  expect(await lag()).toEqual({ pending: 0, seconds: 0 });
+});
+
 test('one at a time: a second is refused, one that died with its process is not waited for', async () => {
   const begin = (seen: string) =>
     app.pool.query(

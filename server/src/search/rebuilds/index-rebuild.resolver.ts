@@ -1,7 +1,7 @@
 import { Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../../platform/context.js';
 import type { IndexRebuildService } from './index-rebuild.service.js';
-import { IndexRebuild } from './index-rebuild.type.js';
+import { IndexLag, IndexRebuild } from './index-rebuild.type.js';
 
 /** Rebuilds of the search index in the API. */
 @Resolver()
@@ -21,5 +21,13 @@ export class IndexRebuildResolver {
   })
   lastIndexRebuild(@Ctx() { actor }: GraphQLContext): Promise<IndexRebuild | null> {
     return this.service.last(actor);
+  }
+
+  @Query(() => IndexLag, {
+    nullable: true,
+    description: 'How far the search is behind the bank. Administrators only.',
+  })
+  indexLag(@Ctx() { actor }: GraphQLContext): Promise<IndexLag> {
+    return this.service.lag(actor);
   }
 }

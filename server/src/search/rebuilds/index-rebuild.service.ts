@@ -5,7 +5,8 @@ import type { Actor } from '../../platform/actor.js';
 import { requestScope } from '../../platform/context.js';
 import { Conflict } from '../../platform/errors.js';
 import type { RebuildProgress } from '../rebuild.js';
-import type { IndexRebuild } from './index-rebuild.type.js';
+import type { SearchLag } from '../search-outbox.js';
+import type { IndexLag, IndexRebuild } from './index-rebuild.type.js';
 
 /** How often the progress is written, milliseconds. */
 const PACE_MS = 500;
@@ -15,11 +16,22 @@ const COLUMNS = `id, state, done, total, started_at as "startedAt", finished_at 
 
 /** Rebuilds of the search index on demand. */
 export class IndexRebuildService {
-  /** @param rebuild builds every engine's index anew beside the old one */
+  /**
+   * @param rebuild builds every engine's index anew beside the old one
+   * @param behind how far the engine that answers is behind the bank
+   */
   constructor(
     private readonly pool: Pool,
     private readonly rebuild: (progress: RebuildProgress) => Promise<unknown>,
+    private readonly behind: () => Promise<SearchLag>,
   ) {}
+
+  /** How far the search is behind the bank. Rights as for `start`. */
+  async lag(actor: Actor): Promise<IndexLag> {
+    requireRole(actor, [Role.ADMIN]);
+    const { pending, seconds } = await this.behind();
+    return { pending, seconds: Math.round(seconds) };
+  }
 
   /**
    * Begins a rebuild, which goes on by itself.

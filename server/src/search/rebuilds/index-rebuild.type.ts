@@ -38,3 +38,13 @@ export class IndexRebuild {
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it ended.' })
   finishedAt!: Date | null;
 }
+
+/** How far the search is behind the bank. */
+@ObjectType({ description: 'How far the search is behind the bank.' })
+export class IndexLag {
+  @Field(() => Int, { description: 'Changes that wait to be indexed.' })
+  pending!: number;
+
+  @Field(() => Int, { description: 'Age of the oldest of them, seconds; 0 without any.' })
+  seconds!: number;
+}

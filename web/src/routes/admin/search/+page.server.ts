@@ -6,6 +6,10 @@ import type { Actions, PageServerLoad } from './$types';
 
 const SearchStateQuery = graphql(`
   query SearchState {
+    indexLag {
+      pending
+      seconds
+    }
     lastIndexRebuild {
       state
       done
@@ -31,7 +35,7 @@ const Rebuild = graphql(`
 
 export const load: PageServerLoad = async ({ url, locals, cookies }) => {
   const answer = await askAsMember({ url, locals, cookies }, SearchStateQuery, {});
-  return { rebuild: answer.lastIndexRebuild, search: answer.searchMaterials };
+  return { lag: answer.indexLag, rebuild: answer.lastIndexRebuild, search: answer.searchMaterials };
 };
 
 export const actions: Actions = {

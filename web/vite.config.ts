@@ -92,6 +92,7 @@ export default defineConfig({
         '/protocols',
         '/portfolio.docx',
         '/portfolio.pdf',
+        '/my-data.zip',
         '/opensearch',
         '/opensearch.xml',
         '^/materials/[^/]+/qr\\.svg$',

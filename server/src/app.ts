@@ -12,6 +12,7 @@ import { archiveRoutes } from './exchange/archive.routes.js';
 import { PortfolioReads } from './exchange/portfolio/portfolio.reads.js';
 import { portfolioRoutes } from './exchange/portfolio/portfolio.routes.js';
 import { skosRoutes } from './exchange/skos/skos.routes.js';
+import { personalDataRoutes } from './exchange/personal-data/personal-data.routes.js';
 import { feedRoutes } from './exchange/feeds/feed.routes.js';
 import { discoveryRoutes } from './exchange/discovery.routes.js';
 import { qrRoutes } from './exchange/qr.routes.js';
@@ -151,6 +152,7 @@ export async function createApp(services: AppServices): Promise<App> {
   await http.register(skosRoutes, { pool, publicUrl: config.publicUrl });
   await http.register(certificateRoutes, { pool, publicUrl: config.publicUrl });
   await http.register(archiveRoutes, { pool, storage, usage, publicUrl: config.publicUrl, authenticate });
+  await http.register(personalDataRoutes, { pool, storage, publicUrl: config.publicUrl, authenticate });
   await http.register(feedRoutes, {
     ...{ pool, publicUrl: config.publicUrl, savedSearches },
   });

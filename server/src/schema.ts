@@ -49,6 +49,8 @@ import { CaptionResolver } from './materials/uploads/caption.resolver.js';
 import { FileProcessingReads } from './materials/uploads/file-processing.reads.js';
 import { FileProcessingResolver } from './materials/uploads/file-processing.resolver.js';
 import { StoredFileResolver } from './materials/stored-file.resolver.js';
+import { PersonalDataReads } from './exchange/personal-data/personal-data.reads.js';
+import { PersonalDataResolver } from './exchange/personal-data/personal-data.resolver.js';
 import { PortfolioReads } from './exchange/portfolio/portfolio.reads.js';
 import { PortfolioResolver } from './exchange/portfolio/portfolio.resolver.js';
 import { CitationResolver, TombstoneCitationResolver } from './exchange/citation.resolver.js';
@@ -117,6 +119,7 @@ export function createSchema(services: SchemaServices): Promise<GraphQLSchema> {
     ),
     ...councilResolvers(orm, pool, certificates),
     new SkosResolver(new SkosImportService(orm, config.publicUrl)),
+    new PersonalDataResolver(new PersonalDataReads(pool)),
     new PortfolioResolver(new PortfolioReads(pool, config.publicUrl)),
     new CitationResolver(config.publicUrl),
     new TombstoneCitationResolver(config.publicUrl),

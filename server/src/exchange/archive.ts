@@ -42,6 +42,30 @@ export class ArchiveWriter {
     this.zip.addBuffer(bytes, name, { mtime, compress: false });
   }
 
+  /** Records that people and programs read. */
+  addJson(name: string, value: unknown, mtime: Date): void {
+    const bytes = Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+    this.zip.addBuffer(bytes, name, { mtime, compress: false });
+  }
+
+  /**
+   * A file of the store.
+   * @param folder where in the ZIP, with a slash at the end; empty for the top
+   * @param names lower-case names of the folder that are taken; the file's is added
+   */
+  addFile(
+    folder: string,
+    names: Set<string>,
+    { name, size, sha256 }: { readonly name: string; readonly size: number; readonly sha256: string },
+    mtime: Date,
+  ): void {
+    const options = { mtime, size, compress: false };
+    this.zip.addReadStreamLazy(folder + unused(name, names), options, (done) => {
+      const deliver = async (): Promise<void> => done(null, (this.open = await this.storage.open(sha256)));
+      deliver().catch((error: Error) => done(error, undefined as never));
+    });
+  }
+
   /**
    * A material: its README, its terms, its files.
    * @param folder where in the ZIP, with a slash at the end; empty for the top
@@ -51,13 +75,7 @@ export class ArchiveWriter {
     const names = new Set(['readme.txt', 'license.txt']);
     this.addText(`${folder}README.txt`, readme(material, publicUrl, gost), mtime);
     this.addText(`${folder}LICENSE.txt`, licenseText(material.license), mtime);
-    for (const { name, size, sha256 } of material.files) {
-      const options = { mtime, size, compress: false };
-      this.zip.addReadStreamLazy(folder + unused(name, names), options, (done) => {
-        const deliver = async (): Promise<void> => done(null, (this.open = await this.storage.open(sha256)));
-        deliver().catch((error: Error) => done(error, undefined as never));
-      });
-    }
+    for (const file of material.files) this.addFile(folder, names, file, mtime);
   }
 
   /** Nothing more is added: the ZIP can be read. */

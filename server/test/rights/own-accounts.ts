@@ -59,6 +59,11 @@ export const rows: readonly RightsRow[] = [
     }),
     expected: everybody('ok', { guest: 'UNAUTHENTICATED' }),
   },
+  {
+    field: 'Query.myData',
+    document: '{ myData { fileCount } }',
+    expected: everybody('ok', { guest: 'UNAUTHENTICATED' }),
+  },
   { field: 'Query.consentDocuments', document: '{ consentDocuments { kind } }', expected: everybody('ok') },
   {
     field: 'Query.myConsents',

@@ -73,6 +73,10 @@ export const routes = {
   ownProfile: (): string => here('/my/profile'),
   ownAccount: (): string => here('/my/account'),
   ownConsents: (): string => here('/my/consents'),
+  /** What the bank holds of the viewer. */
+  ownData: (): string => here('/my/data'),
+  /** All of it in one ZIP. */
+  dataExport: (): string => '/my-data.zip',
   /** Where a material is put by or into collections, then back. */
   keep: (slug: string, back: string): string =>
     withQuery(under('/my/keep', slug), new URLSearchParams({ back })),

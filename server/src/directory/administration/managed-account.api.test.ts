@@ -285,4 +285,14 @@ describe('the list', () => {
     ]);
     expect(rows).toEqual([{ actor: admin.id, action: 'account.viewed' }]);
   });
+
+  test('L121: looking through accounts is kept too, by one line with those that were shown', async () => {
+    const { id } = await stored();
+    await app.gql('{ accounts(first: 100) { nodes { id } } }', {}, headers);
+    const { rows } = await app.pool.query(
+      `select action, data->'accounts' ? $2 as shown from audit_event where actor = $1`,
+      [admin.id, id],
+    );
+    expect(rows).toEqual([{ action: 'account.listed', shown: true }]);
+  });
 });

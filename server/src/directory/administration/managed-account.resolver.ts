@@ -22,10 +22,16 @@ export class ManagedAccountResolver {
   ) {}
 
   @Query(() => ManagedAccountConnection, {
-    description: 'Accounts by the names of their owners. Administrators only.',
+    description:
+      'Accounts by the names of their owners; the audit trail keeps who looked at them. Administrators only.',
   })
-  accounts(@Args(() => AccountsArgs) args: AccountsArgs, @Ctx() { actor }: GraphQLContext) {
-    return this.reads.page(actor, args);
+  async accounts(@Args(() => AccountsArgs) args: AccountsArgs, @Ctx() { actor }: GraphQLContext) {
+    const page = await this.reads.page(actor, args);
+    await this.log.listed(
+      actor,
+      page.nodes.map(({ id }) => id),
+    );
+    return page;
   }
 
   @Query(() => ManagedAccount, {

@@ -8,11 +8,21 @@ export class PersonalDataLog {
   constructor(private readonly pool: Pool) {}
 
   /** An administrator has looked at an account. */
-  async viewed(actor: Actor, accountId: string): Promise<void> {
+  viewed(actor: Actor, accountId: string): Promise<void> {
+    return this.#write(actor, 'account.viewed', accountId, {});
+  }
+
+  /** An administrator has looked at a list with the addresses of accounts: one line, however long the list. */
+  async listed(actor: Actor, accounts: readonly string[]): Promise<void> {
+    const { accountId } = requireMember(actor);
+    if (accounts.length > 0) await this.#write(actor, 'account.listed', accountId, { accounts });
+  }
+
+  async #write(actor: Actor, action: string, subject: string, data: object): Promise<void> {
     await this.pool.query(
       `insert into audit_event (id, at, actor, action, subject_type, subject_id, data)
-       values ($1, now(), $2, 'account.viewed', 'account', $3, '{}')`,
-      [uuidv7(), requireMember(actor).accountId, accountId],
+       values ($1, now(), $2, $3, 'account', $4, $5)`,
+      [uuidv7(), requireMember(actor).accountId, action, subject, JSON.stringify(data)],
     );
   }
 }

@@ -1,0 +1,143 @@
+/** What the bank knows of a person who reviews, sits in the council or answers for a network. */
+import { DataFate, ERASED, LINKS, type PersonalTable, TECHNICAL } from './personal-table.js';
+
+const REVIEWS_STAY = {
+  fate: DataFate.ANONYMOUS,
+  becomes: {
+    ru: 'Отправленные отзывы остаются без имени, неотправленные удаляются.',
+    en: 'Reviews that were sent stay without a name, those that were not are deleted.',
+  },
+} as const;
+const PROTOCOLS_STAY = {
+  fate: DataFate.KEPT,
+  becomes: {
+    ru: 'Имя остаётся в протоколах заседаний: это документы архивного хранения (125-ФЗ).',
+    en: 'The name stays in protocols of meetings, which are records to be archived (125-FZ).',
+  },
+} as const;
+
+/** Reviews, meetings, networks. */
+export const councilTables: readonly PersonalTable[] = [
+  {
+    table: 'review_assignment',
+    title: { ru: 'Рецензирование', en: 'Reviewing' },
+    rows: 't.reviewer_id = me.account or t.invited_by_id = me.account',
+    given: {
+      reviewer_id: [
+        'кто вы',
+        `case when t.reviewer_id = me.account then 'рецензент' else 'назначили рецензента' end`,
+      ],
+      number: 'номер рецензента',
+      round: 'круг',
+      state: 'состояние',
+      blind: 'вслепую',
+      due_on: ['срок', 't.due_on::text'],
+      created_at: 'назначено',
+      accepted_at: 'принято',
+      closed_at: 'закончено',
+      reminded_at: 'напомнили',
+      decline_reason: 'причина отказа',
+      decline_note: 'пояснение отказа',
+    },
+    withheld: {
+      ...{ ...TECHNICAL, form_id: LINKS, invited_by_id: LINKS },
+      // an author reviewed blind is no secret of the reviewer's to take along
+      ...{ material_id: 'рецензирование вслепую', material_version_id: 'рецензирование вслепую' },
+    },
+    ...REVIEWS_STAY,
+  },
+  {
+    table: 'review',
+    title: { ru: 'Отзывы рецензента', en: 'Reviews' },
+    rows: `exists (select from review_assignment a where a.id = t.assignment_id and a.reviewer_id = me.account)`,
+    given: {
+      scores: 'баллы',
+      total: 'итог',
+      recommendation: 'рекомендация',
+      to_author: 'автору',
+      to_council: 'совету',
+      created_at: 'начат',
+      sent_at: 'отправлен',
+    },
+    withheld: { ...TECHNICAL, assignment_id: LINKS },
+    ...REVIEWS_STAY,
+  },
+  {
+    table: 'review_remark',
+    title: { ru: 'Замечания и ответы на них', en: 'Remarks and answers' },
+    rows: `exists (select from review r join review_assignment a on a.id = r.assignment_id
+      join material m on m.id = a.material_id where r.id = t.review_id
+        and (a.reviewer_id = me.account or (m.owner_id = me.account and t.answer is not null)))`,
+    given: {
+      body: 'замечание',
+      page: 'страница',
+      position: 'место',
+      answer: 'ответ автора',
+      created_at: 'написано',
+      answered_at: 'отвечено',
+    },
+    withheld: { ...TECHNICAL, review_id: LINKS, criterion_id: LINKS, file_id: LINKS },
+    ...REVIEWS_STAY,
+  },
+  {
+    table: 'meeting',
+    title: { ru: 'Подписанные протоколы', en: 'Signed protocols' },
+    rows: 't.signed_by_id = me.account',
+    given: {
+      protocol_number: 'номер',
+      protocol_year: 'год',
+      starts_at: 'заседание',
+      place: 'место',
+      status: 'состояние',
+      signed_at: 'подписан',
+    },
+    withheld: { ...TECHNICAL, created_at: TECHNICAL.updated_at, signed_by_id: LINKS },
+    ...PROTOCOLS_STAY,
+  },
+  {
+    table: 'meeting_member',
+    title: { ru: 'Участие в заседаниях', en: 'Meetings attended' },
+    rows: 't.account_id = me.account',
+    given: {
+      meeting_id: ['заседание', '(select x.starts_at from meeting x where x.id = t.meeting_id)'],
+      name: 'имя',
+      role: 'кем',
+      present: 'присутствие',
+    },
+    withheld: { ...TECHNICAL, created_at: TECHNICAL.updated_at, account_id: LINKS },
+    ...PROTOCOLS_STAY,
+  },
+  {
+    table: 'network',
+    title: { ru: 'Объединения, где вы модератор', en: 'Networks that you moderate' },
+    rows: 't.moderator_id = me.person',
+    given: { name: 'название', kind: 'вид', status: 'состояние', slug: 'адрес' },
+    withheld: {
+      ...{ ...TECHNICAL, created_at: TECHNICAL.updated_at, moderator_id: LINKS, territory_id: LINKS },
+      ...{ basis: 'сведения об объединении', description: 'сведения об объединении' },
+    },
+    ...ERASED,
+    becomes: { ru: 'Объединение остаётся без модератора.', en: 'The network stays without a moderator.' },
+  },
+  {
+    table: 'network_member',
+    title: { ru: 'Организации, где вы координатор', en: 'Organisations that you coordinate' },
+    rows: 't.coordinator_id = me.person',
+    given: {
+      network_id: ['объединение', '(select n.name from network n where n.id = t.network_id)'],
+      organization_id: [
+        'организация',
+        '(select o.full_name from organization o where o.id = t.organization_id)',
+      ],
+      joined_at: ['с', 't.joined_at::text'],
+    },
+    withheld: {
+      ...{ ...TECHNICAL, created_at: TECHNICAL.updated_at, coordinator_id: LINKS, position: TECHNICAL.id },
+    },
+    ...ERASED,
+    becomes: {
+      ru: 'Организация остаётся в объединении без координатора.',
+      en: 'The organisation stays in the network without a coordinator.',
+    },
+  },
+];

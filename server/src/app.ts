@@ -12,6 +12,9 @@ import { archiveRoutes } from './exchange/archive.routes.js';
 import { PortfolioReads } from './exchange/portfolio/portfolio.reads.js';
 import { portfolioRoutes } from './exchange/portfolio/portfolio.routes.js';
 import { skosRoutes } from './exchange/skos/skos.routes.js';
+import { AccountErasure } from './exchange/personal-data/account-erasure.service.js';
+import { defineErasure } from './exchange/personal-data/erasure.jobs.js';
+import { Tombstones } from './exchange/personal-data/tombstones.js';
 import { personalDataRoutes } from './exchange/personal-data/personal-data.routes.js';
 import { feedRoutes } from './exchange/feeds/feed.routes.js';
 import { discoveryRoutes } from './exchange/discovery.routes.js';
@@ -83,6 +86,7 @@ export interface App {
   readonly http: FastifyInstance;
   /** Answers GraphQL for pages that this process renders. */
   readonly inProcess: AnswerInProcess;
+  readonly erasure: AccountErasure;
 }
 
 /** Check pages of certificates: a school behind one address checks dozens in a minute, never hundreds. */
@@ -136,6 +140,8 @@ export async function createApp(services: AppServices): Promise<App> {
   const savedSearches = new SavedSearchService(orm, search);
   new NotificationDigestService(pool).define(jobs, mail, config.publicUrl);
   new SavedSearchMailService(orm, pool, savedSearches).define(jobs, mail, config.publicUrl);
+  const erasure = new AccountErasure(orm, jobs, new Tombstones(config.dataDir));
+  defineErasure(jobs, erasure, mail, config, (err) => log.warn({ err }, 'a last letter was not sent'));
   defineAuthoringJobs(jobs, orm, pool);
   defineReviewJobs(jobs, orm);
   await addUploads(http, {
@@ -172,5 +178,5 @@ export async function createApp(services: AppServices): Promise<App> {
   const onGiven = (...page: Parameters<MaterialViews['given']>) =>
     void views.given(...page).catch((error: unknown) => log.warn({ err: error }, 'a view was not counted'));
   if (web) await http.register(webRoutes, { handler: web, guessable: CHECK_PAGES, onGiven });
-  return { http, inProcess: answerInProcess(endpoint) };
+  return { http, inProcess: answerInProcess(endpoint), erasure };
 }

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { createApp } from '../src/app.js';
 import { entities } from '../src/entities.js';
+import type { AccountErasure } from '../src/exchange/personal-data/account-erasure.service.js';
 import { BankChanges } from '../src/platform/bank-changes.js';
 import { type Config, readConfig } from '../src/platform/config.js';
 import type { UploadLimits } from '../src/materials/uploads/upload-limits.js';
@@ -63,6 +64,7 @@ export interface BootedApp {
   /** Runs nothing by itself: `drain` does the jobs that wait. */
   readonly jobs: Jobs;
   readonly inProcess: AnswerInProcess;
+  readonly erasure: AccountErasure;
   /** Posts a GraphQL question. */
   gql(query: string, variables?: object, headers?: Record<string, string>): Promise<ClientAnswer>;
   /** Posts any text. */
@@ -128,6 +130,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
     search,
     jobs,
     inProcess: app.inProcess,
+    erasure: app.erasure,
     post,
     gql: (query, variables, headers) => post(JSON.stringify({ query, variables }), headers),
     close: async () => {

@@ -29,4 +29,8 @@ export class Account extends BaseEntity {
   /** What the administrator wrote who blocked it. */
   @Property({ type: 'text', nullable: true })
   blockReason?: string | null;
+
+  /** Set where it only stands for somebody who has deleted the account: nobody signs in with it, nothing leads back. */
+  @Property({ type: 'timestamptz', nullable: true })
+  erasedAt?: Date | null;
 }

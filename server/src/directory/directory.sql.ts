@@ -16,12 +16,13 @@ export const NETWORKS = 'network n left join territory te on te.id = n.territory
 export const NETWORK = `n.id, n.slug, n.name, n.kind, n.status, n.basis, n.description,
   n.moderator_id as "moderatorId", ${TERRITORY} as territory`;
 
-/** «Фамилия И. О.» with no-break spaces; `p` is the table. */
-export const SHORT_NAME = `p.last_name || E'\\u00a0' || left(p.first_name, 1) || '.' ||
+/** «Фамилия И. О.» with no-break spaces; `p` is the table. Who stands for somebody erased has no first name. */
+export const SHORT_NAME = `p.last_name ||
+  case when p.first_name = '' then '' else E'\\u00a0' || left(p.first_name, 1) || '.' end ||
   case when p.patronymic is null then '' else E'\\u00a0' || left(p.patronymic, 1) || '.' end`;
 
 /** «Фамилия Имя Отчество»; `p` is the table. */
-export const FULL_NAME = `concat_ws(' ', p.last_name, p.first_name, p.patronymic)`;
+export const FULL_NAME = `concat_ws(' ', p.last_name, nullif(p.first_name, ''), p.patronymic)`;
 
 /** The columns of a person that the person made public; `p` is the table. */
 export const AUTHOR = `p.id, p.slug, p.last_name as "lastName", p.first_name as "firstName", p.patronymic,

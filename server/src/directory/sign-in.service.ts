@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
 import type { Client } from '../platform/context.js';
 import { Unauthenticated } from '../platform/errors.js';
 import { hashPassword, isOutdated, verifyPassword } from './password.js';
@@ -69,7 +70,9 @@ export class SignInService {
       'insert into known_device (account_id, token_hash) values ($1, $2) on conflict do nothing',
       [id, hashOf(token)],
     );
-    return { accountId: id, session: await this.sessions.begin(id, client), device: token };
+    const session = await this.sessions.begin(id, client);
+    await this.keepAccount(id);
+    return { accountId: id, session, device: token };
   }
 
   private async accountOf(email: string): Promise<AccountRow | undefined> {
@@ -95,6 +98,18 @@ export class SignInService {
       [accountId, hashOf(device)],
     );
     return rowCount === 1;
+  }
+
+  /** Who asked to be deleted and signs in has thought better of it, and is told so. */
+  private async keepAccount(accountId: string): Promise<void> {
+    await this.pool.query(
+      `with kept as (delete from account_deletion where account_id = $1 returning account_id),
+        told as (insert into notification (id, account_id, kind, path, subject, created_at)
+          select $2, account_id, 'DELETION_CANCELLED', '/my/data', 'Мои данные', now() from kept)
+       insert into audit_event (id, at, actor, action, subject_type, subject_id, data)
+       select $3, now(), account_id::text, 'account.deletion-cancelled', 'account', account_id, '{}' from kept`,
+      [accountId, uuidv7(), uuidv7()],
+    );
   }
 
   /** Today's parameters for a password that is at hand; another change of it meanwhile wins. */

@@ -43,6 +43,11 @@ export const rows: readonly RightsRow[] = [
     expected: everybody('BAD_USER_INPUT', { guest: 'UNAUTHENTICATED' }),
   },
   {
+    field: 'Mutation.deleteAccount',
+    document: 'mutation { deleteAccount(input: { password: "wrong" }) }',
+    expected: everybody('BAD_USER_INPUT', { guest: 'UNAUTHENTICATED' }),
+  },
+  {
     field: 'Query.myProfile',
     document: '{ myProfile { version } }',
     expected: everybody('ok', { guest: 'UNAUTHENTICATED' }),

@@ -64,6 +64,8 @@ export const routes = {
   appearance: (): string => here('/appearance'),
   /** Sign in, then come back to an address of ours. */
   signIn: (returnTo: string): string => withQuery(here('/sign-in'), new URLSearchParams({ returnTo })),
+  /** Where one comes back who has asked to be deleted, until the day. */
+  signInAgain: (eraseOn: string): string => withQuery(here('/sign-in'), new URLSearchParams({ eraseOn })),
   signOut: (): string => here('/sign-out'),
   register: (): string => here('/register'),
   /** Where a link for a new password is asked for. */

@@ -95,6 +95,28 @@ export class AccountLetters {
         };
   }
 
+  /** To one who asked to delete the account. */
+  deletionAsked(locale: Locale, day: string): Content {
+    const enter = inLanguage(this.publicUrl, locale, '/sign-in');
+    return locale === 'ru'
+      ? {
+          subject: 'Запись будет удалена – Методбанк',
+          text: `Здравствуйте!\n\nВы попросили удалить вашу запись в Методбанке. Это случится ${day}; до тех пор всё на месте.\nПередумали – войдите до этого дня, и удаление отменится: ${enter}\n\nЕсли это были не вы, войдите и смените пароль.`,
+        }
+      : {
+          subject: 'The account will be deleted – Metodbank',
+          text: `Hello!\n\nYou asked to delete your account of Metodbank. It will be done on ${day}; until then all is in its place.\nIf you change your mind, sign in before that day, and it is not deleted: ${enter}\n\nIf it was not you, sign in and change the password.`,
+        };
+  }
+
+  /** The last letter to one who is gone; the bank knows the address no more. Russian, as the language is not known. */
+  erased(): Content {
+    return {
+      subject: 'Запись удалена – Методбанк',
+      text: `Здравствуйте!\n\nВаша запись в Методбанке удалена, как вы просили: имя, адрес, профиль, черновики и всё остальное, кроме того, о чём сказано на странице удаления. Больше писем не будет.\n\n${this.publicUrl}`,
+    };
+  }
+
   /** To a co-author who has no account yet. */
   coAuthor(owner: string | null, title: string): Content {
     const [register, invitations] = [`${this.publicUrl}/register`, `${this.publicUrl}/my/invitations`];

@@ -71,6 +71,14 @@ export class ChangePasswordInput {
   password!: string;
 }
 
+/** The end of the own account. */
+@InputType({ description: 'The end of the own account.' })
+export class DeleteAccountInput {
+  @Field(() => String, { description: 'The present password.' })
+  @MaxLength(PASSWORD)
+  password!: string;
+}
+
 /** A new address to sign in with. */
 @InputType({ description: 'A new address to sign in with.' })
 export class ChangeEmailInput {

@@ -1,8 +1,15 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, GraphQLISODateTime, Mutation, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../../platform/context.js';
 import type { SessionCookie } from '../../platform/session-cookie.js';
 import { SESSION_SECONDS, type SessionService } from '../session.service.js';
-import { ChangeEmailInput, ChangePasswordInput, RegisterInput, ResetPasswordInput } from './account.input.js';
+import type { AccountDeletionService } from './account-deletion.service.js';
+import {
+  ChangeEmailInput,
+  ChangePasswordInput,
+  DeleteAccountInput,
+  RegisterInput,
+  ResetPasswordInput,
+} from './account.input.js';
 import type { PasswordService } from './password.service.js';
 import type { RegistrationService } from './registration.service.js';
 
@@ -14,6 +21,7 @@ export class AccountResolver {
   constructor(
     private readonly registration: RegistrationService,
     private readonly passwords: PasswordService,
+    private readonly deletion: AccountDeletionService,
     private readonly sessions: SessionService,
     private readonly cookie: SessionCookie,
   ) {}
@@ -83,5 +91,19 @@ UNAUTHENTICATED when another than the owner opens a link to a new address.',
   ): Promise<boolean> {
     await this.passwords.changeEmail(actor, input, locale);
     return true;
+  }
+
+  @Mutation(() => GraphQLISODateTime, {
+    description:
+      'Signs all devices out and tells when the account will be erased; signing in before that takes it back. \
+CONFLICT for the last administrator.',
+  })
+  async deleteAccount(
+    @Arg('input', () => DeleteAccountInput) { password }: DeleteAccountInput,
+    @Ctx() { actor, locale, setCookies }: GraphQLContext,
+  ): Promise<Date> {
+    const day = await this.deletion.ask(actor, password, locale);
+    setCookies.push(this.cookie.forget());
+    return day;
   }
 }

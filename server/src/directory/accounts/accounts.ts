@@ -9,6 +9,7 @@ import { ConsentResolver } from '../consents/consent.resolver.js';
 import { ConsentService } from '../consents/consent.service.js';
 import type { SessionService } from '../session.service.js';
 import { SignInThrottle } from '../sign-in-throttle.js';
+import { AccountDeletionService } from './account-deletion.service.js';
 import { AccountLetters } from './account-letters.js';
 import { AccountLinks } from './account-links.js';
 import { AccountResolver } from './account.resolver.js';
@@ -33,6 +34,7 @@ export function accountResolvers(
     new AccountResolver(
       new RegistrationService(orm, jobs, letters, content, throttle),
       new PasswordService(orm, letters, links, content, throttle),
+      new AccountDeletionService(orm, letters, content, throttle),
       sessions,
       new SessionCookie(config.publicUrl),
     ),

@@ -2,11 +2,10 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Actor } from '../../platform/actor.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import type { Client } from '../../platform/context.js';
-import { InvalidInput } from '../../platform/errors.js';
 import type { Locale } from '../../platform/localized.js';
 import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { Account } from '../account.entity.js';
-import { hashPassword, verifyPassword } from '../password.js';
+import { hashPassword } from '../password.js';
 import { requireMember } from '../role.js';
 import { normalEmail } from '../sign-in.service.js';
 import type { SignInThrottle } from '../sign-in-throttle.js';
@@ -14,6 +13,7 @@ import type { AccountLetters } from './account-letters.js';
 import type { AccountLinks } from './account-links.js';
 import { TokenPurpose } from './account-token.entity.js';
 import { forgetTokens, useToken } from './account-tokens.js';
+import { checkOwnPassword } from './own-password.js';
 import type { ChangeEmailInput, ChangePasswordInput, ResetPasswordInput } from './account.input.js';
 import type { Letters } from './letters.js';
 import { acceptableEmail } from './new-email.js';
@@ -61,7 +61,7 @@ export class PasswordService {
    */
   async change(actor: Actor, { current, password }: ChangePasswordInput, locale: Locale): Promise<void> {
     const { accountId, sessionId } = requireMember(actor);
-    await this.#checkPassword(accountId, 'current', current);
+    await checkOwnPassword(this.orm.em.fork(), this.throttle, accountId, { current });
     const passwordHash = await hashPassword(await acceptablePassword('password', password));
     await inTransaction(this.orm.em, async (em) => {
       const account = await em.findOneOrFail(Account, accountId);
@@ -77,7 +77,7 @@ export class PasswordService {
   async changeEmail(actor: Actor, { email, password }: ChangeEmailInput, locale: Locale): Promise<void> {
     const { accountId } = requireMember(actor);
     const address = acceptableEmail('email', email);
-    await this.#checkPassword(accountId, 'password', password);
+    await checkOwnPassword(this.orm.em.fork(), this.throttle, accountId, { password });
     // nobody has the bank write to strangers without end
     await this.throttle.enter({ email: `move ${accountId}`, address: undefined, knownDevice: undefined });
     await this.links.send({ purpose: TokenPurpose.EMAIL, email: address, accountId, locale });
@@ -101,16 +101,5 @@ export class PasswordService {
       subjectId: account.id,
     });
     await this.letters.send(em, { to: account.email, ...this.content.passwordChanged(locale) });
-  }
-
-  /** A stolen session alone changes neither the password nor the address; guesses are slowed as at the door. */
-  async #checkPassword(accountId: string, field: string, password: string): Promise<void> {
-    const em = this.orm.em.fork();
-    const account = await em.findOneOrFail(Account, accountId, { populate: ['passwordHash'] });
-    const attempt = { email: account.email, address: undefined, knownDevice: `session ${accountId}` };
-    await this.throttle.enter(attempt);
-    if (!account.passwordHash || !(await verifyPassword(password, account.passwordHash)))
-      throw new InvalidInput({ [field]: { ru: 'пароль неверен', en: 'the password is wrong' } });
-    await this.throttle.forgive(attempt);
   }
 }

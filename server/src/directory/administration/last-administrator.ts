@@ -16,7 +16,8 @@ export async function keepAdministrator(em: EntityManager): Promise<void> {
     `select from role_assignment r join account a on a.id = r.account_id
      where r.role = ? and r.scope = 'GLOBAL' and r.valid_from <= current_date
        and (r.valid_to is null or r.valid_to >= current_date)
-       and a.blocked_at is null and a.email_confirmed_at is not null limit 1`,
+       and a.blocked_at is null and a.email_confirmed_at is not null
+       and not exists (select from account_deletion d where d.account_id = a.id) limit 1`,
     [Role.ADMIN],
   );
   if (left.length === 0)

@@ -50,7 +50,7 @@ export class ManagedAccountReads {
       text: `with chosen as (
           select a.id from ${ACCOUNTS}
           where concat_ws(' ', p.last_name, p.first_name, p.patronymic, a.email, o.short_name) ilike all ($3::text[])
-            and ($4::text is null or ${STATE} = $4)
+            and a.erased_at is null and ($4::text is null or ${STATE} = $4)
             and ($5::text is null or exists (
               select from role_assignment r where r.account_id = a.id and r.role = $5 and ${STANDING} = 'IN_FORCE')))
         select ${ACCOUNT}, (select count(*)::int from chosen) as total,
@@ -73,7 +73,7 @@ export class ManagedAccountReads {
     if (!isUuid(id)) throw new NotFound();
     const { rows } = await this.pool.query<Row>({
       name: 'managed-account',
-      text: `select ${ACCOUNT} from ${ACCOUNTS} where a.id = $1`,
+      text: `select ${ACCOUNT} from ${ACCOUNTS} where a.id = $1 and a.erased_at is null`,
       values: [id],
     });
     if (!rows[0]) throw new NotFound();

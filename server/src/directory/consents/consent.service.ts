@@ -111,6 +111,6 @@ function audit(em: EntityManager, accountId: string, action: string, kind: Conse
 }
 
 const NO_ACCOUNT = {
-  ru: 'Без этого согласия учётной записи быть не может. Чтобы отозвать его, удалите учётную запись.',
-  en: 'There is no account without this consent. To withdraw it, delete the account.',
+  ru: 'Без этого согласия учётной записи быть не может. Чтобы отозвать его, удалите учётную запись на странице «Мои данные».',
+  en: 'There is no account without this consent. To withdraw it, delete the account on the page “My data”.',
 };

@@ -32,6 +32,9 @@ const WORDS: Readonly<Record<NotificationKind, (name: string) => string>> = {
   REVIEW_OVERDUE: () => 'Срок отзыва прошёл',
   REVIEW_DECLINED: () => 'Рецензент отказался',
   REVIEWS_IN: () => 'Сданы все отзывы',
+  MATERIAL_ERASED: () => 'Неопубликованный материал удалён вместе с записью его владельца',
+  CO_AUTHOR_LEFT: () => 'Соавтор удалил свою запись и больше не указан',
+  DELETION_CANCELLED: () => 'Удаление вашей записи отменено',
   REVIEWS_DIFFER: () => 'Оценки рецензентов разошлись, нужен третий',
 };
 

@@ -27,6 +27,9 @@ export enum NotificationKind {
   REVIEW_DECLINED = 'REVIEW_DECLINED',
   REVIEWS_IN = 'REVIEWS_IN',
   REVIEWS_DIFFER = 'REVIEWS_DIFFER',
+  MATERIAL_ERASED = 'MATERIAL_ERASED',
+  CO_AUTHOR_LEFT = 'CO_AUTHOR_LEFT',
+  DELETION_CANCELLED = 'DELETION_CANCELLED',
 }
 
 registerEnumType(NotificationKind, {
@@ -61,6 +64,14 @@ registerEnumType(NotificationKind, {
     REVIEWS_DIFFER: {
       description: 'Two reviews differ and a third is needed; `detail` is by how many points.',
     },
+    MATERIAL_ERASED: {
+      description:
+        'An unpublished material with the viewer on its title page went with the account of its owner.',
+    },
+    CO_AUTHOR_LEFT: {
+      description: 'Somebody on a title page of the viewer has deleted the account and stands there no more.',
+    },
+    DELETION_CANCELLED: { description: 'The viewer has signed in, and the account is not deleted.' },
   },
 });
 
@@ -90,6 +101,10 @@ export class Notification {
   /** Who has done it, as it may be shown. */
   @Property({ type: 'text', nullable: true })
   actorName?: string | null;
+
+  /** The account of the one who has done it; null where nobody is named, or the account is no more. */
+  @ManyToOne(() => Account, { ref: true, nullable: true })
+  actor?: Ref<Account> | null;
 
   /** The first words of what was written, or a reason. */
   @Property({ type: 'text', nullable: true })

@@ -19,7 +19,7 @@ export const accountTables: readonly PersonalTable[] = [
     },
     withheld: {
       ...{ version: TECHNICAL.version, updated_at: TECHNICAL.updated_at, person_id: LINKS },
-      password_hash: SECRET,
+      ...{ password_hash: SECRET, erased_at: TECHNICAL.updated_at },
     },
     ...ERASED,
   },
@@ -128,6 +128,14 @@ export const accountTables: readonly PersonalTable[] = [
     ...ERASED,
   },
   {
+    table: 'account_deletion',
+    title: { ru: 'Просьба об удалении', en: 'Request to be deleted' },
+    rows: 't.account_id = me.account',
+    given: { asked_at: 'когда', erase_after: 'срок' },
+    withheld: { account_id: LINKS },
+    ...ERASED,
+  },
+  {
     table: 'notification',
     title: { ru: 'Уведомления', en: 'Notifications' },
     rows: 't.account_id = me.account',
@@ -141,7 +149,7 @@ export const accountTables: readonly PersonalTable[] = [
       read_at: 'прочитано',
       mailed_at: 'отправлено на почту',
     },
-    withheld: { id: TECHNICAL.id, account_id: LINKS, key: TECHNICAL.id },
+    withheld: { id: TECHNICAL.id, account_id: LINKS, actor_id: LINKS, key: TECHNICAL.id },
     ...ERASED,
   },
   {

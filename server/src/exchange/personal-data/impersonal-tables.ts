@@ -65,6 +65,8 @@ export const impersonalTables: Readonly<Record<string, readonly string[]>> = {
     'material_version_id',
   ],
   meeting_protocol: ['meeting_id', 'docx', 'pdf', 'sha256', 'created_at'],
+  // who was erased, so that a backup does not bring them back: an id that leads to nobody
+  erased_account: ['id', 'erased_at'],
   // counters
   certificate_counter: ['kind', 'year', 'last'],
   protocol_counter: ['year', 'last'],

@@ -68,7 +68,7 @@ function readme(
 }
 
 function describe({ part, rows }: { part: PersonalTable; rows: readonly object[] }): string {
-  return `  ${part.title.ru}.json – записей: ${rows.length}. При удалении учётной записи: ${part.becomes.ru}`;
+  return `  ${part.title.ru}.json – записей: ${rows.length}. При удалении учётной записи: ${part.becomes?.ru ?? 'Удаляется.'}`;
 }
 
 /** What was left out of the tables, said once for each reason. */

@@ -18,7 +18,7 @@ export class PersonalDataResolver {
       parts: personalData
         .map(({ table, title, fate, becomes }) => {
           const count = counts.get(table) ?? 0;
-          return { title: title[locale], count, fate, becomes: becomes[locale] };
+          return { title: title[locale], count, fate, becomes: becomes?.[locale] ?? null };
         })
         .filter(({ count }) => count > 0),
       fileCount: files.length,

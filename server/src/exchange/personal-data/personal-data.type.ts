@@ -23,8 +23,8 @@ export class PersonalDataPart {
   @Field(() => DataFate, { description: 'What becomes of it when the account is deleted.' })
   fate!: DataFate;
 
-  @Field(() => String, { description: 'The same in words.' })
-  becomes!: string;
+  @Field(() => String, { nullable: true, description: 'More of that; null where the fate says all.' })
+  becomes!: string | null;
 }
 
 /** What the bank holds of the viewer. */

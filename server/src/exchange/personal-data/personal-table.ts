@@ -23,8 +23,8 @@ export interface PersonalTable {
   /** Columns that are not given, with the reason. */
   readonly withheld: Readonly<Record<string, string>>;
   readonly fate: DataFate;
-  /** What exactly becomes of it, in words for the person. */
-  readonly becomes: LocalizedText;
+  /** What exactly becomes of it, in words for the person; null where the fate says all. */
+  readonly becomes: LocalizedText | null;
 }
 
 /** Columns by which rows find each other; their values are nothing to read. */
@@ -42,7 +42,4 @@ export const versionOf = (column: string): string =>
     from material_version v where v.id = t.${column})`;
 
 /** Deleted without a trace. */
-export const ERASED = {
-  fate: DataFate.ERASED,
-  becomes: { ru: 'Удаляется.', en: 'It is deleted.' },
-} as const;
+export const ERASED = { fate: DataFate.ERASED, becomes: null } as const;

@@ -1,6 +1,7 @@
 import { type EntityManager, ref } from '@mikro-orm/postgresql';
 import { Account } from '../../directory/account.entity.js';
 import { Notification, NotificationKind } from '../../directory/notifications/notification.entity.js';
+import type { Member } from '../../platform/actor.js';
 import { shortName } from '../../directory/person-name.js';
 import { Person } from '../../directory/person.entity.js';
 import type { Contribution } from '../contribution.entity.js';
@@ -62,7 +63,7 @@ export async function tellInvited(
   }
   em.create(Notification, {
     ...{ account: ref(account), kind: NotificationKind.CO_AUTHOR_INVITED, path: '/my/invitations' },
-    ...{ subject: titleOf(version), actorName: await ownerName(em, material) },
+    ...{ subject: titleOf(version), actorName: await ownerName(em, material), actor: material.owner ?? null },
   });
 }
 
@@ -72,12 +73,13 @@ export function tellAnswer(
   material: Material,
   version: MaterialVersion,
   { shortName: name, confirmedAt }: Contribution,
+  { accountId }: Member,
   reason: string,
 ): void {
   if (!material.owner) return;
   em.create(Notification, {
     ...{ account: material.owner, path: pageOf(material), subject: titleOf(version), actorName: name },
-    detail: reason || null,
+    ...{ actor: em.getReference(Account, accountId, { wrapped: true }), detail: reason || null },
     kind: confirmedAt ? NotificationKind.CO_AUTHOR_CONFIRMED : NotificationKind.CO_AUTHOR_DECLINED,
   });
 }

@@ -142,7 +142,7 @@ export class TitlePageService {
       const material = version && (await em.findOne(Material, { draftVersion: version.id }));
       if (!version || version.frozenAt || !material) throw new Conflict(TOO_LATE);
       record(em, member, await work(em, entry, member), material);
-      if (material.owner?.id !== member.accountId) tellAnswer(em, material, version, entry, reason);
+      if (material.owner?.id !== member.accountId) tellAnswer(em, material, version, entry, member, reason);
       return material.id;
     });
   }

@@ -208,6 +208,7 @@ async function tellAuthors(em: EntityManager, post: Post, writer: Member): Promi
   for (const { id } of authors)
     em.create(Notification, {
       account: em.getReference(Account, id, { wrapped: true }),
+      actor: em.getReference(Account, writer.accountId, { wrapped: true }),
       ...{ kind: TOLD[post.kind], path: `/materials/${about!.slug}#post-${post.id}`, subject: about!.title },
       ...{ actorName: name?.name ?? null, detail: post.body.replace(/\s+/g, ' ').slice(0, QUOTED) },
     });

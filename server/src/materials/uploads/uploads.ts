@@ -17,6 +17,7 @@ import { UploadRecords } from './upload.records.js';
 import { defineUploadJobs } from './upload.jobs.js';
 import { uploadFormRoutes } from './upload-form.routes.js';
 import { uploadRoutes } from './upload.routes.js';
+import { defineForgetting } from '../forgetting/forget-contents.js';
 import { UploadStore } from './upload-store.js';
 import { VirusScanner } from './virus-scanner.js';
 
@@ -56,6 +57,7 @@ export async function addUploads(http: FastifyInstance, services: UploadsService
     scans: scanner !== undefined,
   });
   const contents = new ContentReader(orm.em, storage, new FileIntake(storage, reader), scanner);
+  defineForgetting(jobs, pool, storage);
   defineUploadJobs({ jobs, reader: contents, records, store, locks, finisher });
   http.addHook('onClose', async () => {
     await locks.close();

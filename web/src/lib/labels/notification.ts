@@ -25,4 +25,7 @@ export const notificationWords: Record<NotificationKind, (name: string) => strin
   REVIEW_DECLINED: () => m.told_review_declined(),
   REVIEWS_IN: () => m.told_reviews_in(),
   REVIEWS_DIFFER: () => m.told_reviews_differ(),
+  MATERIAL_ERASED: () => m.told_material_erased(),
+  CO_AUTHOR_LEFT: () => m.told_co_author_left(),
+  DELETION_CANCELLED: () => m.told_deletion_cancelled(),
 };

@@ -14,7 +14,11 @@ const SignIn = graphql(`
 export const load: PageServerLoad = ({ url, locals }) => {
   const returnTo = localAddress(url.searchParams.get('returnTo'), url, routes.home());
   if (locals.viewer) redirect(303, returnTo);
-  return { returnTo, changed: url.searchParams.has('changed') };
+  const eraseOn = url.searchParams.get('eraseOn') ?? '';
+  return {
+    ...{ returnTo, changed: url.searchParams.has('changed') },
+    eraseOn: /^\d{4}-\d{2}-\d{2}$/.test(eraseOn) && !Number.isNaN(Date.parse(eraseOn)) ? eraseOn : null,
+  };
 };
 
 export const actions: Actions = {

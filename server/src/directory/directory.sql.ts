@@ -34,6 +34,13 @@ export const AUTHOR = `p.id, p.slug, p.last_name as "lastName", p.first_name as 
   (select coalesce(json_agg(json_build_object('slug', s.slug, 'title', s.title) order by s.position), '[]')
      from person_subject ps join subject s on s.id = ps.subject_id where ps.person_id = p.id) as subjects`;
 
+/**
+ * Whether the person of a title page `c` has taken the consent to distribution back: then the name alone is public.
+ * Whoever never had an account stands there as the source says.
+ */
+export const NAME_ALONE = `(select bool_and(k.withdrawn_at is not null) from account a join consent k on k.account_id = a.id
+  where a.person_id = c.person_id and k.kind = 'DISTRIBUTION') is true`;
+
 /** Whether a person has a public page: something of theirs is published; `p` is the table. */
 export const IS_AUTHOR = `exists (select 1 from contribution c
   join material m on m.published_version_id = c.material_version_id

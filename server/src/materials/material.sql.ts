@@ -1,4 +1,11 @@
-import { AUTHOR, NETWORK, NETWORKS, ORGANIZATION, ORGANIZATIONS } from '../directory/directory.sql.js';
+import {
+  AUTHOR,
+  NAME_ALONE,
+  NETWORK,
+  NETWORKS,
+  ORGANIZATION,
+  ORGANIZATIONS,
+} from '../directory/directory.sql.js';
 import { PUBLIC_THEME, THEME } from '../vocabulary/vocabulary.sql.js';
 
 /** What the public may see of the table `m`. */
@@ -39,7 +46,8 @@ export const MATERIAL = `m.id, m.registration_number as "registrationNumber", m.
   (select coalesce(sum(u.downloads), 0)::int from usage_daily u where u.material_id = m.id) as downloads,
   ${VERSION_VOCABULARY},
   (select coalesce(json_agg(json_build_object('order', c.position, 'role', c.role, 'name', c.name,
-       'shortName', c.short_name, 'position', c.post, 'organizationName', c.organization_name,
+       'shortName', c.short_name, 'position', case when not ${NAME_ALONE} then c.post end,
+       'organizationName', case when not ${NAME_ALONE} then c.organization_name end,
        'author',
        (select row_to_json(x) from (select ${AUTHOR} from person p where p.id = c.person_id) x)) order by c.position), '[]')
      from contribution c where c.material_version_id = v.id) as contributions,

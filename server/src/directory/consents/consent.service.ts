@@ -44,7 +44,9 @@ export class ConsentService {
       const consents = await em.find(Consent, { account: accountId, kind, withdrawnAt: null });
       for (const consent of consents) consent.withdrawnAt = now;
       if (consents.length === 0) return;
-      if (kind === ConsentKind.DISTRIBUTION) (await em.findOneOrFail(Person, personId)).visibility = {};
+      if (kind === ConsentKind.DISTRIBUTION)
+        // the time is written in any case: answers that are remembered are of before
+        Object.assign(await em.findOneOrFail(Person, personId), { visibility: {}, updatedAt: now });
       if (kind === ConsentKind.MAILING) {
         await em.execute('delete from notification_mail where account_id = ?', [accountId]);
         await em.execute(`update saved_search set mail = 'NONE' where account_id = ?`, [accountId]);
@@ -77,6 +79,12 @@ export async function giveConsent(
     em.create(Consent, {
       ...{ account: ref(account), kind, givenAt, textVersion: document.version, textHash: hash },
     });
+    // the post and the place of work come back to the title pages
+    if (kind === ConsentKind.DISTRIBUTION)
+      await em.execute(
+        'update person set updated_at = now() where id = (select person_id from account where id = ?)',
+        [account.id],
+      );
     audit(em, account.id, 'account.consent-given', kind);
   }
 }

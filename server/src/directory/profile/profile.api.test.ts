@@ -73,6 +73,48 @@ test('nothing is shown without the consent, with it just what was opened, and no
   expect(Object.values(data.myProfile.visibility)).toEqual([false, false, false, false]);
 });
 
+test('a withdrawn consent leaves the name alone on published materials, at once and for those who asked before', async () => {
+  const { account, ask } = await member();
+  const { rows } = await app.pool.query<{ slug: string }>(
+    `update contribution c set post = 'Учитель химии', organization_name = 'Школа № 5'
+     from material m where m.published_version_id = c.material_version_id and m.owner_id = $1 returning m.slug`,
+    [account.id],
+  );
+  const titlePage = async () =>
+    (
+      await app.gql(
+        `query ($slug: String!) { material(slug: $slug) { contributions { name position organizationName } } }`,
+        { slug: rows[0]!.slug },
+      )
+    ).data.material.contributions[0];
+  const whole = { name: 'Лосева Вера', position: 'Учитель химии', organizationName: 'Школа № 5' };
+  await ask('mutation { giveConsent(kind: DISTRIBUTION) }');
+  await expect.poll(titlePage).toEqual(whole);
+  // nothing is open in the profile: there is no other change that readers could notice
+  await ask('mutation { withdrawConsent(kind: DISTRIBUTION) }');
+  await expect.poll(titlePage).toEqual({ name: 'Лосева Вера', position: null, organizationName: null });
+  await ask('mutation { giveConsent(kind: DISTRIBUTION) }');
+  await expect.poll(titlePage).toEqual(whole);
+});
+
+test('letters end at once when the consent to them is withdrawn', async () => {
+  const { account, ask } = await member();
+  await ask('mutation { giveConsent(kind: MAILING) }');
+  await app.pool.query('insert into notification_mail (account_id, since) values ($1, now())', [account.id]);
+  await app.pool.query(
+    `insert into saved_search (id, created_at, updated_at, account_id, title, query, filter, exact, address, mail, token, mailed_until)
+     values (gen_random_uuid(), now(), now(), $1, 'Дроби', 'дроби', '{}', false, '/', 'DAY', $2, now())`,
+    [account.id, account.id],
+  );
+  await ask('mutation { withdrawConsent(kind: MAILING) }');
+  const { rows } = await app.pool.query(
+    `select s.mail, (select count(*)::int from notification_mail m where m.account_id = s.account_id) as letters
+     from saved_search s where s.account_id = $1`,
+    [account.id],
+  );
+  expect(rows).toEqual([{ mail: 'NONE', letters: 0 }]);
+});
+
 test('what does not exist is refused by its field', async () => {
   const { edit } = await member();
   expect((await edit({ organization: 'no-such' })).errors[0]!.extensions['fields']).toHaveProperty(

@@ -7,6 +7,7 @@ import { Organization } from './directory/organization.entity.js';
 import { Person } from './directory/person.entity.js';
 import { Account } from './directory/account.entity.js';
 import { AccountToken } from './directory/accounts/account-token.entity.js';
+import { AccountInvitation } from './directory/invitations/account-invitation.entity.js';
 import { Consent, ConsentText } from './directory/consents/consent.entity.js';
 import { RoleAssignment } from './directory/role-assignment.entity.js';
 import { Session } from './directory/session.entity.js';
@@ -43,6 +44,7 @@ export const entities = [
   Person,
   Account,
   AccountToken,
+  AccountInvitation,
   Consent,
   ConsentText,
   RoleAssignment,

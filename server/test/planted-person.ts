@@ -129,6 +129,8 @@ const statements = (network: string): string[] => [
    from account c where c.id = :secretary`,
   `insert into notification (id, account_id, kind, path, subject, actor_name, created_at)
    values (gen_random_uuid(), :secretary, 'CO_AUTHOR_DECLINED', '/', 'Черновик', E'Барсукова-Зимородкина\\u00a0У.\\u00a0Я.', now())`,
+  `insert into account_invitation (id, created_at, updated_at, email, last_name, first_name, invited_by_id)
+   values (${BASE}, '@mark@school.example', '@name', 'Ульяна', :secretary)`,
   `insert into notification_mail (account_id, since) values (:me, now())`,
   `insert into audit_event (id, at, actor, action, subject_type, subject_id, data)
    values (gen_random_uuid(), now(), :secretary, 'account.blocked', 'account', :me, '{"reason": "@name"}'),

@@ -47,6 +47,9 @@ export const routes = {
   moderation: (): string => here('/moderation'),
   admin: (): string => here('/admin'),
   accounts: (): string => here('/admin/accounts'),
+  accountInvitations: (): string => here('/admin/accounts/invitations'),
+  /** An account to which a role is to be given, as it was typed elsewhere. */
+  accountFor: (id: string, role: URLSearchParams): string => withQuery(under('/admin/accounts', id), role),
   audit: (): string => here('/admin/audit'),
   adminSearch: (): string => here('/admin/search'),
   account: (id: string): string => under('/admin/accounts', id),

@@ -95,6 +95,20 @@ export class AccountLetters {
         };
   }
 
+  /** To one whom an administrator invites. */
+  invited(locale: Locale, token: string): Content {
+    const link = inLanguage(this.publicUrl, locale, `/invitation?token=${token}`);
+    return locale === 'ru'
+      ? {
+          subject: 'Приглашение в Методбанк',
+          text: `Здравствуйте!\n\nАдминистратор приглашает вас в Методбанк – банк методических материалов. Чтобы завести учётную запись, откройте страницу, проверьте имя и придумайте пароль:\n${link}\n\nСсылка действует 7 дней и один раз. Если вы не хотите записи, ничего не делайте: приглашение забудется само.`,
+        }
+      : {
+          subject: 'An invitation to Metodbank',
+          text: `Hello!\n\nAn administrator invites you to Metodbank, a bank of methodological materials. To have an account, open the page, check your name and choose a password:\n${link}\n\nThe link holds for 7 days and works once. If you want no account, do nothing: the invitation is forgotten.`,
+        };
+  }
+
   /** To one who asked to delete the account. */
   deletionAsked(locale: Locale, day: string): Content {
     const enter = inLanguage(this.publicUrl, locale, '/sign-in');

@@ -7,6 +7,11 @@ import { SessionCookie } from '../../platform/session-cookie.js';
 import { ConsentDocuments } from '../consents/consent-documents.js';
 import { ConsentResolver } from '../consents/consent.resolver.js';
 import { ConsentService } from '../consents/consent.service.js';
+import { AccountInvitationReads } from '../invitations/account-invitation.reads.js';
+import { AccountInvitationResolver } from '../invitations/account-invitation.resolver.js';
+import { AccountInvitationService } from '../invitations/account-invitation.service.js';
+import { InvitationAcceptanceService } from '../invitations/invitation-acceptance.service.js';
+import { InvitationLetters } from '../invitations/invitation-letters.js';
 import type { SessionService } from '../session.service.js';
 import { SignInThrottle } from '../sign-in-throttle.js';
 import { AccountDeletionService } from './account-deletion.service.js';
@@ -30,6 +35,7 @@ export function accountResolvers(
   const content = new AccountLetters(config.publicUrl);
   const documents = new ConsentDocuments(config);
   const throttle = new SignInThrottle(pool);
+  const invitations = new AccountInvitationReads(pool);
   return [
     new AccountResolver(
       new RegistrationService(orm, jobs, letters, content, throttle),
@@ -39,6 +45,13 @@ export function accountResolvers(
       new SessionCookie(config.publicUrl),
     ),
     new ConsentResolver(new ConsentService(orm, documents), documents),
+    new AccountInvitationResolver(
+      invitations,
+      new AccountInvitationService(orm, new InvitationLetters(jobs)),
+      new InvitationAcceptanceService(orm, invitations, documents),
+      sessions,
+      new SessionCookie(config.publicUrl),
+    ),
   ];
 }
 
@@ -47,6 +60,7 @@ export function defineAccountJobs(jobs: Jobs, mail: Mail, orm: MikroORM, config:
   const content = new AccountLetters(config.publicUrl);
   Letters.define(jobs, mail);
   AccountLinks.define(jobs, mail, orm, content);
+  InvitationLetters.define(jobs, mail, orm, content);
   defineBeginAccount(jobs, orm, {
     ...{
       letters: new Letters(jobs),

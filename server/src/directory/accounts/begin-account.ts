@@ -78,7 +78,12 @@ async function beginAccount(
   await links.send({ purpose: TokenPurpose.CONFIRM, email, accountId: account.id, locale }, em);
 }
 
-async function newAccount(em: EntityManager, email: string, name: AskedAccount['person']): Promise<Account> {
+/** An account with the person behind it, of whom nothing is public yet. */
+export async function newAccount(
+  em: EntityManager,
+  email: string,
+  name: AskedAccount['person'],
+): Promise<Account> {
   const words = [name.lastName, name.firstName, name.patronymic].filter(Boolean).join(' ');
   const slug = await freeSlug(words, async (wanted) => Boolean(await em.count(Person, { slug: wanted })));
   // nothing of a person is public before they say so

@@ -114,7 +114,8 @@ export async function forgetUnconfirmed(em: EntityManager): Promise<number> {
   return people.length;
 }
 
-function requireProcessing(consents: readonly ConsentKind[]): readonly ConsentKind[] {
+/** @throws InvalidInput without the consent that every account needs */
+export function requireProcessing(consents: readonly ConsentKind[]): readonly ConsentKind[] {
   if (consents.includes(ConsentKind.PROCESSING)) return consents;
   throw new InvalidInput({ consents: NEEDS_PROCESSING });
 }

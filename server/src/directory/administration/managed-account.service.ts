@@ -1,16 +1,13 @@
 import { LockMode, type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
 import type { Actor, Member } from '../../platform/actor.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
-import { Conflict, Forbidden, InvalidInput, NotFound } from '../../platform/errors.js';
+import { Conflict, Forbidden, NotFound } from '../../platform/errors.js';
 import { requiredLine } from '../../platform/plain-text.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { isUuid } from '../../platform/uuid.js';
 import { Account } from '../account.entity.js';
-import { Network } from '../network.entity.js';
-import { Organization } from '../organization.entity.js';
-import { reachOf, RoleAssignment, type RolePlace } from '../role-assignment.entity.js';
-import { requireRole, Role, RoleScope } from '../role.js';
-import { Territory } from '../territory.entity.js';
+import { reachOf, RoleAssignment } from '../role-assignment.entity.js';
+import { requireRole, Role } from '../role.js';
 import { keepAdministrator } from './last-administrator.js';
 import type {
   AssignRoleInput,
@@ -18,7 +15,7 @@ import type {
   EndRoleInput,
   UnblockAccountInput,
 } from './managed-account.input.js';
-import { REACH_OF } from './role-reach.js';
+import { checkTerm, described, placeOf, today } from './given-role.js';
 
 const BASIS = 300;
 const REASON = 500;
@@ -35,12 +32,7 @@ export class ManagedAccountService {
     const basis = () => requiredLine('basis', input.basis, BASIS);
     return this.#change(actor, input, async (account, em, member) => {
       const place = await placeOf(em, input);
-      const validFrom = input.validFrom ?? (await today(em));
-      const validTo = input.validTo ?? null;
-      if (validTo && validTo < validFrom)
-        throw new InvalidInput({
-          validTo: { ru: 'последний день раньше первого', en: 'the last day is before the first' },
-        });
+      const { validFrom, validTo } = await checkTerm(em, input);
       const reach = reachOf(place);
       await refuseRepeat(em, account, { role: input.role, ...reach, validFrom, validTo });
       const given = em.create(RoleAssignment, {
@@ -126,35 +118,6 @@ export class ManagedAccountService {
   }
 }
 
-async function placeOf(em: EntityManager, { role, place: id }: AssignRoleInput): Promise<RolePlace> {
-  const scopes = REACH_OF[role];
-  if (!scopes.length)
-    throw new InvalidInput({
-      role: { ru: 'эта роль есть у каждого', en: 'everybody has this role' },
-    });
-  const place = id ? await findPlace(em, id) : {};
-  if (scopes.includes(reachOf(place).scope)) return place;
-  throw new InvalidInput({ place: id ? WRONG_PLACE : PLACE_NEEDED });
-}
-
-const WRONG_PLACE = { ru: 'эту роль там не дают', en: 'this role is not given there' };
-const PLACE_NEEDED = {
-  ru: 'выберите, где действует роль: на весь банк её не дают',
-  en: 'choose where it is held: it is not given for the whole bank',
-};
-
-async function findPlace(em: EntityManager, id: string): Promise<RolePlace> {
-  if (isUuid(id)) {
-    const territory = await em.findOne(Territory, id);
-    if (territory) return { territory };
-    const organization = await em.findOne(Organization, id);
-    if (organization) return { organization };
-    const network = await em.findOne(Network, id);
-    if (network) return { network };
-  }
-  throw new InvalidInput({ place: 'unknown' });
-}
-
 type Given = Pick<RoleAssignment, 'role' | 'validFrom' | 'validTo'> & ReturnType<typeof reachOf>;
 
 async function refuseRepeat(em: EntityManager, account: Account, given: Given): Promise<void> {
@@ -170,29 +133,6 @@ async function refuseRepeat(em: EntityManager, account: Account, given: Given): 
       ru: 'Такая роль на это время уже дана.',
       en: 'This role is given for that time already.',
     });
-}
-
-function described({
-  role,
-  scope,
-  territory,
-  organization,
-  network,
-  basis,
-  validFrom,
-  validTo,
-}: RoleAssignment) {
-  const place = territory?.id ?? organization?.id ?? network?.id;
-  return {
-    ...{ role, ...(scope !== RoleScope.GLOBAL && { scope, place }) },
-    ...{ basis, validFrom, validTo: validTo ?? null },
-  };
-}
-
-/** A day by the database's calendar, as sessions compare it. */
-async function today(em: EntityManager, shift = 0): Promise<string> {
-  const [row] = await em.execute<{ day: string }[]>('select (current_date + ?::int)::text as day', [shift]);
-  return row!.day;
 }
 
 function audit(

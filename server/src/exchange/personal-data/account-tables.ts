@@ -1,6 +1,7 @@
 /** What the bank knows of a person through the account: signing in, rights, consents, notifications. */
 import { DataFate, ERASED, LINKS, type PersonalTable, TECHNICAL } from './personal-table.js';
 
+const OTHERS = 'сведения о другом человеке';
 const SECRET = 'отпечаток тайны: прочесть его нельзя, а отдавать опасно';
 
 /** The account and all that only its owner has. */
@@ -125,6 +126,30 @@ export const accountTables: readonly PersonalTable[] = [
     rows: 't.account_id = me.account',
     given: { purpose: 'для чего', email: 'новый адрес', created_at: 'создана', expires_at: 'действует до' },
     withheld: { id: TECHNICAL.id, account_id: LINKS, token_hash: SECRET },
+    ...ERASED,
+  },
+  {
+    table: 'account_invitation',
+    title: { ru: 'Приглашения в банк', en: 'Invitations to the bank' },
+    rows: 't.email = me.email or t.invited_by_id = me.account',
+    given: {
+      invited_by_id: [
+        'чьё',
+        `case t.invited_by_id when me.account then 'отправили вы' else 'отправлено вам' end`,
+      ],
+      created_at: 'когда',
+      sent_at: 'отправлено',
+      expires_at: 'действует до',
+      role: 'роль',
+      basis: 'основание',
+      valid_from: ['с', 't.valid_from::text'],
+      valid_to: ['по', 't.valid_to::text'],
+    },
+    withheld: {
+      ...{ ...TECHNICAL, token_hash: SECRET, organization_id: LINKS, place_id: LINKS },
+      // of one whom the person has invited
+      ...{ email: OTHERS, last_name: OTHERS, first_name: OTHERS, patronymic: OTHERS },
+    },
     ...ERASED,
   },
   {

@@ -8,6 +8,10 @@ export async function eraseTraces(em: EntityManager, me: ErasedPerson): Promise<
   await eraseFromJournal(em, me);
   await eraseFromNotifications(em, me);
   await eraseFromQueue(em, me);
+  await em.execute('delete from account_invitation where email = ? or invited_by_id = ?', [
+    me.email,
+    me.account,
+  ]);
   // what was looked for in vain may be a name
   await em.execute(
     `delete from search_gap where ? = any (regexp_split_to_array(lower(query), '[^[:alnum:]-]+')) or query ilike '%' || ? || '%'`,

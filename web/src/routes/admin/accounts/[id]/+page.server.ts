@@ -15,7 +15,14 @@ export const load: PageServerLoad = async ({ url, locals, cookies, params }) => 
     id: params.id,
   });
   if (!account) error(404, notFound());
-  return { account, choices: roleChoices, done: done.find((one) => one === url.searchParams.get('done')) };
+  const typed = ['role', 'place', 'basis', 'validFrom', 'validTo'].map((field) => {
+    return [field, url.searchParams.get(field)?.slice(0, 300) ?? ''] as const;
+  });
+  return {
+    ...{ account, choices: roleChoices, typed: Object.fromEntries(typed) },
+    known: url.searchParams.has('known'),
+    done: done.find((one) => one === url.searchParams.get('done')),
+  };
 };
 
 type Event = RequestEvent<{ id: string }>;

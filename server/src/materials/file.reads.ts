@@ -33,7 +33,7 @@ export class FileReads {
         from stored_file f join file_content c on c.sha256 = f.sha256
         join material_version v on v.id = f.material_version_id and v.published_at is not null
         join material m on m.id = v.material_id and (m.published_version_id = v.id or v.number::text = $2)
-        where f.id = $1 and c.scan_state not in ('PENDING', 'INFECTED') and ${IS_PUBLIC}`,
+        where f.id = $1 and f.hidden_at is null and c.scan_state not in ('PENDING', 'INFECTED') and ${IS_PUBLIC}`,
       values: [id, version ?? null],
     });
     return rows[0];

@@ -19,13 +19,13 @@ export const VERSION_VOCABULARY = `(select coalesce(json_agg(json_build_object('
      join priority_theme t on t.id = vt.priority_theme_id
      where vt.material_version_id = v.id and ${PUBLIC_THEME} order by vt.id) x) as themes`;
 
-/** Files of a version `v`, a JSON list in their order. */
+/** Files of a version `v`, a JSON list in their order; those that are hidden nobody sees. */
 export const VERSION_FILES = `(select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'format', fc.format,
        'mediaType', fc.media_type, 'size', fc.size, 'role', f.role, 'order', f.position, 'sha256', f.sha256,
        'pageCount', fc.page_count, 'durationSeconds', fc.duration_seconds, 'textState', fc.text_state,
        'scanState', fc.scan_state, 'hasThumbnail', fc.thumbnail_sha256 is not null) order by f.position), '[]')
      from stored_file f join file_content fc on fc.sha256 = f.sha256
-     where f.material_version_id = v.id) as files`;
+     where f.material_version_id = v.id and f.hidden_at is null) as files`;
 
 /**
  * The whole public material in one row; `m` is the material, `v` its published version.

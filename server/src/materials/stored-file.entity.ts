@@ -25,4 +25,16 @@ export class StoredFile extends BaseEntity {
   /** Order within the version, from 0. */
   @Property({ type: 'integer' })
   position!: number;
+
+  /** Since when nobody is given it; of versions that are not the present one alone. */
+  @Property({ type: 'timestamptz', nullable: true })
+  hiddenAt?: Date | null;
+
+  /** Whether the owner has hidden it; null while it is not hidden. */
+  @Property({ type: 'boolean', nullable: true })
+  hiddenByOwner?: boolean | null;
+
+  /** Why, for everybody. */
+  @Property({ type: 'text', nullable: true })
+  hiddenReason?: string | null;
 }

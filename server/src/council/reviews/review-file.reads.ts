@@ -26,7 +26,7 @@ export class ReviewFileReads implements Pick<DraftFileReads, 'byId'> {
           c.thumbnail_sha256 as "thumbnailSha256", a.material_id as "materialId"
         from stored_file f join file_content c on c.sha256 = f.sha256
         join review_assignment a on a.material_version_id = f.material_version_id and a.reviewer_id = $2
-        where f.id = $1 and c.scan_state not in ('PENDING', 'INFECTED') and a.accepted_at is not null
+        where f.id = $1 and f.hidden_at is null and c.scan_state not in ('PENDING', 'INFECTED') and a.accepted_at is not null
           and a.state in ('ACCEPTED', 'OVERDUE', 'SUBMITTED')`,
       values: [id, accountId],
     });

@@ -34,6 +34,7 @@ const WORDS: Readonly<Record<NotificationKind, (name: string) => string>> = {
   REVIEWS_IN: () => 'Сданы все отзывы',
   MATERIAL_ERASED: () => 'Неопубликованный материал удалён вместе с записью его владельца',
   CO_AUTHOR_LEFT: () => 'Соавтор удалил свою запись и больше не указан',
+  FILE_HIDDEN: () => 'В прежней версии вашего материала скрыт файл',
   DELETION_CANCELLED: () => 'Удаление вашей записи отменено',
   REVIEWS_DIFFER: () => 'Оценки рецензентов разошлись, нужен третий',
 };

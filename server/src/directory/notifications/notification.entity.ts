@@ -30,6 +30,7 @@ export enum NotificationKind {
   MATERIAL_ERASED = 'MATERIAL_ERASED',
   CO_AUTHOR_LEFT = 'CO_AUTHOR_LEFT',
   DELETION_CANCELLED = 'DELETION_CANCELLED',
+  FILE_HIDDEN = 'FILE_HIDDEN',
 }
 
 registerEnumType(NotificationKind, {
@@ -70,6 +71,9 @@ registerEnumType(NotificationKind, {
     },
     CO_AUTHOR_LEFT: {
       description: 'Somebody on a title page of the viewer has deleted the account and stands there no more.',
+    },
+    FILE_HIDDEN: {
+      description: 'The bank has hidden a file in an earlier version of the viewer; `detail` is the reason.',
     },
     DELETION_CANCELLED: { description: 'The viewer has signed in, and the account is not deleted.' },
   },

@@ -24,7 +24,7 @@ export class DraftFileReads {
          v.published_at is not null as "wasPublic"
        from stored_file f join file_content c on c.sha256 = f.sha256
        join material_version v on v.id = f.material_version_id
-       where f.id = ? and c.scan_state not in ('PENDING', 'INFECTED')`,
+       where f.id = ? and f.hidden_at is null and c.scan_state not in ('PENDING', 'INFECTED')`,
       [id],
     );
     if (!file) return undefined;

@@ -43,11 +43,17 @@ export class HistoryReads {
       name: 'material-published-versions',
       text: `select v.id, v.material_id as "materialId", v.number, v.change_note as "changeNote",
           v.published_at as "publishedAt",
+          (select coalesce(json_agg(x order by x."hiddenAt"), '[]') from (
+            select f.hidden_at as "hiddenAt", f.hidden_by_owner as "byAuthor", f.hidden_reason as reason
+            from stored_file f where f.material_version_id = v.id and f.hidden_at is not null) x) as "hiddenFiles",
           lag(v.id) over (partition by v.material_id order by v.number) as "previousId"
         from material_version v where v.material_id = any($1::uuid[]) and v.published_at is not null
         order by v.number desc`,
       values: [materials],
     });
+    for (const { hiddenFiles } of rows)
+      // dates inside JSON come as texts
+      for (const file of hiddenFiles) file.hiddenAt = new Date(file.hiddenAt);
     return groupBy(rows, ({ materialId }) => materialId);
   }
 

@@ -2,6 +2,7 @@ import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DecisionKind, RejectionReason } from '../material-decision.entity.js';
 import { ContributionRole, MaterialKind } from '../material-enums.js';
+import { HiddenFile } from '../hiding/hidden-file.type.js';
 import { BasedOnMaterial } from './version.type.js';
 
 /** A decision as the author sees it. */
@@ -68,6 +69,9 @@ export class PublishedVersion {
 
   @Field(() => String, { nullable: true, description: 'What changed since the version before.' })
   changeNote!: string | null;
+
+  @Field(() => [HiddenFile], { description: 'Its files that nobody is given any more, with the reasons.' })
+  hiddenFiles!: HiddenFile[];
 
   /** Not fields of the API. */
   id!: string;

@@ -45,7 +45,8 @@ export async function copyVersion(
       ...{ invitedEmail, confirmedAt },
     });
   }
-  for (const { content, name, role, position } of source.files)
+  const files = source.files.getItems().filter(({ hiddenAt }) => !hiddenAt);
+  for (const [position, { content, name, role }] of files.entries())
     em.create(StoredFile, { materialVersion: ref(copy), content, name, role, position });
   // whoever points at it needs it there
   await em.flush();

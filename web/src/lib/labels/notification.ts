@@ -27,5 +27,6 @@ export const notificationWords: Record<NotificationKind, (name: string) => strin
   REVIEWS_DIFFER: () => m.told_reviews_differ(),
   MATERIAL_ERASED: () => m.told_material_erased(),
   CO_AUTHOR_LEFT: () => m.told_co_author_left(),
+  FILE_HIDDEN: () => m.told_file_hidden(),
   DELETION_CANCELLED: () => m.told_deletion_cancelled(),
 };

@@ -13,6 +13,11 @@ export const VersionsQuery = graphql(`
         number
         publishedAt
         changeNote
+        hiddenFiles {
+          hiddenAt
+          byAuthor
+          reason
+        }
         changes {
           from
           fields {
@@ -92,9 +97,30 @@ export const VersionQuery = graphql(
         versions {
           number
           publishedAt
+          hiddenFiles {
+            hiddenAt
+            byAuthor
+            reason
+          }
         }
       }
     }
   `,
   [fileFields, passageFields],
 );
+
+/** Files of the version that the visitor may hide. */
+export const HideableQuery = graphql(`
+  query HideableFiles($slug: String!, $version: Int!) {
+    hideableFiles(slug: $slug, version: $version) {
+      id
+      name
+    }
+  }
+`);
+
+export const HideFile = graphql(`
+  mutation HideFile($input: HideFileInput!) {
+    hideFile(input: $input)
+  }
+`);

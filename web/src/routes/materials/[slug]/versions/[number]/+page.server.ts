@@ -1,12 +1,13 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { notFound } from '#lib/graphql/ask.ts';
+import { actAsMember, askOwn } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
 import { readPlace, startAfter } from '#lib/viewer/place.ts';
 import { askOfMaterial } from '../../withdrawn.ts';
-import { VersionQuery } from '../queries.ts';
-import type { PageServerLoad } from './$types';
+import { HideableQuery, HideFile, VersionQuery } from '../queries.ts';
+import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, url, locals }) => {
+export const load: PageServerLoad = async ({ params, url, locals, cookies }) => {
   const { slug } = params;
   if (!/^[1-9]\d{0,5}$/.test(params.number)) error(404, notFound());
   const place = readPlace(url.searchParams);
@@ -16,5 +17,19 @@ export const load: PageServerLoad = async ({ params, url, locals }) => {
   if (!material) error(404, notFound());
   const [present] = material.versions;
   if (present?.number === material.versionNumber) redirect(302, routes.material(slug));
-  return { material, place };
+  const own = await askOwn({ cookies, locals }, HideableQuery, { slug, version: Number(params.number) });
+  return {
+    ...{ material, place, hideable: own?.hideableFiles ?? [] },
+    hidden: url.searchParams.has('hidden'),
+  };
+};
+
+export const actions: Actions = {
+  hide: async (event) => {
+    const form = await event.request.formData();
+    const input = { file: String(form.get('file') ?? ''), reason: String(form.get('reason') ?? '') };
+    const { refusal } = await actAsMember(event, HideFile, { input });
+    if (refusal) return fail(refusal.code === 'CONFLICT' ? 409 : 400, { refusal, typed: input });
+    redirect(303, `${routes.version(event.params.slug, Number(event.params.number))}?hidden`);
+  },
 };

@@ -1,0 +1,70 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { describe, expect, test } from 'vitest';
+import { useBrowser } from './browser.ts';
+import { signedIn, sql } from './database.ts';
+
+const open = useBrowser();
+
+/** A material of its author's own whose first version has a file that the second has no more. */
+async function replaced() {
+  const [found] = await sql<{ id: string; slug: string; author: string }>(
+    `select m.id, m.slug, p.slug as author from material m join contribution c on c.material_version_id = m.published_version_id
+     join person p on p.id = c.person_id
+     where m.status = 'PUBLISHED' and m.owner_id is null and m.draft_version_id is null limit 1`,
+  );
+  const { id, slug, author } = found!;
+  const cookie = await signedIn(author);
+  await sql(
+    `update material set owner_id = (select a.id from account a join person p on p.id = a.person_id where p.slug = $2)
+     where id = $1`,
+    [id, author],
+  );
+  await sql('update material_version set number = 2 where material_id = $1', [id]);
+  await sql(
+    `with v as (insert into material_version (id, created_at, updated_at, material_id, number, title, annotation, levels,
+         grades, keywords, audience, technologies, license, frozen_at, published_at)
+       values (gen_random_uuid(), now(), now(), $1, 1, 'Прежняя редакция', '', '{}', '{}', '{}', '{}', '{}', 'CC_BY', now(),
+         now() - interval '1 year') returning id)
+     insert into stored_file (id, created_at, updated_at, material_version_id, sha256, name, role, position)
+     select gen_random_uuid(), now(), now(), v.id, c.sha256, 'Список класса.pdf', 'MAIN', 0 from v, file_content c
+     where c.format = 'PDF' and not exists (select from stored_file f join material_version o on o.id = f.material_version_id
+       where o.material_id = $1 and f.sha256 = c.sha256) limit 1`,
+    [id],
+  );
+  return { cookie, slug };
+}
+
+describe.each([
+  ['with scripts', {}],
+  ['without scripts', { javaScriptEnabled: false }],
+] as const)('%s', (_, options) => {
+  test('an author hides a file of an earlier version, and readers of the history are told why', async () => {
+    const { cookie, slug } = await replaced();
+    const page = await open(`/materials/${slug}/versions/1`, { cookie, ...options });
+    await page.getByText('Список класса.pdf').first().waitFor();
+    await page.getByRole('button', { name: 'Скрыть файл' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel('Причина').fill('в файле были имена детей');
+    await page.getByRole('button', { name: 'Скрыть файл' }).click();
+    await page.getByText('Файл скрыт.', { exact: true }).waitFor();
+    expect(await page.getByText('Список класса.pdf').count()).toBe(0);
+    const guest = await open(`/materials/${slug}/versions`, options);
+    await guest.getByText(/Файл скрыт автором .*: в файле были имена детей/).waitFor();
+    await guest.goto(`/materials/${slug}/versions/1`);
+    await guest.getByText(/Файл скрыт автором/).waitFor();
+    expect(await guest.getByRole('button', { name: 'Скрыть файл' }).count()).toBe(0);
+  });
+});
+
+test.each([
+  ['light', {}],
+  ['a phone in the dark', { viewport: { width: 390, height: 780 }, hasTouch: true, colorScheme: 'dark' }],
+  ['low vision', { appearance: 'vision=low&text=200&scheme=black&spacing=widest' }],
+] as const)('axe finds nothing where a file is hidden, in %s', async (_look, options) => {
+  const { cookie, slug } = await replaced();
+  const page = await open(`/materials/${slug}/versions/1`, { cookie, ...options });
+  await page.getByRole('heading', { name: 'Скрыть файл этой версии' }).waitFor();
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(over).toBeLessThanOrEqual(0);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});

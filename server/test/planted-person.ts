@@ -135,6 +135,14 @@ const statements = (network: string): string[] => [
   `insert into audit_event (id, at, actor, action, subject_type, subject_id, data)
    values (gen_random_uuid(), now(), :secretary, 'account.blocked', 'account', :me, '{"reason": "@name"}'),
      (gen_random_uuid(), now(), :me, 'material.created', 'material', :own, '{}')`,
+  `insert into priority_theme (id, created_at, updated_at, slug, title, short_title, alt_labels, position)
+   values (${BASE}, 'tema-kuratora', 'Тема куратора', 'Тема', '{}', 0)`,
+  `insert into priority_theme_curator (theme_id, person_id, position)
+   select id, :person, 0 from priority_theme where slug = 'tema-kuratora'`,
+  `insert into theme_change (id, kind, account_id, undone_by_id, undone_at, title, themes, before)
+   select gen_random_uuid(), 'DESCRIBED', :me, :me, now(), title, array[id],
+     cast(format('{"themes": [{"curators": ["%s"]}], "created": [], "followers": {"theme": "%s", "accounts": ["%s"]}}',
+       :person, id, :me) as jsonb) from priority_theme where slug = 'tema-kuratora'`,
   `insert into idempotency_key (account_id, key, operation, subject_id, created_at)
    values (:me, '@mark', 'material.submit', :own, now())`,
   `insert into bookmark (account_id, material_id, created_at) values (:me, :theirs, now())`,

@@ -108,6 +108,42 @@ export const councilTables: readonly PersonalTable[] = [
     ...PROTOCOLS_STAY,
   },
   {
+    table: 'priority_theme_curator',
+    title: { ru: 'Темы, где вы куратор', en: 'Themes that you look after' },
+    rows: 't.person_id = me.person',
+    given: { theme_id: ['тема', '(select x.title from priority_theme x where x.id = t.theme_id)'] },
+    withheld: { person_id: LINKS, position: TECHNICAL.id },
+    ...ERASED,
+    becomes: {
+      ru: 'Тема остаётся без вас среди кураторов.',
+      en: 'The theme stays without you among its curators.',
+    },
+  },
+  {
+    table: 'theme_change',
+    title: { ru: 'Правки приоритетных тем', en: 'Changes of priority themes' },
+    rows: 't.account_id = me.account or t.undone_by_id = me.account',
+    given: {
+      at: 'когда',
+      kind: [
+        'что сделано',
+        `t.kind || case when t.undone_by_id = me.account then ', отменено вами' else '' end`,
+      ],
+      title: 'тема',
+      materials: 'материалов',
+      undone_at: 'отменено',
+    },
+    withheld: {
+      id: TECHNICAL.id,
+      account_id: LINKS,
+      undone_by_id: LINKS,
+      themes: LINKS,
+      before: 'состояние тем до правки',
+    },
+    fate: DataFate.ANONYMOUS,
+    becomes: { ru: 'Правки остаются без имени.', en: 'The changes stay without a name.' },
+  },
+  {
     table: 'network',
     title: { ru: 'Объединения, где вы модератор', en: 'Networks that you moderate' },
     rows: 't.moderator_id = me.person',

@@ -1,5 +1,6 @@
 /** What becomes of reviews and of a seat in the council. */
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { NIL } from 'uuid';
 import { type ErasedPerson, makeStandIn } from './erased-person.js';
 
 /** Ends what the person has promised, and takes the name from what was done. */
@@ -29,8 +30,17 @@ export async function eraseCouncilWork(em: EntityManager, { account, person }: E
     ['review_assignment', 'invited_by_id'],
     ['meeting', 'signed_by_id'],
     ['meeting_member', 'account_id'],
+    ['theme_change', 'account_id'],
+    ['theme_change', 'undone_by_id'],
   ] as const)
     await handOver(em, table, column, account);
+  await em.execute(`delete from priority_theme_curator where person_id = ?`, [person]);
+  // a change that is taken back brings no curator and no follower back who is gone
+  for (const id of [person, account])
+    await em.execute(
+      `update theme_change set before = replace(before::text, ?, ?)::jsonb where position(? in before::text) > 0`,
+      [id, NIL, id],
+    );
   await em.execute(`update network set moderator_id = null where moderator_id = ?`, [person]);
   await em.execute(`update network_member set coordinator_id = null where coordinator_id = ?`, [person]);
 }

@@ -16,8 +16,11 @@ export const impersonalTables: Readonly<Record<string, readonly string[]>> = {
   ],
   priority_theme: [
     ...[...BASE, 'slug', 'title', 'short_title', 'alt_labels', 'description', 'rationale', 'status'],
-    ...['active_from', 'active_to', 'broader_id', 'position'],
+    ...['active_from', 'active_to', 'broader_id', 'position', 'decision', 'exact_match', 'merged_into_id'],
   ],
+  priority_theme_address: ['slug', 'theme_id'],
+  priority_theme_pin: ['theme_id', 'material_id', 'position'],
+  theme_change_link: ['change_id', 'link_id', 'material_version_id', 'from_theme_id', 'taken'],
   priority_theme_related: ['priority_theme_1_id', 'priority_theme_2_id'],
   consent_text: ['hash', 'kind', 'version', 'title', 'body', 'created_at'],
   // parts of versions

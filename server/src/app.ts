@@ -19,6 +19,7 @@ import { personalDataRoutes } from './exchange/personal-data/personal-data.route
 import { feedRoutes } from './exchange/feeds/feed.routes.js';
 import { discoveryRoutes } from './exchange/discovery.routes.js';
 import { qrRoutes } from './exchange/qr.routes.js';
+import { isReader } from './council/council.policy.js';
 import { defineReviewJobs } from './council/reviews/review.jobs.js';
 import { ProtocolService } from './council/meetings/protocol.service.js';
 import { protocolRoutes } from './council/meetings/protocol.routes.js';
@@ -55,9 +56,10 @@ import { Metrics } from './platform/metrics.js';
 import { otherMethods } from './platform/other-methods.js';
 import { QueryBudget } from './platform/query-budget.js';
 import type { Storage } from './platform/storage/storage.js';
-import { type WebHandler, webRoutes } from './platform/web.js';
+import { type GivenPage, type WebHandler, webRoutes } from './platform/web.js';
 import { SavedSearchMailService } from './search/saved/saved-search-mail.service.js';
 import { SavedSearchService } from './search/saved/saved-search.service.js';
+import { OpenedHits } from './search/gaps/opened-hits.js';
 import type { SearchService } from './search/search.service.js';
 
 /** What the application stands on; the caller opened it and closes it after the application. */
@@ -131,7 +133,18 @@ export async function createApp(services: AppServices): Promise<App> {
   await http.register(graphqlRoutes, { endpoint, config });
   await http.register(explorerRoutes, { schema });
   const usage = new UsageCounter(pool);
+  const opened = new OpenedHits(
+    config.publicUrl,
+    (shown, client) => search.opened(shown, client),
+    async (cookies) => isReader(await authenticate(cookies)),
+  );
   const drafts = new ReviewFileReads(pool, new DraftFileReads(orm));
+  const uncounted = (error: unknown) => log.warn({ err: error }, 'a view was not counted');
+  http.addHook('onResponse', async ({ method, originalUrl: url, headers, ip }, { statusCode }) => {
+    // pages tell of themselves below
+    if (url.startsWith('/files/'))
+      await opened.given({ method, url, headers }, statusCode, ip).catch(uncounted);
+  });
   await http.register(fileRoutes, { pool, storage, usage, drafts, authenticate });
   defineReadingJobs(jobs, pool);
   const mail = new Mail(config.mail, log);
@@ -174,9 +187,14 @@ export async function createApp(services: AppServices): Promise<App> {
   await http.register(qrRoutes, { pool, publicUrl: config.publicUrl });
   await http.register(refusals);
   const views = new MaterialViews(usage, pool, authenticate);
-  await http.register(viewRoutes, { views });
-  const onGiven = (...page: Parameters<MaterialViews['given']>) =>
-    void views.given(...page).catch((error: unknown) => log.warn({ err: error }, 'a view was not counted'));
+  await http.register(viewRoutes, {
+    views,
+    onCome: (from, { headers, ip }) => void opened.from(from, headers, ip).catch(uncounted),
+  });
+  const onGiven = (page: GivenPage, status: number) => {
+    void views.given(page, status).catch(uncounted);
+    void opened.given(page, status, page.address).catch(uncounted);
+  };
   if (web) await http.register(webRoutes, { handler: web, guessable: CHECK_PAGES, onGiven });
   return { http, inProcess: answerInProcess(endpoint), erasure };
 }

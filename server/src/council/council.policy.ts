@@ -7,6 +7,18 @@ const COUNCIL_ROLES: readonly Role[] = [Role.COUNCIL_MEMBER, Role.COUNCIL_SECRET
 export const QUEUE_ROLES: readonly Role[] = [Role.METHODIST, Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR];
 /** Roles whose holders are asked for reviews. */
 export const REVIEWER_ROLES: readonly Role[] = [Role.EXPERT, Role.METHODIST, Role.COUNCIL_MEMBER];
+/** Roles that see what the bank has beside what is looked for: the theme map, search gaps, requests. */
+export const MAP_ROLES: readonly Role[] = [
+  ...COUNCIL_ROLES,
+  Role.METHODIST,
+  Role.MODERATOR,
+  Role.MUNICIPAL_COORDINATOR,
+];
+
+/** Whether the actor looks for something to use: those who see to what is looked for would count themselves. */
+export function isReader(actor: Actor): boolean {
+  return !holds(actor, MAP_ROLES);
+}
 
 /** Whether the actor sits in the council, in whatever part. */
 export function isCouncilMember(actor: Actor, place?: Place): boolean {

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { BankChanges } from './bank-changes.js';
+import type { Count } from './context.js';
 
 const CAPACITY_BYTES = 32 * 1024 * 1024;
 const LARGEST_ENTRY_BYTES = 512 * 1024;
@@ -18,6 +19,8 @@ export interface RememberedAnswer {
   readonly body: string;
   /** Weak entity tag of the body. */
   readonly etag: string;
+  /** What is counted each time that it is given. */
+  readonly counts: readonly Count[];
 }
 
 interface Entry extends RememberedAnswer {

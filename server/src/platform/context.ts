@@ -19,7 +19,12 @@ export interface GraphQLContext {
   readonly cookies: string | undefined;
   /** `Set-Cookie` lines for the answer; a resolver that signs in or out adds to them. */
   readonly setCookies: string[];
+  /** What is counted each time that the answer is given, also when it was remembered; a resolver adds to them. */
+  readonly counts: Count[];
 }
+
+/** Counts that an answer was given to a client. */
+export type Count = (client: Client) => void;
 
 /** The device at the other end, as far as it tells. */
 export interface Client {

@@ -12,7 +12,7 @@ import { type DocumentNode, type GraphQLSchema, getOperationAST, parse } from 'g
 import { type AnswerCache, etagOf } from './answer-cache.js';
 import { type Actor, GUEST } from './actor.js';
 import { compiledExecution } from './compiled-execution.js';
-import { type GraphQLContext, type RequestScope, requestScope } from './context.js';
+import { type Client, type Count, type GraphQLContext, type RequestScope, requestScope } from './context.js';
 import { DomainError } from './errors.js';
 import { type ReportError, describeKnown, errorFormatter } from './graphql-errors.js';
 import type { QueryBudget } from './query-budget.js';
@@ -125,6 +125,7 @@ export class GraphQLEndpoint {
     const remembered = key === undefined ? undefined : cache.get(key);
     if (remembered) {
       observe?.('remembered');
+      for (const count of remembered.counts) count(clientOf(question));
       return give(question, 200, remembered.contentType, remembered.body, remembered.etag);
     }
     const verdict = parameters && this.judge(question, parameters);
@@ -133,14 +134,14 @@ export class GraphQLEndpoint {
       return verdict.refusal;
     }
     const generation = cache.generation;
-    const { status, headers, setCookies, body } = await this.execute(question, actor);
+    const { status, headers, setCookies, body, counts } = await this.execute(question, actor);
     observe?.('executed');
     const contentType = headers['content-type'] ?? 'application/json; charset=utf-8';
     if (key === undefined || status !== 200 || !body.startsWith('{"data"') || verdict?.kind !== 'query')
       return { status, headers: { ...headers, 'cache-control': 'no-store', vary: VARY }, setCookies, body };
     const repeated = cache.isRepeated(key);
     const etag = repeated || question.method === 'GET' ? etagOf(body) : '';
-    if (repeated) cache.set(key, { contentType, body, etag }, generation);
+    if (repeated) cache.set(key, { contentType, body, etag, counts }, generation);
     return give(question, status, contentType, body, etag);
   }
 
@@ -208,18 +209,20 @@ export class GraphQLEndpoint {
   }
 
   private async execute(
-    { method, headers, search, body, scope, address }: GraphQLQuestion,
+    question: GraphQLQuestion,
     actor: Actor,
-  ): Promise<GraphQLAnswer> {
+  ): Promise<GraphQLAnswer & { readonly counts: readonly Count[] }> {
+    const { method, headers, search, body, scope } = question;
     const { inOrm = (run) => run() } = this.options;
-    const client = { address, userAgent: headers.get('user-agent') };
+    const client = clientOf(question);
     const cookies = headers.get('cookie');
     const setCookies: string[] = [];
+    const counts: Count[] = [];
     const { requestId, locale } = scope;
     const answer = await inOrm(() =>
       this.apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method, headers, search, body },
-        context: () => Promise.resolve({ requestId, locale, actor, client, cookies, setCookies }),
+        context: () => Promise.resolve({ requestId, locale, actor, client, cookies, setCookies, counts }),
       }),
     );
     if (answer.body.kind === 'chunked') throw new Error('The schema has no incremental delivery.');
@@ -227,8 +230,13 @@ export class GraphQLEndpoint {
     const away = text.startsWith('{"errors"') && text.includes('"code":"UNAVAILABLE"');
     const status = away ? 503 : statusOf(answer.status ?? 200, text, headers.get('accept'));
     if (away) answer.headers.set('retry-after', RETRY_AFTER_S);
-    return { status, headers: Object.fromEntries(answer.headers), setCookies, body: text };
+    for (const count of counts) count(client);
+    return { status, headers: Object.fromEntries(answer.headers), setCookies, body: text, counts };
   }
+}
+
+function clientOf({ address, headers }: GraphQLQuestion): Client {
+  return { address, userAgent: headers.get('user-agent') };
 }
 
 /** The parameters of a well-formed question; undefined for those that Apollo refuses by their form. */

@@ -21,8 +21,11 @@ export interface WebRoutesOptions {
   /** Pages whose address is a secret that somebody might guess, and how many of them one visitor may ask for in a minute. */
   readonly guessable?: { readonly path: RegExp; readonly perMinute: number };
   /** Told of each page when all of it was sent, with its status. */
-  readonly onGiven?: (request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>, status: number) => void;
+  readonly onGiven?: (page: GivenPage, status: number) => void;
 }
+
+/** A page that was given, and to which network address. */
+export type GivenPage = Pick<IncomingMessage, 'method' | 'url' | 'headers'> & { readonly address: string };
 
 /** Adds the pages behind all other routes. */
 export async function webRoutes(
@@ -60,7 +63,10 @@ export async function webRoutes(
       if (onGiven) {
         // the handler may rewrite the address that it is given
         const { url, method, headers: asked } = request.raw;
-        reply.raw.once('finish', () => onGiven({ url, method, headers: asked }, reply.raw.statusCode));
+        const address = request.ip;
+        reply.raw.once('finish', () =>
+          onGiven({ url, method, headers: asked, address }, reply.raw.statusCode),
+        );
       }
       // the handler takes the addresses of the site and of the visitor from these, and compares a form's origin
       request.raw.headers['x-forwarded-proto'] = request.protocol;

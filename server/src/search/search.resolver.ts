@@ -1,5 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { isReader } from '../council/council.policy.js';
+import type { GraphQLContext } from '../platform/context.js';
 import { InvalidInput } from '../platform/errors.js';
 import { asksFor } from '../platform/selection.js';
 import { MaterialType } from '../materials/material.type.js';
@@ -24,8 +26,13 @@ export class SearchResolver {
   searchMaterials(
     @Args(() => SearchArgs) args: SearchArgs,
     @Info() info: GraphQLResolveInfo,
+    @Ctx() { actor, counts }: GraphQLContext,
   ): Promise<SearchResult> {
-    return this.search.search(args, (part) => asksFor(info, part));
+    return this.search.search(
+      args,
+      (part) => asksFor(info, part),
+      isReader(actor) ? (count) => counts.push(count) : undefined,
+    );
   }
 
   @Query(() => [FacetBucket], {

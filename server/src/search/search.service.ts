@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Analyser } from './analysis/analyser.js';
-import { analyseQuery, type AnalysedQuery } from './analysis/query.js';
+import { analyseQuery, type AnalysedQuery, type QueryKnowledge } from './analysis/query.js';
 import { tokenise } from './analysis/tokens.js';
+import type { Client, Count } from '../platform/context.js';
 import { InvalidInput } from '../platform/errors.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import { chosenFields, engineFilter } from './engine-filter.js';
@@ -10,6 +11,8 @@ import { describeHits } from './hit-texts.js';
 import type { MaterialCard } from './material-card.js';
 import type { PostgresEngine } from './postgres/postgres-engine.js';
 import { DEEPEST, type SearchArgs } from './search.args.js';
+import type { Outcome, SearchTally } from './gaps/search-tally.js';
+import type { ShownSearch } from './gaps/opened-hits.js';
 import type { SemanticSearch } from './semantic/semantic-search.js';
 import type { EngineHit, NearMaterial, SearchEngine, SearchFilter, SearchRequest } from './search-engine.js';
 import type { Facet, FacetBucket, Relaxation, SearchResult, TextSegment } from './search-result.js';
@@ -33,7 +36,7 @@ export class SearchService {
    * @param fallback the engine in the database; it is the only one where no other is configured
    * @param configured the engine that the deployment wants, if another
    * @param available whether the configured engine is worth asking: it was there when last seen
-   * @param gaps keeps what was asked for and not found
+   * @param tally counts what was asked for and not found, or not opened
    * @param report takes the failures of the configured engine
    * @param semantic finds what is near in meaning, where the deployment wants that
    */
@@ -42,7 +45,7 @@ export class SearchService {
     private readonly fallback: PostgresEngine,
     private readonly configured: SearchEngine | null,
     private readonly available: () => boolean,
-    private readonly gaps: SearchGaps,
+    private readonly tally: SearchTally,
     private readonly report: (error: unknown) => void,
     private readonly semantic: Pick<SemanticSearch, 'near'> | null,
     /** Builds every engine's index anew beside the old one. */
@@ -56,10 +59,12 @@ export class SearchService {
   /**
    * A page of the catalogue. Throws InvalidInput for a page that is too deep.
    * @param asksFor which parts of the result are wanted; those that cost something are left empty otherwise
+   * @param onAsked given what counts the search, for searches of people
    */
   async search(
     args: SearchArgs,
     asksFor: (part: keyof SearchResult) => boolean = () => true,
+    onAsked?: (count: Count) => void,
   ): Promise<SearchResult> {
     const start = performance.now();
     const { page, pageSize, sort } = args;
@@ -71,8 +76,10 @@ export class SearchService {
     );
     const { query } = request;
     const filtered = chosenFields(request.filter).length > 0;
-    if (answer.total === 0 && !filtered && page === 1)
-      void this.gaps.record(query).catch((error: unknown) => this.report(error));
+    const outcome: Outcome = answer.total > 0 ? 'shown' : 'nothing';
+    // a filter may take all results away without the bank lacking anything
+    if (onAsked && page === 1 && query.terms.length > 0 && !(filtered && outcome === 'nothing'))
+      onAsked((client) => this.tally.count(query, outcome, client));
     return {
       total: answer.total,
       page,
@@ -88,6 +95,16 @@ export class SearchService {
       byMeaning,
       tookMs: Math.round((performance.now() - start) * 10) / 10,
     };
+  }
+
+  /** A result of a search was opened: its query has found what was looked for. */
+  async opened({ query, exact }: ShownSearch, client: Client): Promise<void> {
+    this.tally.count(analyseQuery(query, await this.knowledge(), exact), 'opened', client);
+  }
+
+  /** The words, synonyms and analyser with which queries are understood now. */
+  knowledge(): Promise<QueryKnowledge> {
+    return this.fallback.knowledge();
   }
 
   /** Values of a field whose labels have words that begin as typed, counted like the facets of the search. */

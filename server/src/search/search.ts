@@ -9,7 +9,7 @@ import { MeilisearchEngine } from './meilisearch/meilisearch-engine.js';
 import { PostgresEngine } from './postgres/postgres-engine.js';
 import type { RebuildProgress, RebuildReport } from './rebuild.js';
 import type { SearchEngine } from './search-engine.js';
-import { SearchGaps } from './search-gaps.js';
+import { SearchTally } from './gaps/search-tally.js';
 import { SearchMember } from './search-member.js';
 import { EmbeddingClient } from './semantic/embedding-client.js';
 import { SemanticSearch } from './semantic/semantic-search.js';
@@ -37,6 +37,8 @@ export interface SearchOptions {
 /** The search of one process: engines, their upkeep, and the service that answers. */
 export class Search {
   readonly service: SearchService;
+  /** Counts what is searched for; written every few seconds. */
+  readonly tally: SearchTally;
   readonly #members: SearchMember[];
   readonly #semantic: SemanticSearch | null;
   /** Whether it was told that the search by meaning has failed. */
@@ -63,12 +65,13 @@ export class Search {
         )
       : null;
     const last = this.#members.at(-1)!;
+    this.tally = new SearchTally(pool, (error) => options.report(error, 'searches were not counted'));
     this.service = new SearchService(
       pool,
       fallback,
       configured,
       () => last.ready,
-      new SearchGaps(pool),
+      this.tally,
       (error) => {
         // it may have lost its index; the indexer finds out and fills it again
         last.ready = false;
@@ -116,6 +119,9 @@ export class Search {
       last.outbox
         .queuePopularity()
         .catch((error: unknown) => this.options.report(error, 'popularity was not updated'));
+      this.tally
+        .tidy()
+        .catch((error: unknown) => this.options.report(error, 'old searches were not forgotten'));
     }, HOUR_MS);
     this.#hourly.unref();
     this.#minutely = setInterval(() => {
@@ -176,6 +182,9 @@ export class Search {
     clearInterval(this.#minutely);
     await Promise.all([...this.#members.map(({ indexer }) => indexer.stop()), this.#semantic?.stop()]);
     await Promise.all(this.#members.map(({ engine }) => engine.close()));
+    await this.tally
+      .flush()
+      .catch((error: unknown) => this.options.report(error, 'searches were not counted'));
     await this.writePool.end();
   }
 }

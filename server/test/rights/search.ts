@@ -3,6 +3,11 @@ import { only, type RightsRow } from './rights.js';
 /** The search as its administrator keeps it. */
 export const rows: readonly RightsRow[] = [
   {
+    field: 'Query.searchGaps',
+    document: '{ searchGaps { total } }',
+    expected: only(['methodist', 'secretary', 'moderator', 'municipal']),
+  },
+  {
     field: 'Query.lastIndexRebuild',
     document: '{ lastIndexRebuild { __typename } }',
     expected: only(['admin']),

@@ -129,6 +129,8 @@ export const routes = {
     slug === undefined ? `/themes.${format}` : `/themes/${encodeURIComponent(slug)}.${format}`,
   councilMeetings: (): string => here('/council/meetings'),
   councilMeeting: (id: string): string => under('/council/meetings', id),
+  /** What was looked for in vain. */
+  searchGaps: (query = new URLSearchParams()): string => withQuery(here('/council/search-gaps'), query),
   /** What the council has approved, for everybody. */
   decisions: (): string => here('/decisions'),
   /** What reviewers say of an own material, and where their remarks are answered. */

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Pool } from 'pg';
 import type { Actor } from '../../platform/actor.js';
+import { isProgram } from './programs.js';
 import type { UsageCounter } from './usage-counter.js';
 
 /** A page that was asked for. */
@@ -12,9 +13,6 @@ export interface AskedPage {
 
 /** The page of a material, in any language of the interface. */
 const MATERIAL_PAGE = /^\/(?:en\/)?materials\/([a-z0-9-]{1,120})(?:\?|$)/;
-/** Programs that say what they are: crawlers, previews of links, scripts. */
-const PROGRAM =
-  /bot|crawl|spider|slurp|preview|facebookexternalhit|monitor|curl|wget|python|java\/|go-http|node/i;
 
 /**
  * Counts how often the pages of materials are read. Nobody's reading is recorded, only that somebody read. Programs
@@ -37,7 +35,7 @@ export class MaterialViews {
 
   /** Somebody came to a material's page by a link within the site. */
   async read(slug: string, headers: IncomingHttpHeaders): Promise<void> {
-    if (isProgram(headers) || (await this.isOwn(slug, headers.cookie))) return;
+    if (isNoReader(headers) || (await this.isOwn(slug, headers.cookie))) return;
     this.usage.view(slug);
   }
 
@@ -55,8 +53,8 @@ export class MaterialViews {
   }
 }
 
-function isProgram(headers: IncomingHttpHeaders): boolean {
-  const agent = headers['user-agent'];
+/** A program, or a browser that fetches on a guess. */
+function isNoReader(headers: IncomingHttpHeaders): boolean {
   const purpose = `${String(headers['sec-purpose'] ?? '')}${String(headers['purpose'] ?? '')}`;
-  return !agent || PROGRAM.test(agent) || /prefetch|preview/i.test(purpose);
+  return isProgram(headers['user-agent']) || /prefetch|preview/i.test(purpose);
 }

@@ -1,0 +1,69 @@
+import type { Pool } from 'pg';
+import type { VocabularyReads } from '../../vocabulary/vocabulary.reads.js';
+import type { PriorityThemeType } from '../../vocabulary/priority-theme.type.js';
+import type { QueryKnowledge } from '../analysis/query.js';
+import { ThemeWords } from './theme-words.js';
+
+/** What was searched for within a period, by the words that were used. */
+export interface GapRow {
+  readonly terms: string;
+  readonly query: string;
+  /** Visits that found nothing. */
+  readonly nothing: number;
+  /** Visits that were shown something and opened none of it. */
+  readonly unopened: number;
+  /** `YYYY-MM-DD`, the last day that it was asked for. */
+  readonly lastDay: string;
+}
+
+/** Gaps that are looked at: those asked for most. */
+const MOST = 5_000;
+
+/** Reads what people looked for in vain. */
+export class GapReads {
+  constructor(
+    private readonly pool: Pool,
+    private readonly vocabulary: VocabularyReads,
+    private readonly knowledge: () => Promise<QueryKnowledge>,
+  ) {}
+
+  /** The gaps of so many days until today, asked for most first. */
+  async gaps(days: number): Promise<GapRow[]> {
+    const { rows } = await this.pool.query<GapRow>({
+      name: 'search-gaps',
+      text: `select q.terms, q.query, gap.nothing, gap.unopened, gap.last_day::text as "lastDay" from (
+          select d.terms, sum(d.nothing)::int as nothing, sum(greatest(d.shown - d.opened, 0))::int as unopened,
+            max(d.day) filter (where d.nothing > 0 or d.shown > d.opened) as last_day
+          from search_query_daily d where d.day > (now() at time zone 'utc')::date - $1::int group by d.terms) gap
+        join search_query q on q.terms = gap.terms where gap.nothing + gap.unopened > 0
+        order by gap.nothing + gap.unopened desc, gap.nothing desc, gap.last_day desc, q.terms limit ${MOST}`,
+      values: [days],
+    });
+    return rows;
+  }
+
+  /** On how many visits each of some queries was asked for in vain, day by day. */
+  async daily(
+    terms: readonly string[],
+    days: number,
+  ): Promise<Map<string, { day: string; count: number }[]>> {
+    const { rows } = await this.pool.query<{ terms: string; day: string; count: number }>({
+      name: 'search-gap-days',
+      text: `select d.terms, d.day::text, d.nothing + greatest(d.shown - d.opened, 0) as count
+        from search_query_daily d
+        where d.terms = any($1) and d.day > (now() at time zone 'utc')::date - $2::int
+          and (d.nothing > 0 or d.shown > d.opened) order by d.day`,
+      values: [terms, days],
+    });
+    const byTerms = new Map<string, { day: string; count: number }[]>();
+    for (const { terms: key, day, count } of rows)
+      byTerms.set(key, [...(byTerms.get(key) ?? []), { day, count }]);
+    return byTerms;
+  }
+
+  /** The public themes, and what tells which of them a text is about. */
+  async themeWords(): Promise<{ themes: PriorityThemeType[]; words: ThemeWords }> {
+    const [themes, { analyser, synonyms }] = await Promise.all([this.vocabulary.themes(), this.knowledge()]);
+    return { themes, words: new ThemeWords(themes, analyser, synonyms) };
+  }
+}

@@ -1,0 +1,77 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useBrowser } from './browser.ts';
+import { signedIn, sql } from './database.ts';
+
+const open = useBrowser();
+let secretary: { name: string; value: string; url: string };
+
+beforeAll(async () => {
+  const [person] = await sql<{ slug: string }>(
+    'select p.slug from person p join account a on a.person_id = p.id where a.email = $1',
+    ['sekretar@demo.example'],
+  );
+  secretary = await signedIn(person!.slug);
+});
+
+/** What axe finds, and whether the page scrolls sideways. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return [
+    ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`),
+    ...(over > 0 ? [`${over} px`] : []),
+  ];
+}
+
+/** What was counted of a query today; it is written a few seconds later. */
+const counted = (query: string) =>
+  sql<{ nothing: number; shown: number; opened: number }>(
+    `select d.nothing, d.shown, d.opened from search_query q join search_query_daily d using (terms)
+     where q.query = $1`,
+    [query],
+  );
+const soon = { timeout: 15_000, interval: 500 };
+
+/** A word that nobody has searched for. */
+const word = () => Array.from({ length: 12 }, () => 'бвгджзклмнпр'[Math.floor(Math.random() * 12)]).join('');
+
+describe.each([
+  ['with scripts', {}],
+  ['without scripts', { javaScriptEnabled: false }],
+] as const)('%s', (_, options) => {
+  const userAgent = `Mozilla/5.0 Firefox/140.0 ${word()}`.replaceAll(
+    /[а-я]/g,
+    (letter) => `${letter.charCodeAt(0)}.`,
+  );
+  const lost = word();
+  const found = `дидактическая игра ${word()}`;
+
+  test('what is not found, and what is found and opened, is counted', async () => {
+    await open(`/catalogue?q=${encodeURIComponent(lost)}`, { userAgent, ...options });
+    const page = await open(`/catalogue?q=${encodeURIComponent(found)}`, { userAgent, ...options });
+    await page.locator('article h2 a').first().click();
+    await page.waitForURL('**/materials/**');
+    await expect.poll(() => counted(lost), soon).toEqual([{ nothing: 1, shown: 0, opened: 0 }]);
+    await expect.poll(() => counted(found), soon).toEqual([{ nothing: 0, shown: 1, opened: 1 }]);
+  });
+});
+
+test.each([1400, 390])('the council sees what was not found, %d px', async (width) => {
+  await sql(
+    `insert into search_query (terms, query) values ('гонки дрон', 'гонки дронов'), ('класс профес', 'выбор профессии, 9 класс')
+     on conflict do nothing`,
+  );
+  await sql(
+    `insert into search_query_daily (terms, day, nothing, shown)
+     select terms, current_date - n, 1, n from search_query, generate_series(1, 3) n
+     where terms in ('гонки дрон', 'класс профес') on conflict do nothing`,
+  );
+  const page = await open('/council/search-gaps', { cookie: secretary, viewport: { width, height: 900 } });
+  await page.getByRole('row', { name: /гонки дронов/ }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole('link', { name: '30 дней' }).click();
+  await page.getByRole('row', { name: /гонки дронов/ }).waitFor();
+  await expect.poll(() => page.url()).toContain('days=30');
+});

@@ -16,6 +16,7 @@ import { AccountErasure } from './exchange/personal-data/account-erasure.service
 import { defineErasure } from './exchange/personal-data/erasure.jobs.js';
 import { Tombstones } from './exchange/personal-data/tombstones.js';
 import { personalDataRoutes } from './exchange/personal-data/personal-data.routes.js';
+import { themeMapRoutes } from './exchange/theme-map/theme-map.routes.js';
 import { feedRoutes } from './exchange/feeds/feed.routes.js';
 import { discoveryRoutes } from './exchange/discovery.routes.js';
 import { qrRoutes } from './exchange/qr.routes.js';
@@ -59,6 +60,7 @@ import type { Storage } from './platform/storage/storage.js';
 import { type GivenPage, type WebHandler, webRoutes } from './platform/web.js';
 import { SavedSearchMailService } from './search/saved/saved-search-mail.service.js';
 import { SavedSearchService } from './search/saved/saved-search.service.js';
+import { themeMapService } from './search/demand.js';
 import { OpenedHits } from './search/gaps/opened-hits.js';
 import type { SearchService } from './search/search.service.js';
 
@@ -163,6 +165,7 @@ export async function createApp(services: AppServices): Promise<App> {
   });
   const portfolios = new PortfolioReads(pool, config.publicUrl);
   await http.register(portfolioRoutes, { portfolios, publicUrl: config.publicUrl, authenticate });
+  await http.register(themeMapRoutes, { maps: themeMapService(pool, search), authenticate });
   const protocols = new ProtocolService(
     orm,
     new PublicationService(new CertificateService(config.certificateIssuer)),

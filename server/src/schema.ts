@@ -63,9 +63,7 @@ import { SessionCookie } from './platform/session-cookie.js';
 import type { Storage } from './platform/storage/storage.js';
 import { SavedSearchResolver } from './search/saved/saved-search.resolver.js';
 import { SavedSearchService } from './search/saved/saved-search.service.js';
-import { GapReads } from './search/gaps/gap.reads.js';
-import { GapResolver } from './search/gaps/gap.resolver.js';
-import { GapService } from './search/gaps/gap.service.js';
+import { demandResolvers } from './search/demand.js';
 import { IndexRebuildResolver } from './search/rebuilds/index-rebuild.resolver.js';
 import { IndexRebuildService } from './search/rebuilds/index-rebuild.service.js';
 import { SearchResolver } from './search/search.resolver.js';
@@ -94,7 +92,6 @@ export function createSchema(services: SchemaServices): Promise<GraphQLSchema> {
   const directory = new DirectoryReads(pool);
   const materials = new MaterialReads(pool);
   const counts = new MaterialCounts(pool);
-  const gaps = new GapReads(pool, vocabulary, () => search.knowledge());
   const certificates = new CertificateService(config.certificateIssuer);
   return buildGraphQLSchema([
     new VocabularyResolver(vocabulary),
@@ -141,6 +138,7 @@ export function createSchema(services: SchemaServices): Promise<GraphQLSchema> {
       ),
     ),
     new GapResolver(new GapService(gaps)),
+    ...demandResolvers(pool, search),
     new IndexRebuildResolver(new IndexRebuildService(pool, (progress) => search.rebuild(progress))),
     new SavedSearchResolver(new SavedSearchService(orm, search)),
   ]);

@@ -75,3 +75,47 @@ test.each([1400, 390])('the council sees what was not found, %d px', async (widt
   await page.getByRole('row', { name: /гонки дронов/ }).waitFor();
   await expect.poll(() => page.url()).toContain('days=30');
 });
+
+const lowVision = 'vision=low&text=200&scheme=black';
+
+describe.each([
+  ['light', {}],
+  ['on a phone', { viewport: { width: 390, height: 800 } }],
+  ['dark', { colorScheme: 'dark' }],
+  ['for low vision', { appearance: lowVision }],
+] as const)('the theme map, %s', (_, options) => {
+  test.each(['', '?by=level', '?view=table'])('has no faults: %s', async (query) => {
+    const page = await open(`/council/theme-map${query}`, { cookie: secretary, ...options });
+    await page.getByRole('row', { name: /Весь банк/ }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});
+
+test.each([
+  ['with scripts', {}],
+  ['without scripts', { javaScriptEnabled: false }],
+])('a place of the map leads to just its materials, %s', async (_, options) => {
+  const page = await open('/council/theme-map', { cookie: secretary, ...options });
+  await page.getByLabel('Столбцы').selectOption('level');
+  await page.getByRole('combobox', { name: 'Вид', exact: true }).selectOption('lesson-plan');
+  await page.getByRole('button', { name: 'Показать' }).click();
+  await page.getByRole('columnheader', { name: 'Начальное общее' }).waitFor();
+  const cell = page
+    .getByRole('row', { name: /Развивающее обучение/ })
+    .getByRole('cell')
+    .getByRole('link')
+    .first();
+  const count = await cell.textContent();
+  await cell.click();
+  await page.waitForURL('**/catalogue?*');
+  await expect.poll(() => page.locator('.count').textContent()).toMatch(new RegExp(`^${count}\\sматериал`));
+});
+
+test('the council takes the map along as a workbook', async () => {
+  const page = await open('/council/theme-map', { cookie: secretary });
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Скачать XLSX' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^Карта тем .*\.xlsx$/);
+});

@@ -1,10 +1,14 @@
 /** Cells that a spreadsheet would run as a formula, also after a separator, also full-width. */
 const FORMULA = /^[\s,;]*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
+/** A text that every spreadsheet shows as it is. */
+export function safeText(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
 /** A cell that every spreadsheet shows as the text that it is. */
 export function safeCell(value: string | number): string {
-  const text = String(value);
-  const safe = typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text;
+  const safe = typeof value === 'string' ? safeText(value) : String(value);
   return /[";,\r\n\t]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 

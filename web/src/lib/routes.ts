@@ -129,6 +129,10 @@ export const routes = {
     slug === undefined ? `/themes.${format}` : `/themes/${encodeURIComponent(slug)}.${format}`,
   councilMeetings: (): string => here('/council/meetings'),
   councilMeeting: (id: string): string => under('/council/meetings', id),
+  /** What the bank has by theme, beside what is looked for. */
+  themeMap: (query = new URLSearchParams()): string => withQuery(here('/council/theme-map'), query),
+  /** The same as a workbook, in no language of the interface. */
+  themeMapWorkbook: (query = new URLSearchParams()): string => withQuery('/theme-map.xlsx', query),
   /** What was looked for in vain. */
   searchGaps: (query = new URLSearchParams()): string => withQuery(here('/council/search-gaps'), query),
   /** What the council has approved, for everybody. */

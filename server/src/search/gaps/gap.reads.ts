@@ -1,4 +1,6 @@
 import type { Pool } from 'pg';
+import type { MaterialKind } from '../../materials/material-enums.js';
+import type { EducationLevel } from '../../vocabulary/education-level.js';
 import type { VocabularyReads } from '../../vocabulary/vocabulary.reads.js';
 import type { PriorityThemeType } from '../../vocabulary/priority-theme.type.js';
 import type { QueryKnowledge } from '../analysis/query.js';
@@ -16,8 +18,18 @@ export interface GapRow {
   readonly lastDay: string;
 }
 
-/** Gaps that are looked at: those asked for most. */
-const MOST = 5_000;
+/** What a reader has said to miss. */
+export interface RequestRow {
+  readonly id: string;
+  readonly text: string;
+  readonly kind: MaterialKind | null;
+  readonly level: EducationLevel | null;
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+}
+
+/** Gaps that are looked at, those asked for most, and requests, the newest. */
+const MOST = 3_000;
 
 /** Reads what people looked for in vain. */
 export class GapReads {
@@ -59,6 +71,17 @@ export class GapReads {
     for (const { terms: key, day, count } of rows)
       byTerms.set(key, [...(byTerms.get(key) ?? []), { day, count }]);
     return byTerms;
+  }
+
+  /** What readers have said to miss within so many days, the newest first. */
+  async requests(days: number): Promise<RequestRow[]> {
+    const { rows } = await this.pool.query<RequestRow>({
+      name: 'material-requests',
+      text: `select id, wish as text, kind, level, day::text from material_request
+        where day > (now() at time zone 'utc')::date - $1::int order by day desc, id limit ${MOST}`,
+      values: [days],
+    });
+    return rows;
   }
 
   /** The public themes, and what tells which of them a text is about. */

@@ -6,9 +6,9 @@ import type { GapReads, GapRow } from './gap.reads.js';
 import type { SearchGaps } from './gap.type.js';
 
 /** Longest period, days: for so long the days are kept. */
-const LONGEST_PERIOD = 400;
+export const LONGEST_PERIOD = 400;
 /** Times that a query has to be asked for before its words are shown: one alone might tell of a person. */
-const SHOWN_FROM = 2;
+export const SHOWN_FROM = 2;
 const MOST = 100;
 
 /** What people looked for in vain, for those who see to what the bank lacks. */
@@ -42,6 +42,6 @@ export class GapService {
 }
 
 /** Visits on which it was asked for in vain. */
-function timesOf({ nothing, unopened }: Pick<GapRow, 'nothing' | 'unopened'>): number {
+export function timesOf({ nothing, unopened }: Pick<GapRow, 'nothing' | 'unopened'>): number {
   return nothing + unopened;
 }

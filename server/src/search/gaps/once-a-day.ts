@@ -1,8 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Client } from '../../platform/context.js';
 
-/** Different things that the visitors behind one address may add within a day: a school has one address. */
-const MOST_AN_ADDRESS = 500;
 /** Things remembered in all; beyond them one may count twice. */
 const MOST = 200_000;
 
@@ -16,8 +14,14 @@ export class OnceADay {
   private readonly done = new Set<string>();
   private readonly byAddress = new Map<string, number>();
 
-  /** @param now tells the time; another than the clock's in tests */
-  constructor(private readonly now: () => Date = () => new Date()) {}
+  /**
+   * @param most different things that the visitors behind one address may add within a day: a school has one address
+   * @param now tells the time; another than the clock's in tests
+   */
+  constructor(
+    private readonly most: number,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
 
   /** Whether it counts: the first time today, and within what one address may add. */
   counts(client: Client, thing: string): boolean {
@@ -25,12 +29,17 @@ export class OnceADay {
     const address = this.digest(client.address ?? '');
     const deed = this.digest(client.address ?? '', client.userAgent ?? '', thing);
     const added = this.byAddress.get(address) ?? 0;
-    if (this.done.has(deed) || added >= MOST_AN_ADDRESS) return false;
+    if (this.done.has(deed) || added >= this.most) return false;
     if (this.done.size >= MOST) this.done.clear();
     if (this.byAddress.size >= MOST) this.byAddress.clear();
     this.done.add(deed);
     this.byAddress.set(address, added + 1);
     return true;
+  }
+
+  /** Whether an address has added all that it may today. */
+  isFull({ address }: Client): boolean {
+    return (this.byAddress.get(this.digest(address ?? '')) ?? 0) >= this.most;
   }
 
   private beginDay(): void {

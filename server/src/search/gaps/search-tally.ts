@@ -12,6 +12,8 @@ const LEFT = 18_000;
 const LONGEST = 120;
 /** Different queries that wait in memory at most. */
 const MOST_WAITING = 5_000;
+/** Different things that the visitors behind one address may add within a day. */
+const MOST_AN_ADDRESS = 500;
 /** How long a count waits in memory at most: what a process that dies may lose. */
 const FLUSH_MS = 5_000;
 /** Days after which it is forgotten what was asked for. */
@@ -30,7 +32,7 @@ interface Waiting extends Record<Outcome, number> {
  */
 export class SearchTally {
   private readonly waiting = new Map<string, Waiting>();
-  private readonly visitors = new OnceADay();
+  private readonly visitors = new OnceADay(MOST_AN_ADDRESS);
   private timer: NodeJS.Timeout | undefined;
 
   /** @param report takes what prevents writing */
@@ -90,6 +92,7 @@ export class SearchTally {
     const old = `(now() - make_interval(days => $1))`;
     await this.pool.query(`delete from search_query where last_at < ${old}`, [KEPT_DAYS]);
     await this.pool.query(`delete from search_query_daily where day < ${old}::date`, [KEPT_DAYS]);
+    await this.pool.query(`delete from material_request where day < ${old}::date`, [KEPT_DAYS]);
     await this.pool.query(
       `delete from search_query where (select count(*) from search_query) >= $1 and terms in (
          select terms from search_query order by times desc, last_at desc offset $2)`,

@@ -1,0 +1,46 @@
+import { graphql } from '#lib/graphql/graphql.ts';
+import { askAsMember } from '#lib/reader/own.ts';
+import { readMapState } from './map-state.ts';
+import type { PageServerLoad } from './$types';
+
+const ThemeMapQuery = graphql(`
+  query ThemeMap($kinds: [MaterialKind!]!, $levels: [EducationLevel!]!, $days: Int!) {
+    themeMap(kinds: $kinds, levels: $levels, days: $days) {
+      rows {
+        id
+        depth
+        theme {
+          slug
+          title
+          shortTitle
+        }
+        materials
+        nothing
+        unopened
+        requests
+        cells {
+          kind
+          level
+          materials
+          searches
+          requests
+        }
+      }
+      unassigned {
+        query
+        searches
+      }
+    }
+  }
+`);
+
+export const load: PageServerLoad = async ({ url, locals, cookies }) => {
+  const state = readMapState(url.searchParams);
+  const { kind, level, days } = state;
+  const { themeMap } = await askAsMember({ url, locals, cookies }, ThemeMapQuery, {
+    kinds: kind ? [kind] : [],
+    levels: level ? [level] : [],
+    days,
+  });
+  return { state, map: themeMap };
+};

@@ -26,6 +26,7 @@ import { SavedSearch } from './search/saved/saved-search.entity.js';
 import { UsageDaily } from './materials/usage/usage-daily.entity.js';
 import { Certificate, CertificateCounter } from './materials/certificates/certificate.entity.js';
 import { ThemeChange } from './council/themes/theme-change.entity.js';
+import { MaterialCall } from './council/calls/call.entity.js';
 import { Council } from './council/council.entity.js';
 import { AgendaItem, Meeting, MeetingMember } from './council/meetings/meeting.entity.js';
 import { ReviewAssignment } from './council/reviews/review-assignment.entity.js';
@@ -69,6 +70,7 @@ export const entities = [
   Certificate,
   CertificateCounter,
   Council,
+  MaterialCall,
   ReviewForm,
   Criterion,
   Meeting,

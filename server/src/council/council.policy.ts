@@ -2,7 +2,11 @@ import type { Actor } from '../platform/actor.js';
 import { holds, type Place, Role } from '../directory/role.js';
 
 /** Roles that vote in the council. */
-const COUNCIL_ROLES: readonly Role[] = [Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR];
+export const COUNCIL_ROLES: readonly Role[] = [
+  Role.COUNCIL_MEMBER,
+  Role.COUNCIL_SECRETARY,
+  Role.COUNCIL_CHAIR,
+];
 /** Roles that see to what was handed in. */
 export const QUEUE_ROLES: readonly Role[] = [Role.METHODIST, Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR];
 /** Roles whose holders are asked for reviews. */

@@ -1,6 +1,10 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import type { CertificateService } from '../materials/certificates/certificate.service.js';
+import { DraftService } from '../materials/authoring/draft.service.js';
+import { CallReads } from './calls/call.reads.js';
+import { CallResolver } from './calls/call.resolver.js';
+import { CallService } from './calls/call.service.js';
 import { CouncilResolver } from './council.resolver.js';
 import { CouncilService } from './council.service.js';
 import { AssignmentService } from './reviews/assignment.service.js';
@@ -32,6 +36,7 @@ export function councilResolvers(
   return [
     new CouncilResolver(new CouncilService(orm)),
     new QueueResolver(new QueueReads(pool), new MaterialReviewReads(orm), new AssignmentService(orm)),
+    new CallResolver(new CallReads(pool), new CallService(orm, new DraftService(orm))),
     new RemarkResolver(new RemarkService(orm)),
     new MeetingResolver(
       new MeetingReads(orm, pool),

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { CallReads } from '../council/calls/call.reads.js';
 import { VocabularyReads } from '../vocabulary/vocabulary.reads.js';
 import { GapReads } from './gaps/gap.reads.js';
 import { GapResolver } from './gaps/gap.resolver.js';
@@ -23,7 +24,7 @@ export function demandResolvers(pool: Pool, search: SearchService): readonly obj
 /** What makes the theme map. */
 export function themeMapService(pool: Pool, search: SearchService): ThemeMapService {
   const analyser = async () => (await search.knowledge()).analyser;
-  return new ThemeMapService(new SupplyReads(pool), gapReads(pool, search), analyser);
+  return new ThemeMapService(new SupplyReads(pool), gapReads(pool, search), new CallReads(pool), analyser);
 }
 
 function gapReads(pool: Pool, search: SearchService): GapReads {

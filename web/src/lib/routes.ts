@@ -129,6 +129,11 @@ export const routes = {
     slug === undefined ? `/themes.${format}` : `/themes/${encodeURIComponent(slug)}.${format}`,
   councilMeetings: (): string => here('/council/meetings'),
   councilMeeting: (id: string): string => under('/council/meetings', id),
+  /** What the council waits for, for everybody. */
+  calls: (): string => here('/calls'),
+  call: (id: string): string => under('/calls', id),
+  /** Where the council opens a call, for a place of the theme map. */
+  newCall: (query = new URLSearchParams()): string => withQuery(here('/council/calls/new'), query),
   /** What the bank has by theme, beside what is looked for. */
   themeMap: (query = new URLSearchParams()): string => withQuery(here('/council/theme-map'), query),
   /** The same as a workbook, in no language of the interface. */

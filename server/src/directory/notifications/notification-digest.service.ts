@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<NotificationKind, (name: string) => string>> = {
   FILE_HIDDEN: () => 'В прежней версии вашего материала скрыт файл',
   DELETION_CANCELLED: () => 'Удаление вашей записи отменено',
   REVIEWS_DIFFER: () => 'Оценки рецензентов разошлись, нужен третий',
+  CALL_OPENED: () => 'Совет ждёт материалов по теме',
 };
 
 interface Line {

@@ -31,6 +31,7 @@ export enum NotificationKind {
   CO_AUTHOR_LEFT = 'CO_AUTHOR_LEFT',
   DELETION_CANCELLED = 'DELETION_CANCELLED',
   FILE_HIDDEN = 'FILE_HIDDEN',
+  CALL_OPENED = 'CALL_OPENED',
 }
 
 registerEnumType(NotificationKind, {
@@ -76,6 +77,10 @@ registerEnumType(NotificationKind, {
       description: 'The bank has hidden a file in an earlier version of the viewer; `detail` is the reason.',
     },
     DELETION_CANCELLED: { description: 'The viewer has signed in, and the account is not deleted.' },
+    CALL_OPENED: {
+      description:
+        'The council asks for materials of a theme that the viewer follows; `detail` begins its words.',
+    },
   },
 });
 

@@ -1,4 +1,4 @@
-import { type MikroORM, ref } from '@mikro-orm/postgresql';
+import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
 import type { Actor } from '../../platform/actor.js';
 import { cleanLine } from '../../platform/clean-text.js';
 import { Conflict, Forbidden, LimitExceeded } from '../../platform/errors.js';
@@ -32,9 +32,14 @@ export class DraftService {
 
   /**
    * Begins a material, with its author alone on the title page.
+   * @param also what else is done with it, in the same transaction
    * @throws LimitExceeded for one who has too many drafts already
    */
-  async create(actor: Actor, { kind, title }: CreateMaterialInput): Promise<OwnMaterialType> {
+  async create(
+    actor: Actor,
+    { kind, title }: CreateMaterialInput,
+    also?: (em: EntityManager, material: Material, draft: MaterialVersion) => Promise<void>,
+  ): Promise<OwnMaterialType> {
     const member = requireMember(actor);
     return inTransaction(this.orm.em, async (em) => {
       const begun = await em.count(Material, { owner: member.accountId, status: MaterialStatus.DRAFT });
@@ -65,6 +70,7 @@ export class DraftService {
       await em.flush();
       material.draftVersion = ref(draft);
       record(em, member, 'material.created', material);
+      await also?.(em, material, draft);
       await em.flush();
       return showReached(em, await reach(em, actor, material.id));
     });

@@ -8,11 +8,12 @@ interface Figures {
   readonly nothing?: number;
   readonly unopened?: number;
   readonly requests?: number;
+  readonly openCalls?: number;
 }
 
 /** A row of the map while it is counted. */
 export class MapRow {
-  private readonly sum = { materials: 0, nothing: 0, unopened: 0, requests: 0 };
+  private readonly sum = { materials: 0, nothing: 0, unopened: 0, requests: 0, openCalls: 0 };
   private readonly cells = new Map<string, ThemeMapCell>();
 
   constructor(
@@ -23,12 +24,13 @@ export class MapRow {
 
   /** Adds at one place; without kind and level to the sum of the row. */
   add({ kind, level }: NamedPlace, figures: Figures): void {
-    const { materials = 0, nothing = 0, unopened = 0, requests = 0 } = figures;
+    const { materials = 0, nothing = 0, unopened = 0, requests = 0, openCalls = 0 } = figures;
     if (kind === null && level === null) {
       this.sum.materials += materials;
       this.sum.nothing += nothing;
       this.sum.unopened += unopened;
       this.sum.requests += requests;
+      this.sum.openCalls += openCalls;
       return;
     }
     const key = `${kind} ${level}`;

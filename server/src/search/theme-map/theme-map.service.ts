@@ -1,4 +1,5 @@
 import { MAP_ROLES } from '../../council/council.policy.js';
+import type { CallReads } from '../../council/calls/call.reads.js';
 import { requireRole } from '../../directory/role.js';
 import type { Actor } from '../../platform/actor.js';
 import { InvalidInput } from '../../platform/errors.js';
@@ -14,6 +15,8 @@ import { inTreeOrder, withBroader } from './theme-tree.js';
 
 /** Gaps without a theme that are shown. */
 const MOST_UNASSIGNED = 30;
+/** All of a row. */
+const WHOLE: NamedPlace = { kind: null, level: null };
 /** The rows beside the themes. */
 const BANK = 'bank';
 const NONE = 'none';
@@ -23,6 +26,7 @@ export class ThemeMapService {
   constructor(
     private readonly supply: SupplyReads,
     private readonly gaps: GapReads,
+    private readonly calls: CallReads,
     private readonly analyser: () => Promise<Analyser>,
   ) {}
 
@@ -33,16 +37,19 @@ export class ThemeMapService {
   async map(actor: Actor, filter: MapFilter, days: number): Promise<ThemeMap> {
     requireRole(actor, MAP_ROLES);
     if (days < 1 || days > LONGEST_PERIOD) throw new InvalidInput({ days: 'range' });
-    const [supply, gaps, requests, { themes, words }, analyser] = await Promise.all([
+    const [supply, gaps, requests, calls, { themes, words }, analyser] = await Promise.all([
       this.supply.supply(filter),
       this.gaps.gaps(days),
       this.gaps.requests(days),
+      this.calls.openByTheme(),
       this.gaps.themeWords(),
       this.analyser(),
     ]);
     const byId = new Map(themes.map((theme) => [theme.id, theme]));
     const rows = rowsOf(themes);
     for (const { id, materials, ...place } of supply) rows.get(id)?.add(place, { materials });
+    for (const [id, openCalls] of calls)
+      for (const of of [BANK, ...withBroader([id], byId)]) rows.get(of)!.add(WHOLE, { openCalls });
     const unassigned: ThemeMap['unassigned'] = [];
     const ask = (about: readonly string[], place: NamedPlace, demand: Parameters<MapRow['add']>[1]) => {
       for (const id of [BANK, ...(about.length ? withBroader(about, byId) : [NONE])])

@@ -53,6 +53,9 @@ export class ThemeMapRow {
   @Field(() => Int, { description: 'What readers have said to miss.' })
   requests!: number;
 
+  @Field(() => Int, { description: 'Calls for materials that are open.' })
+  openCalls!: number;
+
   @Field(() => [ThemeMapCell], { description: 'Places of the map; those with nothing at all are left out.' })
   cells!: ThemeMapCell[];
 }

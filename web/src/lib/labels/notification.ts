@@ -29,4 +29,5 @@ export const notificationWords: Record<NotificationKind, (name: string) => strin
   CO_AUTHOR_LEFT: () => m.told_co_author_left(),
   FILE_HIDDEN: () => m.told_file_hidden(),
   DELETION_CANCELLED: () => m.told_deletion_cancelled(),
+  CALL_OPENED: () => m.told_call_opened(),
 };

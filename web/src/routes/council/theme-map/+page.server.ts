@@ -18,6 +18,7 @@ const ThemeMapQuery = graphql(`
         nothing
         unopened
         requests
+        openCalls
         cells {
           kind
           level
@@ -42,5 +43,6 @@ export const load: PageServerLoad = async ({ url, locals, cookies }) => {
     levels: level ? [level] : [],
     days,
   });
-  return { state, map: themeMap };
+  const roles = locals.viewer?.roles ?? [];
+  return { state, map: themeMap, mayCall: roles.some((role) => role.startsWith('COUNCIL_')) };
 };

@@ -7,7 +7,7 @@ const cell = (kind: Cell['kind'], level: Cell['level'], materials: number, searc
 });
 const row = (slug: string, materials: number, nothing: number, cells: Cell[] = []): Row => ({
   ...{ id: slug, depth: 0, theme: { slug, title: slug, shortTitle: slug } },
-  ...{ materials, nothing, unopened: 0, requests: 0, cells },
+  ...{ materials, nothing, unopened: 0, requests: 0, openCalls: 0, cells },
 });
 
 test('an address is read and written; what makes no sense in it is passed over', () => {

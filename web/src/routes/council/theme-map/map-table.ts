@@ -19,6 +19,7 @@ export interface Row {
   nothing: number;
   unopened: number;
   requests: number;
+  openCalls: number;
   cells: readonly Cell[];
 }
 

@@ -44,6 +44,18 @@ const ThemeQuery = graphql(
           materialCount
         }
       }
+      materialCalls(theme: $slug, open: true) {
+        id
+        kinds
+        levels
+        open
+        until
+        came
+        published
+        theme {
+          title
+        }
+      }
       searchMaterials(filter: { themes: [$slug] }, sort: NEWEST, pageSize: 12) {
         hits {
           material {
@@ -57,10 +69,17 @@ const ThemeQuery = graphql(
 );
 
 export const load: PageServerLoad = async ({ params, locals, cookies }) => {
-  const { priorityTheme, searchMaterials } = await ask(locals.client, ThemeQuery, { slug: params.slug });
+  const { priorityTheme, searchMaterials, materialCalls } = await ask(locals.client, ThemeQuery, {
+    slug: params.slug,
+  });
   if (!priorityTheme) error(404, notFound());
   // renamed or merged since; not for ever: a browser would remember that, and the change may be taken back
   if (priorityTheme.slug !== params.slug) redirect(307, routes.theme(priorityTheme.slug));
   const followed = await follows({ locals, cookies }, 'THEME', params.slug);
-  return { theme: priorityTheme, materials: searchMaterials.hits.map((hit) => hit.material), followed };
+  return {
+    theme: priorityTheme,
+    materials: searchMaterials.hits.map((hit) => hit.material),
+    calls: materialCalls,
+    followed,
+  };
 };

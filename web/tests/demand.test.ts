@@ -119,3 +119,41 @@ test('the council takes the map along as a workbook', async () => {
   ]);
   expect(download.suggestedFilename()).toMatch(/^Карта тем .*\.xlsx$/);
 });
+
+describe.each([
+  ['with scripts', {}],
+  ['without scripts', { javaScriptEnabled: false }],
+  ['on a phone', { viewport: { width: 390, height: 800 } }],
+] as const)('who finds nothing, %s', (_, options) => {
+  const scripts = !('javaScriptEnabled' in options);
+
+  test('is shown near themes with counts, and says what is missing', async () => {
+    const wish = `олимпиады по ${word()}`;
+    const page = await open(
+      `/catalogue?q=${encodeURIComponent(wish)}&kind=game&grade=11&from=1999&to=1999`,
+      options,
+    );
+    await page.getByRole('heading', { name: 'Близкие темы' }).waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Одарённые дети' }).last().waitFor();
+    if (scripts) expect(await faultsOf(page)).toEqual([]);
+    const field = page.getByLabel('Чего не хватает', { exact: true });
+    expect(await field.inputValue()).toBe(wish);
+    await field.fill(`${wish}, звоните 89501234567`);
+    await page.getByRole('button', { name: 'Отправить' }).click();
+    await page.getByRole('alert').waitFor();
+    if (scripts) expect(await faultsOf(page)).toEqual([]);
+    const again = page.getByLabel('Чего не хватает', { exact: true });
+    expect(await again.inputValue()).toBe(`${wish}, звоните 89501234567`);
+    expect(await page.getByLabel('Вид материала').inputValue()).toBe('GAME');
+    await again.fill(wish);
+    await page.getByRole('button', { name: 'Отправить' }).click();
+    await page.getByText('Спасибо. Просьба добавлена').waitFor();
+
+    const gaps = await open('/council/search-gaps', { cookie: secretary, ...options });
+    await gaps.getByText(wish, { exact: true }).waitFor();
+    if (scripts) expect(await faultsOf(gaps)).toEqual([]);
+    await gaps.getByRole('button', { name: `Убрать просьбу: ${wish}` }).click();
+    await gaps.getByText('Просьба убрана.').waitFor();
+    expect(await gaps.getByText(wish, { exact: true }).count()).toBe(0);
+  }, 60_000);
+});

@@ -4,6 +4,7 @@ import { VocabularyReads } from '../vocabulary/vocabulary.reads.js';
 import { GapReads } from './gaps/gap.reads.js';
 import { GapResolver } from './gaps/gap.resolver.js';
 import { GapService } from './gaps/gap.service.js';
+import { NearThemeResolver } from './gaps/near-theme.resolver.js';
 import { RequestResolver } from './requests/request.resolver.js';
 import { RequestService } from './requests/request.service.js';
 import type { SearchService } from './search.service.js';
@@ -16,6 +17,7 @@ export function demandResolvers(pool: Pool, search: SearchService): readonly obj
   const gaps = gapReads(pool, search);
   return [
     new GapResolver(new GapService(gaps)),
+    new NearThemeResolver(gaps),
     new RequestResolver(new RequestService(pool, gaps)),
     new ThemeMapResolver(themeMapService(pool, search)),
   ];

@@ -17,6 +17,7 @@ export const PUBLIC_FIELDS: readonly string[] = [
   'Query.priorityThemes',
   'Query.searchMaterials',
   'Query.subjects',
+  'Query.nearThemes',
   'Query.suggest',
   'Query.withdrawnMaterial',
 ];

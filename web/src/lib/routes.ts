@@ -103,6 +103,8 @@ export const routes = {
   savedSearches: (): string => here('/my/searches'),
   /** Where one begins to follow a search of the catalogue. */
   followSearch: (query: URLSearchParams): string => withQuery(here('/catalogue/follow'), query),
+  /** Where a reader says what the bank lacks. */
+  missing: (query = new URLSearchParams()): string => withQuery(here('/catalogue/missing'), query),
   /** The Atom feed of a theme, a network or an author; without one, of all new materials. */
   feed: (of?: 'themes' | 'networks' | 'authors', slug = ''): string =>
     of ? `/feeds/${of}/${encodeURIComponent(slug)}.atom` : '/feeds/materials.atom',

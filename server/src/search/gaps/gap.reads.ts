@@ -3,7 +3,7 @@ import type { MaterialKind } from '../../materials/material-enums.js';
 import type { EducationLevel } from '../../vocabulary/education-level.js';
 import type { VocabularyReads } from '../../vocabulary/vocabulary.reads.js';
 import type { PriorityThemeType } from '../../vocabulary/priority-theme.type.js';
-import type { QueryKnowledge } from '../analysis/query.js';
+import { analyseQuery, type QueryKnowledge } from '../analysis/query.js';
 import { ThemeWords } from './theme-words.js';
 
 /** What was searched for within a period, by the words that were used. */
@@ -82,6 +82,14 @@ export class GapReads {
       values: [days],
     });
     return rows;
+  }
+
+  /** The public themes that are near to what somebody typed, the nearest first. */
+  async nearThemes(typed: string, first: number): Promise<PriorityThemeType[]> {
+    const [{ themes, words }, knowledge] = await Promise.all([this.themeWords(), this.knowledge()]);
+    const byId = new Map(themes.map((theme) => [theme.id, theme]));
+    const { text } = analyseQuery(typed, knowledge);
+    return words.near(text, first).map(({ id }) => byId.get(id)!);
   }
 
   /** The public themes, and what tells which of them a text is about. */

@@ -176,6 +176,27 @@ describe('a flood', () => {
   });
 });
 
+describe('themes near to a query that found nothing', () => {
+  const NEAR = `query ($query: String!, $first: Int! = 6) { nearThemes(query: $query, first: $first) { slug materialCount } }`;
+
+  test('are told to everybody with their counts, also for a wrong keyboard layout', async () => {
+    for (const query of ['профессии будущего', 'ghjatccbb ,eleotuj']) {
+      const { data, errors } = await app.gql(NEAR, { query });
+      expect(errors).toEqual([]);
+      expect(data.nearThemes).toEqual([{ slug: 'proforientaciya', materialCount: 1 }]);
+    }
+    const { data } = await app.gql(NEAR, { query: 'эхолокация' });
+    expect(data.nearThemes).toEqual([]);
+  });
+
+  test('are asked for within bounds', async () => {
+    for (const variables of [{ query: 'а'.repeat(501) }, { query: 'а', first: 21 }])
+      expect((await app.gql(NEAR, variables)).errors[0]).toMatchObject({
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+  });
+});
+
 describe('the gaps of a period', () => {
   const GAPS = `query ($days: Int! = 90) { searchGaps(days: $days) {
     total askedOnce nothing unopened nodes { query nothing unopened lastDay days { count } themes { slug } } } }`;

@@ -3,7 +3,7 @@ import { ask } from '#lib/graphql/ask.ts';
 import { wordsBeside } from '#lib/marking.ts';
 import { askOwn } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
-import { emptyHelp } from './empty-help.ts';
+import { emptyHelp, withThemeNames } from './empty-help.ts';
 import { offersOf } from './offers.ts';
 import { readState, writeState } from './filters.ts';
 import { withPresentThemes } from './present-themes.ts';
@@ -21,13 +21,14 @@ export const load: PageServerLoad = async ({ url, locals, cookies }) => {
   if (moved) redirect(307, routes.catalogue(writeState(moved)));
   const materials = result.hits.map(({ material }) => material.slug);
   const own = await askOwn({ locals, cookies }, BookmarkedQuery, { materials });
+  const help = result.total ? null : await emptyHelp(locals.client, state, result);
   return {
     kept: own && own.bookmarked,
     state,
-    result,
+    result: help ? withThemeNames(state, result, help.names) : result,
     /** For each hit the words to mark in its file that the query alone does not tell. */
     words: result.hits.map((hit) => wordsBeside(state.query, hit.snippet)),
     offers: offersOf(state, result),
-    help: result.total ? null : await emptyHelp(locals.client, state, result),
+    help,
   };
 };

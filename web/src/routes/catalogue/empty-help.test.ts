@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dropsOf } from './empty-help.ts';
+import { dropsOf, withThemeNames } from './empty-help.ts';
 import { readState, writeState } from './filters.ts';
 import type { FacetField, SearchResult } from './queries.ts';
 
@@ -25,4 +25,11 @@ test('all that is chosen in one group is given up together, the rest stays', () 
     ['2020–2022', 'q=quiz&grade=3&grade=4&recommended=1', 4],
     ['Рекомендовано НМС', 'q=quiz&grade=3&grade=4&from=2020&to=2022', 1],
   ]);
+});
+
+test('a chosen theme is named also where nothing was found', () => {
+  const state = readState(new URLSearchParams('theme=rech&theme=neizvestnaya&grade=3'));
+  const result = { facets: [], relaxations: [{ field: 'THEME', total: 2 }] } as unknown as SearchResult;
+  const named = withThemeNames(state, result, { rech: 'Речь' });
+  expect(dropsOf(state, named).map(({ label }) => label)).toEqual(['Речь, neizvestnaya']);
 });

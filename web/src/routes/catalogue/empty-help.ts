@@ -5,7 +5,12 @@ import { type CatalogueState, groups } from './filters.ts';
 import type { SearchResult } from './queries.ts';
 
 const ThemesQuery = graphql(`
-  query CatalogueThemes {
+  query CatalogueThemes($query: String!) {
+    nearThemes(query: $query) {
+      slug
+      shortTitle
+      materialCount
+    }
     priorityThemes {
       slug
       shortTitle
@@ -27,6 +32,10 @@ export interface Drop {
 export interface EmptyHelp {
   drops: Drop[];
   themes: { slug: string; shortTitle: string; materialCount: number }[];
+  /** Whether the themes are near to the query; otherwise they are all themes. */
+  near: boolean;
+  /** Names of all themes by slug: an empty result counts nothing, and so names no chosen theme. */
+  names: Record<string, string>;
 }
 
 /** Ways out of an empty result; themes that cannot be had are left out. */
@@ -35,11 +44,32 @@ export async function emptyHelp(
   state: CatalogueState,
   result: SearchResult,
 ): Promise<EmptyHelp> {
-  const themes = await client.query(ThemesQuery, {}).toPromise();
+  const { data } = await client.query(ThemesQuery, { query: state.query }).toPromise();
+  const withMaterials = (themes: EmptyHelp['themes'] = []) =>
+    themes.filter(({ materialCount }) => materialCount > 0);
+  const near = withMaterials(data?.nearThemes);
+  const names = Object.fromEntries(
+    (data?.priorityThemes ?? []).map(({ slug, shortTitle }) => [slug, shortTitle]),
+  );
   return {
-    drops: dropsOf(state, result),
-    themes: themes.data?.priorityThemes.filter((theme) => theme.materialCount > 0) ?? [],
+    drops: dropsOf(state, withThemeNames(state, result, names)),
+    themes: near.length ? near : withMaterials(data?.priorityThemes),
+    near: near.length > 0,
+    names,
   };
+}
+
+/** An empty result that names the chosen themes. */
+export function withThemeNames(
+  state: CatalogueState,
+  result: SearchResult,
+  names: EmptyHelp['names'],
+): SearchResult {
+  const buckets = (state.chosen['theme'] ?? [])
+    .filter((slug) => names[slug])
+    .map((slug) => ({ value: slug, label: names[slug]!, count: 0, parent: null }));
+  const others = result.facets.filter(({ field }) => field !== 'THEME');
+  return buckets.length ? { ...result, facets: [...others, { field: 'THEME', buckets }] } : result;
 }
 
 /** The filters that the search says to give up, the most fruitful first. */

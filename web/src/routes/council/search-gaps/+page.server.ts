@@ -1,7 +1,8 @@
 import { periodOf } from '#lib/council/periods.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
-import { askAsMember } from '#lib/reader/own.ts';
-import type { PageServerLoad } from './$types';
+import { fail } from '@sveltejs/kit';
+import { actAsMember, askAsMember } from '#lib/reader/own.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 const GapsQuery = graphql(`
   query SearchGaps($days: Int!) {
@@ -25,11 +26,37 @@ const GapsQuery = graphql(`
         }
       }
     }
+    materialRequests(days: $days, first: 100) {
+      id
+      text
+      kind
+      level
+      day
+      themes {
+        slug
+        shortTitle
+      }
+    }
+  }
+`);
+const DismissRequest = graphql(`
+  mutation DismissRequest($id: ID!) {
+    dismissMaterialRequest(id: $id)
   }
 `);
 
 export const load: PageServerLoad = async ({ url, locals, cookies }) => {
   const days = periodOf(url.searchParams);
-  const { searchGaps } = await askAsMember({ url, locals, cookies }, GapsQuery, { days });
-  return { days, gaps: searchGaps, today: new Date().toISOString().slice(0, 10) };
+  const { searchGaps, materialRequests } = await askAsMember({ url, locals, cookies }, GapsQuery, { days });
+  return { days, gaps: searchGaps, requests: materialRequests, today: new Date().toISOString().slice(0, 10) };
+};
+
+export const actions: Actions = {
+  dismiss: async (event) => {
+    const form = await event.request.formData();
+    const { refusal } = await actAsMember(event, DismissRequest, { id: String(form.get('id') ?? '') });
+    // somebody else was quicker: it is gone all the same
+    if (refusal && refusal.code !== 'NOT_FOUND') return fail(400, { message: refusal.message });
+    return { dismissed: true, message: '' };
+  },
 };

@@ -137,9 +137,7 @@ export function createSchema(services: SchemaServices): Promise<GraphQLSchema> {
         () => search.lag(),
       ),
     ),
-    new GapResolver(new GapService(gaps)),
     ...demandResolvers(pool, search),
-    new IndexRebuildResolver(new IndexRebuildService(pool, (progress) => search.rebuild(progress))),
     new SavedSearchResolver(new SavedSearchService(orm, search)),
   ]);
 }

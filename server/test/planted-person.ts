@@ -139,6 +139,8 @@ const statements = (network: string): string[] => [
    values (${BASE}, 'tema-kuratora', 'Тема куратора', 'Тема', '{}', 0)`,
   `insert into priority_theme_curator (theme_id, person_id, position)
    select id, :person, 0 from priority_theme where slug = 'tema-kuratora'`,
+  `insert into material_call (id, created_at, updated_at, theme_id, kinds, levels, text, until, opened_by_id)
+   select ${BASE}, id, '{}', '{}', 'Ждём работ', current_date, :me from priority_theme where slug = 'tema-kuratora'`,
   `insert into theme_change (id, kind, account_id, undone_by_id, undone_at, title, themes, before)
    select gen_random_uuid(), 'DESCRIBED', :me, :me, now(), title, array[id],
      cast(format('{"themes": [{"curators": ["%s"]}], "created": [], "followers": {"theme": "%s", "accounts": ["%s"]}}',
@@ -166,7 +168,9 @@ const statements = (network: string): string[] => [
    select ${BASE}, m.id, m.draft_version_id, 'RETURN', 'Уважаемая @name', 'Ответ @name' from material m where m.id = :own`,
   `insert into upload (id, account_id, material_id, name, length)
    values (gen_random_uuid(), :me, :own, '@name.pdf', 10)`,
-  `insert into search_gap (terms, query, times, first_at, last_at) values ('@mark', 'Работы @name', 1, now(), now())`,
+  `insert into search_query (terms, query, times) values ('@mark', 'Работы @name', 1)`,
+  `insert into search_query_daily (terms, day, nothing) values ('@mark', current_date, 1)`,
+  `insert into material_request (wish) values ('Не хватает работ @name')`,
   `update network set moderator_id = :person where id = '${network}'`,
   `update network_member set coordinator_id = :person where network_id = '${network}'`,
 ];

@@ -19,7 +19,6 @@ import type { Facet, FacetBucket, Relaxation, SearchResult, TextSegment } from '
 import type { RebuildProgress } from './rebuild.js';
 import { ThemeAddresses } from '../vocabulary/theme-addresses.js';
 import type { MaterialFilter } from '../materials/material-filter.input.js';
-import type { SearchGaps } from './search-gaps.js';
 import type { SearchLag } from './search-outbox.js';
 import type { Suggestion } from './suggestion.js';
 import { understand, type UnderstoodFilter } from './understanding.js';

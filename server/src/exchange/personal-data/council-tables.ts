@@ -120,6 +120,23 @@ export const councilTables: readonly PersonalTable[] = [
     },
   },
   {
+    table: 'material_call',
+    title: { ru: 'Запросы материалов', en: 'Calls for materials' },
+    rows: 't.opened_by_id = me.account',
+    given: {
+      theme_id: ['тема', '(select x.title from priority_theme x where x.id = t.theme_id)'],
+      text: 'текст',
+      kinds: 'виды',
+      levels: 'уровни',
+      until: ['до', 't.until::text'],
+      created_at: 'открыт',
+      closed_at: 'закрыт',
+    },
+    withheld: { ...TECHNICAL, opened_by_id: LINKS },
+    fate: DataFate.ANONYMOUS,
+    becomes: { ru: 'Запросы остаются от имени совета.', en: 'The calls stay in the name of the council.' },
+  },
+  {
     table: 'theme_change',
     title: { ru: 'Правки приоритетных тем', en: 'Changes of priority themes' },
     rows: 't.account_id = me.account or t.undone_by_id = me.account',

@@ -30,6 +30,7 @@ export async function eraseCouncilWork(em: EntityManager, { account, person }: E
     ['review_assignment', 'invited_by_id'],
     ['meeting', 'signed_by_id'],
     ['meeting_member', 'account_id'],
+    ['material_call', 'opened_by_id'],
     ['theme_change', 'account_id'],
     ['theme_change', 'undone_by_id'],
   ] as const)

@@ -12,11 +12,16 @@ export async function eraseTraces(em: EntityManager, me: ErasedPerson): Promise<
     me.email,
     me.account,
   ]);
-  // what was looked for in vain may be a name
-  await em.execute(
-    `delete from search_gap where ? = any (regexp_split_to_array(lower(query), '[^[:alnum:]-]+')) or query ilike '%' || ? || '%'`,
-    [me.lastName.toLowerCase(), me.email.replace(/[\\%_]/g, '\\$&')],
-  );
+  // what was looked for, or said to be missing, may be a name
+  for (const [table, words] of [
+    ['search_query', 'query'],
+    ['material_request', 'wish'],
+  ] as const)
+    await em.execute(
+      `delete from ${table} where ? = any (regexp_split_to_array(lower(${words}), '[^[:alnum:]-]+'))
+         or ${words} ilike '%' || ? || '%'`,
+      [me.lastName.toLowerCase(), me.email.replace(/[\\%_]/g, '\\$&')],
+    );
 }
 
 async function eraseFromJournal(em: EntityManager, { account, person }: ErasedPerson): Promise<void> {

@@ -78,7 +78,11 @@ export const impersonalTables: Readonly<Record<string, readonly string[]>> = {
   // neither addresses of people nor of machines: digests that are forgotten within the hour
   sign_in_attempt: ['key', 'free', 'failures', 'last_at', 'blocked_until', 'refused'],
   // the search; a query that found nothing is kept without whose it was
-  search_gap: ['terms', 'query', 'times', 'first_at', 'last_at'],
+  search_query: ['terms', 'query', 'times', 'first_at', 'last_at'],
+  search_query_daily: ['terms', 'day', 'shown', 'nothing', 'opened'],
+  // what readers say is missing is kept without whose it was, and refused with an address or a telephone in it
+  material_request: ['id', 'day', 'wish', 'kind', 'level'],
+  material_call_answer: ['material_id', 'call_id'],
   search_generation: ['id', 'engine', 'analyser', 'state', 'change', 'created_at', 'promoted_at', 'used_at'],
   search_outbox: ['id', 'material_id', 'created_at', 'transaction', 'done'],
   search_rebuild: ['id', 'state', 'done', 'total', 'started_at', 'seen_at', 'finished_at'],

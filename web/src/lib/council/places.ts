@@ -10,7 +10,11 @@ export function councilPlaces(roles: readonly string[]): (readonly [href: string
     ...(queue ? [[routes.councilQueue(), m.queue_title()] as const] : []),
     ...(council || queue ? [[routes.councilMeetings(), m.meetings_title()] as const] : []),
     ...(council || queue || any('MODERATOR', 'MUNICIPAL_COORDINATOR')
-      ? [[routes.councilThemes(), m.curation_title()] as const]
+      ? ([
+          [routes.councilThemes(), m.curation_title()],
+          [routes.themeMap(), m.map_title()],
+          [routes.searchGaps(), m.gaps_title()],
+        ] as const)
       : []),
     ...(council || queue ? [[routes.councilSettings(), m.council_settings()] as const] : []),
   ];

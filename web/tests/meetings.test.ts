@@ -35,7 +35,7 @@ describe.each([
     await choice.selectOption((await option.getAttribute('value')) ?? '');
     await page.getByRole('button', { name: 'Добавить в повестку' }).first().click();
     await page.getByRole('heading', { name: title }).waitFor();
-    await page.getByLabel('Другой вопрос').fill('План работы на 2027 год');
+    await page.getByLabel('Другой вопрос или документ').fill('План работы на 2027 год');
     await page.getByRole('button', { name: 'Добавить в повестку' }).last().click();
     await page.getByRole('button', { name: 'Выше: План работы на 2027 год' }).click();
     await expect
@@ -71,6 +71,49 @@ describe.each([
     await theirs.getByRole('link', { name: title }).click();
     await theirs.getByText('Рекомендовано НМС').first().waitFor();
   });
+});
+
+test('a material is withdrawn by a protocol: its page says why, and the register tells of it', async () => {
+  const [material] = await sql<{ number: string; slug: string; title: string }>(
+    `select m.registration_number as number, m.slug, v.title from material m
+     join material_version v on v.id = m.published_version_id where m.status = 'PUBLISHED' order by m.slug limit 1`,
+  );
+  const { number, slug, title } = material!;
+  const page = await open('/council/meetings', { cookie: secretary, javaScriptEnabled: false });
+  await page.getByLabel('Дата и время, по Москве').fill('2026-11-28T10:00');
+  await page.getByLabel('Место или ссылка').fill('Кабинет 12');
+  await page.getByRole('button', { name: 'Назначить заседание' }).click();
+  await page.getByText('Отозвать или вернуть в банк материал').click();
+  const form = page.getByRole('group').filter({ has: page.getByLabel('Основание') });
+  await form.getByLabel('Номер или адрес материала').fill('МБ-1999-000001');
+  await form.getByLabel('Основание').fill('Автор просит убрать материал.');
+  await form.getByRole('button', { name: 'Добавить в повестку' }).click();
+  // what was typed is still there, with what to do
+  await page.getByRole('link', { name: 'Номер или адрес материала: такого опубликованного' }).waitFor();
+  expect(await page.getByLabel('Основание').inputValue()).toBe('Автор просит убрать материал.');
+  await page.getByLabel('Номер или адрес материала').fill(number);
+  await form.getByRole('button', { name: 'Добавить в повестку' }).click();
+  await page.getByRole('heading', { level: 3, name: title }).waitFor();
+  for (const box of await page.getByRole('checkbox', { name: /, / }).all()) await box.check();
+  await page.getByRole('button', { name: 'Открыть заседание' }).click();
+  await page.getByLabel('За', { exact: true }).fill('1');
+  await page.getByLabel('Постановили').fill('Отозвать по просьбе автора.');
+  await page.getByRole('button', { name: 'Записать решение' }).click();
+  await page.getByText('нужно заполнить').first().waitFor();
+  await page.getByLabel('Причина отзыва').selectOption('OTHER');
+  await page.getByRole('button', { name: 'Записать решение' }).click();
+  await page.getByText('за 1, против 0, воздержались 0').waitFor();
+  await page.getByRole('button', { name: 'Закрыть заседание' }).click();
+  const theirs = await open(new URL(page.url()).pathname, { cookie: chair, javaScriptEnabled: false });
+  await theirs.getByRole('button', { name: 'Подписать протокол' }).click();
+  await theirs.getByText('SHA-256 подписанного PDF').waitFor();
+  expect((await theirs.goto(`/materials/${slug}`))?.status()).toBe(410);
+  await theirs.getByText('Отозвать по просьбе автора.').waitFor();
+  await theirs.goto('/decisions');
+  await theirs.getByLabel('Решение').selectOption('withdrawn');
+  await theirs.getByRole('button', { name: 'Показать' }).click();
+  await theirs.getByRole('link', { name: title }).waitFor();
+  expect(theirs.url()).toContain('kind=withdrawn');
 });
 
 test.each([360, 1400])('axe finds nothing on the pages of meetings, %s px wide', async (width) => {

@@ -19,6 +19,8 @@ import { ThemePageResolver } from './themes/theme-page.resolver.js';
 import { ThemeReads } from './themes/theme.reads.js';
 import { ThemeResolver } from './themes/theme.resolver.js';
 import { ThemeService } from './themes/theme.service.js';
+import { PublicProtocolReads } from './register/public-protocol.reads.js';
+import { PublicProtocolResolver } from './register/public-protocol.resolver.js';
 import { QueueReads } from './reviews/queue.reads.js';
 import { QueueResolver } from './reviews/queue.resolver.js';
 import { RemarkResolver } from './reviews/remark.resolver.js';
@@ -39,12 +41,13 @@ export function councilResolvers(
     new CallResolver(new CallReads(pool), new CallService(orm, new DraftService(orm))),
     new RemarkResolver(new RemarkService(orm)),
     new MeetingResolver(
-      new MeetingReads(orm, pool),
+      new MeetingReads(orm),
       new MeetingService(orm),
       new ProtocolService(orm, new PublicationService(certificates)),
     ),
     new ThemePageResolver(pool),
     new ThemeResolver(new ThemeReads(orm, pool), new ThemeService(orm), new ThemeJoiningService(orm)),
+    new PublicProtocolResolver(new PublicProtocolReads(pool)),
     new ReviewingResolver(new ReviewingReads(orm), new ReviewingService(orm, certificates)),
   ];
 }

@@ -1,11 +1,13 @@
 import { ref } from '@mikro-orm/postgresql';
+import { AgendaItemKind } from '../../src/council/meetings/agenda-item-kind.js';
 import { AgendaItem, Meeting } from '../../src/council/meetings/meeting.entity.js';
 import { everybody, only, type RightsRow, type World } from './rights.js';
 
 /** A planned meeting with one matter. */
 async function planned({ em }: World) {
   const meeting = em.create(Meeting, { startsAt: new Date('2099-01-01'), place: 'Кабинет 12' });
-  const item = em.create(AgendaItem, { meeting: ref(meeting), position: 0, title: 'План работы' });
+  const about = { kind: AgendaItemKind.OTHER, title: 'План работы' };
+  const item = em.create(AgendaItem, { meeting: ref(meeting), position: 0, ...about });
   await em.flush();
   return { item, meeting, input: { id: meeting.id, expectedVersion: meeting.version } };
 }
@@ -30,6 +32,11 @@ export const rows: readonly RightsRow[] = [
   {
     field: 'Query.councilProtocols',
     document: '{ councilProtocols { number } }',
+    expected: everybody('ok'),
+  },
+  {
+    field: 'Query.councilProtocolYears',
+    document: '{ councilProtocolYears }',
     expected: everybody('ok'),
   },
   {

@@ -1,108 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
-import { buildOrganization, buildPerson } from '../../../test/builders.js';
-import { storeDraft } from '../../../test/drafts.js';
-import { buildAccount, signIn } from '../../../test/members.js';
-import { Account } from '../../directory/account.entity.js';
-import { Role } from '../../directory/role.js';
-import { MaterialStatus } from '../../materials/material-enums.js';
-
-const MEETING = `id version status protocolNumber quorum protocolSha256
-  members { account name role present }
-  items { id title material materialState voters conflicted outcome chairDecides }
-  viewerCan { edit open decide close sign }`;
-const change = (name: string, input: string) =>
-  `mutation ($input: ${input}!) { ${name}(input: $input) { ${MEETING} } }`;
-const DO = {
-  plan: change('planMeeting', 'PlanMeetingInput'),
-  add: change('addAgendaItem', 'AddAgendaItemInput'),
-  order: change('orderAgenda', 'OrderAgendaInput'),
-  remove: change('removeAgendaItem', 'RemoveAgendaItemInput'),
-  open: change('openMeeting', 'OpenMeetingInput'),
-  decide: change('decideAgendaItem', 'DecideAgendaItemInput'),
-  close: change('closeMeeting', 'MeetingChangeInput'),
-  reopen: change('reopenMeeting', 'MeetingChangeInput'),
-  sign: change('signProtocol', 'SignProtocolInput'),
-} as const;
-
-// deliberately loose: tests look into answers of many shapes
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Shown = any;
+import { MEET, MeetingDesk, type Shown } from '../../../test/meeting-desk.js';
 
 let app: BootedApp;
-let council: Account[];
-let as: Record<'chair' | 'secretary' | 'member', Record<string, string>>;
+let desk: MeetingDesk;
+let as: MeetingDesk['as'];
 beforeAll(async () => {
   app = await bootApp();
-  const em = app.orm.em.fork();
-  const roles = [Role.COUNCIL_CHAIR, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER, Role.COUNCIL_MEMBER];
-  council = roles.map((role, n) => {
-    const person = buildPerson(em, [`Совет${'абвг'[n]!}`, 'Анна', 'Ильинична'], buildOrganization(em));
-    return buildAccount(em, { roles: [role], person });
-  });
-  await em.flush();
-  const [chair, secretary, member] = await Promise.all(
-    council.slice(0, 3).map((one) => signIn(app.pool, one)),
-  );
-  as = { chair: chair!, secretary: secretary!, member: member! };
+  desk = await MeetingDesk.open(app);
+  as = desk.as;
 });
 afterAll(() => app.close());
 
-async function ask(who: Record<string, string>, document: string, input: object): Promise<Shown> {
-  const { data, errors } = await app.gql(document, { input }, who);
-  if (errors?.length)
-    return {
-      code: errors[0]!.extensions['code'],
-      fields: errors[0]!.extensions['fields'],
-      text: errors[0]!.message,
-    };
-  return Object.values(data as object)[0];
-}
-
-/** A submitted material of somebody outside the council, or of a member of it. */
-async function handedIn(owner?: Account) {
-  const em = app.orm.em.fork();
-  const author = owner
-    ? await em.findOneOrFail(Account, owner.id, { populate: ['person'] })
-    : buildAccount(em);
-  await em.flush();
-  return storeDraft(em, author, { status: MaterialStatus.SUBMITTED });
-}
-
-const everybody = () => council.map(({ id }) => id);
-const VOTES = { votesFor: 3, votesAgainst: 1, votesAbstained: 0 };
-const RESOLVED = { ...VOTES, heard: '', spoke: '', resolution: 'Полезно учителям начальных классов.' };
-
-/** An open meeting with a matter for each material. */
-async function openMeeting(...materials: { id: string }[]): Promise<Shown> {
-  let meeting = await ask(as.secretary, DO.plan, { startsAt: '2026-11-27T07:00:00Z', place: 'Кабинет 12' });
-  for (const { id } of materials)
-    meeting = await ask(as.secretary, DO.add, {
-      id: meeting.id,
-      expectedVersion: meeting.version,
-      material: id,
-    });
-  return ask(as.secretary, DO.open, {
-    id: meeting.id,
-    expectedVersion: meeting.version,
-    present: everybody(),
-  });
-}
-const decide = (meeting: Shown, index: number, more: object) =>
-  ask(as.secretary, DO.decide, {
-    ...{ id: meeting.id, expectedVersion: meeting.version, item: meeting.items[index].id },
-    ...RESOLVED,
-    ...more,
-  });
-const close = (meeting: Shown) =>
-  ask(as.secretary, DO.close, { id: meeting.id, expectedVersion: meeting.version });
-const stateOf = async (id: string) => {
-  const { rows } = await app.pool.query(
-    'select status, draft_status, recommended, protocol_number from material where id = $1',
-    [id],
-  );
-  return rows[0];
-};
+const PLAN = { startsAt: '2026-11-27T07:00:00Z', place: 'Кабинет 12' };
+const handedIn: MeetingDesk['handedIn'] = (...of) => desk.handedIn(...of);
+const ask: MeetingDesk['ask'] = (...question) => desk.ask(...question);
+const openMeeting: MeetingDesk['openedFor'] = (...materials) => desk.openedFor(...materials);
+const decide: MeetingDesk['decide'] = (...decision) => desk.decide(...decision);
+const close: MeetingDesk['close'] = (meeting) => desk.close(meeting);
+const stateOf: MeetingDesk['stateOf'] = (id) => desk.stateOf(id);
 
 describe('a meeting', () => {
   test('decides by its protocol: the signature publishes, returns and turns down, and certifies', async () => {
@@ -115,11 +31,11 @@ describe('a meeting', () => {
     expect((await stateOf(one.material.id)).draft_status).toBe('SUBMITTED');
     meeting = await close(meeting);
     expect(
-      await ask(as.secretary, DO.sign, { id: meeting.id, expectedVersion: meeting.version }),
+      await ask(as.secretary, MEET.sign, { id: meeting.id, expectedVersion: meeting.version }),
     ).toMatchObject({
       code: 'FORBIDDEN',
     });
-    const signed = await ask(as.chair, DO.sign, { id: meeting.id, expectedVersion: meeting.version });
+    const signed = await ask(as.chair, MEET.sign, { id: meeting.id, expectedVersion: meeting.version });
     expect(signed).toMatchObject({ status: 'PROTOCOL_SIGNED', protocolNumber: 1 });
     expect(signed.protocolSha256).toMatch(/^[0-9a-f]{64}$/);
     expect(await stateOf(one.material.id)).toMatchObject({
@@ -133,10 +49,13 @@ describe('a meeting', () => {
       one.draft.id,
     ]);
     expect(rowCount).toBe(1);
-    const { data } = await app.gql('{ councilProtocols { number decisions { title recommended } } }');
+    const { data } = await app.gql(
+      '{ councilProtocols { number decisions { title kind } } councilProtocolYears }',
+    );
     expect(data.councilProtocols).toEqual([
-      { number: 1, decisions: [{ title: one.draft.title, recommended: true }] },
+      { number: 1, decisions: [{ title: one.draft.title, kind: 'RECOMMENDED' }] },
     ]);
+    expect(data.councilProtocolYears).toEqual([2026]);
   });
 
   test('has a protocol as DOCX and PDF, a draft first, which nobody else reads', async () => {
@@ -162,24 +81,24 @@ describe('a meeting', () => {
 
   test('does not open without a quorum, and does not close with a matter undecided', async () => {
     const { material } = await handedIn();
-    let meeting = await ask(as.secretary, DO.plan, { startsAt: '2026-11-27T07:00:00Z', place: 'Кабинет 12' });
-    meeting = await ask(as.secretary, DO.add, {
+    let meeting = await ask(as.secretary, MEET.plan, PLAN);
+    meeting = await ask(as.secretary, MEET.add, {
       id: meeting.id,
       expectedVersion: meeting.version,
       material: material.id,
     });
-    const few = await ask(as.secretary, DO.open, {
-      ...{ id: meeting.id, expectedVersion: meeting.version, present: everybody().slice(0, 2) },
+    const few = await ask(as.secretary, MEET.open, {
+      ...{ id: meeting.id, expectedVersion: meeting.version, present: desk.everybody.slice(0, 2) },
     });
     expect(few).toMatchObject({ code: 'CONFLICT', text: 'Нет кворума: пришли 2, нужно 3.' });
-    meeting = await ask(as.secretary, DO.open, {
-      ...{ id: meeting.id, expectedVersion: meeting.version, present: everybody().slice(0, 3) },
+    meeting = await ask(as.secretary, MEET.open, {
+      ...{ id: meeting.id, expectedVersion: meeting.version, present: desk.everybody.slice(0, 3) },
     });
     expect(await close(meeting)).toMatchObject({ code: 'CONFLICT' });
   });
 
   test('a member does not vote on own work, and the votes have to carry the decision', async () => {
-    const own = await handedIn(council[2]);
+    const own = await handedIn(desk.council[2]);
     const meeting = await openMeeting(own.material);
     expect(meeting.items[0]).toMatchObject({ voters: 3, conflicted: ['Советв\u00a0А.\u00a0И.'] });
     expect(await decide(meeting, 0, { outcome: 'PUBLISH', votesFor: 4, votesAgainst: 0 })).toMatchObject({
@@ -199,22 +118,25 @@ describe('a meeting', () => {
 
   test('the agenda is ordered by hand, and a material is on one agenda at a time', async () => {
     const [one, two] = [await handedIn(), await handedIn()];
-    let meeting = await ask(as.secretary, DO.plan, { startsAt: '2026-12-04T07:00:00Z', place: 'Кабинет 12' });
+    let meeting = await ask(as.secretary, MEET.plan, {
+      startsAt: '2026-12-04T07:00:00Z',
+      place: 'Кабинет 12',
+    });
     const step = async (document: string, input: object) =>
       (meeting = await ask(as.secretary, document, {
         id: meeting.id,
         expectedVersion: meeting.version,
         ...input,
       }));
-    await step(DO.add, { material: one.material.id });
-    await step(DO.add, { material: two.material.id });
-    await step(DO.add, { title: 'План работы на 2027 год' });
+    await step(MEET.add, { material: one.material.id });
+    await step(MEET.add, { material: two.material.id });
+    await step(MEET.add, { title: 'План работы на 2027 год' });
     const ids = meeting.items.map(({ id }: Shown) => id);
-    await step(DO.order, { items: [ids[2], ids[0], ids[1]] });
+    await step(MEET.order, { items: [ids[2], ids[0], ids[1]] });
     expect(meeting.items.map(({ id }: Shown) => id)).toEqual([ids[2], ids[0], ids[1]]);
-    await step(DO.remove, { item: ids[0] });
+    await step(MEET.remove, { item: ids[0] });
     expect(meeting.items).toHaveLength(2);
-    const again = await ask(as.secretary, DO.add, {
+    const again = await ask(as.secretary, MEET.add, {
       ...{ id: meeting.id, expectedVersion: meeting.version, material: two.material.id },
     });
     expect(again.fields).toHaveProperty('material');
@@ -226,7 +148,7 @@ describe('a meeting', () => {
     meeting = await close(await decide(meeting, 0, { outcome: 'PUBLISH' }));
     const answers = await Promise.all(
       Array.from({ length: 20 }, () =>
-        ask(as.chair, DO.sign, { id: meeting.id, expectedVersion: meeting.version }),
+        ask(as.chair, MEET.sign, { id: meeting.id, expectedVersion: meeting.version }),
       ),
     );
     expect(answers.filter(({ status }) => status === 'PROTOCOL_SIGNED')).toHaveLength(1);
@@ -251,7 +173,9 @@ describe('a meeting', () => {
     meeting = await close(await decide(meeting, 1, { outcome: 'PUBLISH' }));
     // the second author takes the material back meanwhile
     await app.pool.query(`update material set draft_status = 'DRAFT' where id = $1`, [two.material.id]);
-    expect(await ask(as.chair, DO.sign, { id: meeting.id, expectedVersion: meeting.version })).toMatchObject({
+    expect(
+      await ask(as.chair, MEET.sign, { id: meeting.id, expectedVersion: meeting.version }),
+    ).toMatchObject({
       code: 'CONFLICT',
     });
     expect((await stateOf(one.material.id)).draft_status).toBe('SUBMITTED');
@@ -260,15 +184,15 @@ describe('a meeting', () => {
     ]);
     expect(rowCount).toBe(0);
     // the way out: open it again, take that matter off, and sign the rest
-    meeting = await ask(as.secretary, DO.reopen, { id: meeting.id, expectedVersion: meeting.version });
+    meeting = await ask(as.secretary, MEET.reopen, { id: meeting.id, expectedVersion: meeting.version });
     const stale = meeting.items[1].id;
-    meeting = await ask(as.secretary, DO.remove, {
+    meeting = await ask(as.secretary, MEET.remove, {
       id: meeting.id,
       expectedVersion: meeting.version,
       item: stale,
     });
     meeting = await close(meeting);
-    const signed = await ask(as.chair, DO.sign, { id: meeting.id, expectedVersion: meeting.version });
+    const signed = await ask(as.chair, MEET.sign, { id: meeting.id, expectedVersion: meeting.version });
     expect(signed).toMatchObject({ status: 'PROTOCOL_SIGNED' });
     expect((await stateOf(one.material.id)).status).toBe('PUBLISHED');
   });
@@ -287,17 +211,17 @@ describe('a meeting', () => {
        update material set draft_version_id = later.id from later where material.id = $2`,
       [draft.id, material.id],
     );
-    const answer = await ask(as.chair, DO.sign, { id: meeting.id, expectedVersion: meeting.version });
+    const answer = await ask(as.chair, MEET.sign, { id: meeting.id, expectedVersion: meeting.version });
     expect(answer).toMatchObject({ code: 'CONFLICT' });
     expect((await stateOf(material.id)).status).toBe('SUBMITTED');
   });
 
   test('equal votes decide nothing while the chair is away', async () => {
     const { material } = await handedIn();
-    let meeting = await ask(as.secretary, DO.plan, { startsAt: '2026-11-27T07:00:00Z', place: 'Кабинет 12' });
+    let meeting = await ask(as.secretary, MEET.plan, PLAN);
     const seen = () => ({ id: meeting.id, expectedVersion: meeting.version });
-    meeting = await ask(as.secretary, DO.add, { ...seen(), material: material.id });
-    meeting = await ask(as.secretary, DO.open, { ...seen(), present: everybody().slice(1) });
+    meeting = await ask(as.secretary, MEET.add, { ...seen(), material: material.id });
+    meeting = await ask(as.secretary, MEET.open, { ...seen(), present: desk.everybody.slice(1) });
     const even = await decide(meeting, 0, {
       outcome: 'PUBLISH',
       votesFor: 1,

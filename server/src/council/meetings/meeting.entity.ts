@@ -8,6 +8,7 @@ import { MaterialVersion } from '../../materials/material-version.entity.js';
 import { Material } from '../../materials/material.entity.js';
 import { BaseEntity } from '../../platform/base.entity.js';
 import { Conflict } from '../../platform/errors.js';
+import { AgendaItemKind, AgendaOutcome } from './agenda-item-kind.js';
 
 /** How far a meeting is. */
 export enum MeetingStatus {
@@ -25,27 +26,6 @@ registerEnumType(MeetingStatus, {
     OPEN: { description: 'Идёт: enough members are there.' },
     CLOSED: { description: 'Закрыто: each item of the agenda is decided.' },
     PROTOCOL_SIGNED: { description: 'Протокол подписан: what was decided is done.' },
-  },
-});
-
-/** What the council decides on an item. */
-export enum AgendaOutcome {
-  PUBLISH = 'PUBLISH',
-  RECOMMEND = 'RECOMMEND',
-  RETURN = 'RETURN',
-  REJECT = 'REJECT',
-  NOTE = 'NOTE',
-}
-
-registerEnumType(AgendaOutcome, {
-  name: 'AgendaOutcome',
-  description: 'What the council decides on an item.',
-  valuesConfig: {
-    PUBLISH: { description: 'Одобрить и опубликовать.' },
-    RECOMMEND: { description: 'Опубликовать как рекомендованное НМС.' },
-    RETURN: { description: 'Вернуть на доработку.' },
-    REJECT: { description: 'Отклонить.' },
-    NOTE: { description: 'Принять к сведению; the only one for items without a material.' },
   },
 });
 
@@ -122,8 +102,15 @@ export class AgendaItem extends BaseEntity {
   @Property({ type: 'integer' })
   position!: number;
 
+  @Enum({ items: () => AgendaItemKind, type: 'text' })
+  kind!: AgendaItemKind;
+
   @Property({ type: 'text' })
   title!: string;
+
+  /** Why the council is asked for it: why a material is to be withdrawn, or given back. */
+  @Property({ type: 'text' })
+  ground: string & Opt = '';
 
   @ManyToOne(() => Material, { ref: true, nullable: true, index: true })
   material?: Ref<Material> | null;

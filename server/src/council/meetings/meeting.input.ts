@@ -2,7 +2,7 @@ import { ArrayMaxSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { RejectionReason } from '../../materials/material-decision.entity.js';
-import { AgendaOutcome } from './meeting.entity.js';
+import { AgendaItemKind, AgendaOutcome } from './agenda-item-kind.js';
 
 const LINE = 300;
 const TEXT = 10_000;
@@ -30,16 +30,36 @@ export class MeetingChangeInput {
 }
 
 /** A new item of the agenda. */
-@InputType({ description: 'A new item of the agenda: a material from the queue, or any other matter.' })
+@InputType({ description: 'A new item of the agenda: a material, a document, or any other matter.' })
 export class AddAgendaItemInput extends MeetingChangeInput {
+  @Field(() => AgendaItemKind, {
+    nullable: true,
+    description:
+      'What it is about; without it a material is to be published, and all else is another matter.',
+  })
+  kind?: AgendaItemKind | null;
+
   @Field(() => String, { nullable: true, description: 'The matter; a material brings its own title.' })
   @IsOptional()
   @MaxLength(LINE)
   title?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'A material that was handed in.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The material; of a public or withdrawn one the registration number, slug or address will do.',
+  })
   @IsOptional()
+  @MaxLength(LINE)
   material?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it is to be withdrawn or given back; needed for these two kinds.',
+  })
+  @IsOptional()
+  @MaxLength(TEXT)
+  ground?: string | null;
 }
 
 /** Another order of the agenda. */
@@ -97,14 +117,20 @@ export class DecideAgendaItemInput extends MeetingChangeInput {
   @Field(() => AgendaOutcome, { description: 'What was decided.' })
   outcome!: AgendaOutcome;
 
-  @Field(() => String, { description: '«Постановили»; the author of a material reads it.' })
+  @Field(() => String, {
+    description: '«Постановили»; the author of a material reads it, and of a withdrawn one everybody.',
+  })
   @MaxLength(TEXT)
   resolution!: string;
 
   @Field(() => GraphQLLocalDate, { nullable: true, description: 'Until when a revision is expected.' })
   dueDate?: string | null;
 
-  @Field(() => RejectionReason, { nullable: true, description: 'Why it was turned down.' })
+  @Field(() => RejectionReason, {
+    nullable: true,
+    description:
+      'Why it was turned down or withdrawn; plagiarism annuls the certificates of what is withdrawn.',
+  })
   reason?: RejectionReason | null;
 }
 

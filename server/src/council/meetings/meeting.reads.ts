@@ -1,5 +1,4 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import type { Pool } from 'pg';
 import { isChair, isCouncilMember, isSecretary, seesQueue } from '../council.policy.js';
 import { councilOf, type Council } from '../council.entity.js';
 import { requireMember } from '../../directory/role.js';
@@ -7,19 +6,14 @@ import type { Actor } from '../../platform/actor.js';
 import { Forbidden, NotFound } from '../../platform/errors.js';
 import { isUuid } from '../../platform/uuid.js';
 import { Meeting, MeetingStatus } from './meeting.entity.js';
-import type { AgendaItemType, MeetingType, PublicProtocol } from './meeting.type.js';
-import { behindOf, sitting, type Sitting } from './sitting.js';
-import { votersOn } from './voters.js';
+import { AgendaItemKind, OUTCOMES } from './agenda-item-kind.js';
+import type { AgendaItemType, MeetingType } from './meeting.type.js';
+import { behindAll, sitting, type Sitting } from './sitting.js';
+import { type Behind, votersOn } from './voters.js';
 
-/** Days on which meetings are dated, wherever the server stands. */
-const ZONE = 'Europe/Moscow';
-
-/** Meetings as those see them who take part, and signed protocols as everybody does. */
+/** Meetings as those see them who take part. */
 export class MeetingReads {
-  constructor(
-    private readonly orm: MikroORM,
-    private readonly pool: Pool,
-  ) {}
+  constructor(private readonly orm: MikroORM) {}
 
   /** Meetings, the newest first. @throws Forbidden for those who have no part in the council's work */
   async all(actor: Actor): Promise<MeetingType[]> {
@@ -27,9 +21,7 @@ export class MeetingReads {
     const em = this.orm.em.fork();
     const meetings = await em.find(Meeting, {}, { orderBy: { startsAt: 'desc' }, limit: 100 });
     await em.populate(meetings, ['items.material', 'members.account.person']);
-    const council = await councilOf(em);
-    const now = await sitting(em);
-    return Promise.all(meetings.map((meeting) => show(em, actor, meeting, council, now)));
+    return showAll(em, actor, meetings);
   }
 
   /** One meeting. @throws Forbidden, NotFound */
@@ -38,25 +30,7 @@ export class MeetingReads {
     const em = this.orm.em.fork();
     const meeting = isUuid(id) && (await em.findOne(Meeting, id, { populate: POPULATED }));
     if (!meeting) throw new NotFound();
-    return show(em, actor, meeting, await councilOf(em), await sitting(em));
-  }
-
-  /** Signed protocols of a year with what they made public, the newest first. */
-  async protocols(year: number | null): Promise<PublicProtocol[]> {
-    const { rows } = await this.pool.query<PublicProtocol>({
-      name: 'public-protocols',
-      text: `select m.protocol_number as number, to_char(m.starts_at at time zone '${ZONE}', 'YYYY-MM-DD') as date,
-          coalesce(jsonb_agg(jsonb_build_object('title', v.title, 'slug', t.slug,
-            'recommended', i.outcome = 'RECOMMEND') order by i.position) filter (where t.id is not null), '[]') as decisions
-        from meeting m
-        left join agenda_item i on i.meeting_id = m.id and i.outcome in ('PUBLISH', 'RECOMMEND')
-        left join material t on t.id = i.material_id and t.status in ('PUBLISHED', 'OUTDATED')
-        left join material_version v on v.id = t.published_version_id
-        where m.status = 'PROTOCOL_SIGNED' and ($1::int is null or m.protocol_year = $1)
-        group by m.id order by m.protocol_year desc, m.protocol_number desc limit 200`,
-      values: [year],
-    });
-    return rows;
+    return (await showAll(em, actor, [meeting]))[0]!;
   }
 }
 
@@ -69,13 +43,37 @@ export function requireCouncil(actor: Actor): void {
   if (!isCouncilMember(member) && !seesQueue(member)) throw new Forbidden();
 }
 
-async function show(
+/** What all meetings of an answer are shown with. */
+interface Shown {
+  readonly actor: Actor;
+  readonly council: Council;
+  readonly now: Sitting;
+  readonly behind: ReadonlyMap<string, Behind>;
+  /** SHA-256 of signed protocols, by meeting. */
+  readonly digests: ReadonlyMap<string, string>;
+}
+
+/** Shows meetings in a number of statements that does not grow with them. */
+async function showAll(
   em: EntityManager,
   actor: Actor,
-  meeting: Meeting,
-  council: Council,
-  now: Sitting,
-): Promise<MeetingType> {
+  meetings: readonly Meeting[],
+): Promise<MeetingType[]> {
+  const items = meetings.flatMap((meeting) => meeting.items.getItems());
+  const behind = await behindAll(
+    em,
+    items.map(({ id }) => id),
+  );
+  const signed = await em.execute<{ id: string; sha256: string }[]>(
+    'select meeting_id as id, sha256 from meeting_protocol where meeting_id = any(?::uuid[])',
+    [`{${meetings.map(({ id }) => id).join(',')}}`],
+  );
+  const digests = new Map(signed.map(({ id, sha256 }) => [id, sha256]));
+  const shown = { actor, council: await councilOf(em), now: await sitting(em), behind, digests };
+  return meetings.map((meeting) => show(meeting, shown));
+}
+
+function show(meeting: Meeting, { actor, council, now, behind, digests }: Shown): MeetingType {
   const { id, version, status, startsAt, place, protocolNumber = null, signedAt = null } = meeting;
   const opened = meeting.members.getItems();
   const members =
@@ -88,8 +86,10 @@ async function show(
   return {
     ...{ id, version, status, startsAt, place, protocolNumber, signedAt, members },
     quorum: council.quorumOf(members.length),
-    items: await Promise.all(meeting.items.getItems().map((item) => showItem(em, meeting, item, council))),
-    protocolSha256: status === MeetingStatus.PROTOCOL_SIGNED ? await digestOf(em, id) : null,
+    items: meeting.items
+      .getItems()
+      .map((item) => showItem(meeting, item, behind.get(item.id) ?? null, council)),
+    protocolSha256: digests.get(id) ?? null,
     viewerCan: {
       edit: keeper && (status === MeetingStatus.PLANNED || running),
       open: keeper && status === MeetingStatus.PLANNED && meeting.items.length > 0,
@@ -101,21 +101,23 @@ async function show(
   };
 }
 
-async function showItem(
-  em: EntityManager,
+function showItem(
   meeting: Meeting,
   item: Meeting['items'][number],
+  behind: Behind | null,
   { sameOrganizationConflict }: Council,
-): Promise<AgendaItemType> {
+): AgendaItemType {
   const material = item.material?.unwrap() ?? null;
-  const behind = material && (await behindOf(em, material));
+  const { draftStatus = null, status = null, slug = null } = material ?? {};
   const there = meeting.members.getItems().map((member) => {
     const person = member.account.unwrap().person.unwrap();
     return { member, person: person.id, organization: person.organization?.id ?? null };
   });
+  const { id, kind, title, ground, heard, spoke, resolution } = item;
   return {
-    ...{ id: item.id, title: item.title, heard: item.heard, spoke: item.spoke, resolution: item.resolution },
-    ...{ material: material?.id ?? null, materialState: material?.draftStatus ?? material?.status ?? null },
+    ...{ id, kind, title, ground, heard, spoke, resolution, outcomes: [...OUTCOMES[kind]] },
+    ...{ material: material?.id ?? null, materialSlug: slug },
+    materialState: kind === AgendaItemKind.PUBLICATION ? (draftStatus ?? status) : status,
     ...votersOn(behind, there, sameOrganizationConflict),
     ...{ votesFor: item.votesFor ?? null, votesAgainst: item.votesAgainst ?? null },
     ...{ votesAbstained: item.votesAbstained ?? null, chairDecides: item.chairDecides },
@@ -125,12 +127,4 @@ async function showItem(
 
 function asMember({ account, name, role, present }: Meeting['members'][number]) {
   return { account: account.id, name, role, present };
-}
-
-async function digestOf(em: EntityManager, meetingId: string): Promise<string | null> {
-  const [row] = await em.execute<{ sha256: string }[]>(
-    'select sha256 from meeting_protocol where meeting_id = ?',
-    [meetingId],
-  );
-  return row?.sha256 ?? null;
 }

@@ -1,4 +1,4 @@
-import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../../platform/context.js';
 import {
   AddAgendaItemInput,
@@ -12,10 +12,10 @@ import {
 } from './meeting.input.js';
 import type { MeetingReads } from './meeting.reads.js';
 import type { MeetingService } from './meeting.service.js';
-import { MeetingType, PublicProtocol } from './meeting.type.js';
+import { MeetingType } from './meeting.type.js';
 import type { ProtocolService } from './protocol.service.js';
 
-/** Meetings of the council, and the register of what they decided. */
+/** Meetings of the council. */
 @Resolver()
 export class MeetingResolver {
   constructor(
@@ -35,16 +35,6 @@ export class MeetingResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<MeetingType> {
     return this.reads.one(actor, id);
-  }
-
-  @Query(() => [PublicProtocol], {
-    description: 'Signed protocols with the materials that they made public, the newest first, at most 200.',
-  })
-  councilProtocols(
-    @Arg('year', () => Int, { nullable: true, description: 'Year of the protocols; all without it.' })
-    year: number | null,
-  ): Promise<PublicProtocol[]> {
-    return this.reads.protocols(year ?? null);
   }
 
   @Mutation(() => MeetingType, { description: 'Plans a meeting.' })
@@ -120,7 +110,7 @@ export class MeetingResolver {
 
   @Mutation(() => MeetingType, {
     description:
-      'Signs the protocol: publishes, returns and turns down as was decided, issues certificates, all or nothing.',
+      'Signs the protocol: publishes, returns, turns down, withdraws and gives back as was decided, issues certificates and annuls them, all or nothing.',
   })
   async signProtocol(
     @Arg('input', () => SignProtocolInput) input: SignProtocolInput,

@@ -1,9 +1,6 @@
 import { type EntityManager, LockMode, type MikroORM, ref } from '@mikro-orm/postgresql';
 import { Account } from '../../directory/account.entity.js';
 import { requireMember, Role } from '../../directory/role.js';
-import { IN_HANDS_STATUSES } from '../../materials/material-transitions.js';
-import { MaterialVersion } from '../../materials/material-version.entity.js';
-import { Material } from '../../materials/material.entity.js';
 import type { Actor, Member } from '../../platform/actor.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { Conflict, Forbidden, InvalidInput, NotFound } from '../../platform/errors.js';
@@ -12,7 +9,9 @@ import { inTransaction } from '../../platform/transaction.js';
 import { isUuid } from '../../platform/uuid.js';
 import { councilOf } from '../council.entity.js';
 import { isChair, isSecretary } from '../council.policy.js';
-import { AgendaItem, AgendaOutcome, Meeting, MeetingMember, MeetingStatus } from './meeting.entity.js';
+import { AgendaItemKind, AgendaOutcome, OUTCOMES, WITH_REASON } from './agenda-item-kind.js';
+import { isAboutMaterial, isStale, materialFor, versionUnderDecision } from './matter.js';
+import { AgendaItem, Meeting, MeetingMember, MeetingStatus } from './meeting.entity.js';
 import type {
   AddAgendaItemInput,
   DecideAgendaItemInput,
@@ -23,7 +22,7 @@ import type {
   RemoveAgendaItemInput,
 } from './meeting.input.js';
 import { POPULATED } from './meeting.reads.js';
-import { behindOf, sitting } from './sitting.js';
+import { behindAll, sitting } from './sitting.js';
 import { carries, votersOn } from './voters.js';
 
 const { PLANNED, OPEN, CLOSED } = MeetingStatus;
@@ -47,17 +46,12 @@ export class MeetingService {
     });
   }
 
-  /** Puts a matter on the agenda. @throws InvalidInput for a material that does not wait for a decision */
+  /** Puts a matter on the agenda. @throws InvalidInput for a material that does not wait for such a decision */
   add(actor: Actor, input: AddAgendaItemInput): Promise<string> {
     return this.#change(actor, input, [PLANNED, OPEN], async (em, meeting) => {
       if (meeting.items.length >= MOST) throw new InvalidInput({ title: 'range' });
-      const material = input.material ? await waitingMaterial(em, input.material) : null;
-      const title = material
-        ? (await material.draftVersion!.loadOrFail()).title
-        : requiredLine('title', input.title, TITLE);
-      const position = meeting.items.length;
       em.create(AgendaItem, {
-        ...{ meeting: ref(meeting), title, position, material: material && ref(material) },
+        ...{ meeting: ref(meeting), position: meeting.items.length, ...(await matterOf(em, input)) },
       });
       touch(meeting);
     });
@@ -120,7 +114,7 @@ export class MeetingService {
       const council = await councilOf(em);
       const material = item.material?.unwrap() ?? null;
       const { voters, conflicted } = votersOn(
-        material && (await behindOf(em, material)),
+        (await behindAll(em, [item.id])).get(item.id) ?? null,
         meeting.members.getItems().map((one) => {
           const person = one.account.unwrap().person.unwrap();
           return { member: one, person: person.id, organization: person.organization?.id ?? null };
@@ -134,8 +128,7 @@ export class MeetingService {
         .some((one) => one.role === Role.COUNCIL_CHAIR && one.present && !conflicted.includes(one.name));
       const carried = carries(votesFor, votesAgainst, council.castingVote && chairVotes);
       if (carried === 'no') throw new InvalidInput({ votesFor: NOT_CARRIED });
-      if ((outcome === AgendaOutcome.NOTE) !== (material === null))
-        throw new InvalidInput({ outcome: material ? NOT_FOR_MATERIALS : ONLY_FOR_MATERIALS });
+      if (!OUTCOMES[item.kind].includes(outcome)) throw new InvalidInput({ outcome: NOT_FOR_THIS });
       const texts = {
         heard: optionalText('heard', input.heard, TEXT) ?? '',
         spoke: optionalText('spoke', input.spoke, TEXT) ?? '',
@@ -144,13 +137,14 @@ export class MeetingService {
       const returned = outcome === AgendaOutcome.RETURN;
       if (returned && (!input.dueDate || input.dueDate < dayOf(meeting.startsAt)))
         throw new InvalidInput({ dueDate: NEEDS_DATE });
-      if (outcome === AgendaOutcome.REJECT && !input.reason) throw new InvalidInput({ reason: 'required' });
+      const needsReason = WITH_REASON.includes(outcome);
+      if (needsReason && !input.reason) throw new InvalidInput({ reason: 'required' });
       em.assign(item, {
         ...{ ...texts, votesFor, votesAgainst, votesAbstained, outcome },
         chairDecides: carried === 'by-chair',
         dueDate: returned ? input.dueDate! : null,
-        reason: outcome === AgendaOutcome.REJECT ? input.reason! : null,
-        materialVersion: material && (await underDecision(em, material)),
+        reason: needsReason ? input.reason! : null,
+        materialVersion: material && ref(await versionUnderDecision(em, item.kind, material)),
       });
       touch(meeting);
       audit(em, member, 'meeting.decided', meeting, { item: item.id, outcome });
@@ -199,52 +193,15 @@ export async function lockMeeting(em: EntityManager, id: string, expectedVersion
   return meeting;
 }
 
-/** A material whose version waits for a decision, and is on no other agenda. */
-async function waitingMaterial(em: EntityManager, id: string): Promise<Material> {
-  const material = isUuid(id) ? await em.findOne(Material, id) : null;
-  if (!material?.draftVersion || !IN_HANDS_STATUSES.includes(material.draftStatus!))
-    throw new InvalidInput({ material: NOT_WAITING });
-  const [other] = await em.execute<unknown[]>(
-    `select 1 from agenda_item i join meeting m on m.id = i.meeting_id
-     where i.material_id = ? and m.status <> 'PROTOCOL_SIGNED' limit 1`,
-    [id],
-  );
-  if (other) throw new InvalidInput({ material: ON_AGENDA });
-  return material;
-}
-
-/** The version of a material that waits for a decision, to be noted with it. @throws Conflict when none does */
-async function underDecision(em: EntityManager, material: Material) {
-  return ref(await versionUnderDecision(em, material));
-}
-
-/** Whether the material of a matter waits for no decision any more, or another version of it does. */
-function isStale({ material, materialVersion }: AgendaItem): boolean {
-  const present = material?.unwrap();
-  if (!present) return false;
-  const waits = present.draftVersion && IN_HANDS_STATUSES.includes(present.draftStatus!);
-  return !waits || present.draftVersion!.id !== materialVersion?.id;
-}
-
-/**
- * The version of a material that its decision is about, locked.
- * @param decided the version that was decided on, where one was
- * @throws Conflict when it is gone, or another one waits in its place
- */
-export async function versionUnderDecision(
-  em: EntityManager,
-  material: Material,
-  decided?: { id: string } | null,
-): Promise<MaterialVersion> {
-  const version =
-    material.draftVersion &&
-    (await em.findOne(MaterialVersion, material.draftVersion.id, { lockMode: LockMode.PESSIMISTIC_WRITE }));
-  const same = !decided || decided.id === version?.id;
-  if (version && same && IN_HANDS_STATUSES.includes(material.draftStatus!)) return version;
-  throw new Conflict({
-    ru: 'Один из материалов больше не ждёт этого решения: его отозвал или заменил автор, или решил методист. Откройте заседание снова и уберите его из повестки.',
-    en: 'A material does not wait for this decision any more: its author took it back or changed it, or a methodist decided. Open the meeting again and take it off the agenda.',
-  });
+/** What a new matter is about. @throws InvalidInput */
+async function matterOf(em: EntityManager, input: AddAgendaItemInput) {
+  const { PUBLICATION, OTHER } = AgendaItemKind;
+  const kind = input.kind ?? (input.material ? PUBLICATION : OTHER);
+  if (!isAboutMaterial(kind)) return { kind, title: requiredLine('title', input.title, TITLE) };
+  if (!input.material?.trim()) throw new InvalidInput({ material: 'required' });
+  const ground = kind === PUBLICATION ? '' : requiredText('ground', input.ground, TEXT);
+  const { material, version } = await materialFor(em, kind, input.material);
+  return { kind, ground, title: version.title, material: ref(material) };
 }
 
 function itemOf(meeting: Meeting, id: string): AgendaItem {
@@ -290,20 +247,11 @@ const NOT_CARRIED = {
   ru: 'решение не принято: голосов «за» должно быть больше, чем «против»',
   en: 'not carried: more votes for than against are needed',
 };
-const NOT_FOR_MATERIALS = {
-  ru: 'по материалу нужно решить: опубликовать, вернуть или отклонить',
-  en: 'a material is to be published, returned or turned down',
-};
-const ONLY_FOR_MATERIALS = {
-  ru: 'так решают о материале; здесь – «принять к сведению»',
-  en: 'this is decided on materials; here it is noted',
+const NOT_FOR_THIS = {
+  ru: 'об этом вопросе так не решают',
+  en: 'this is not how such a matter is decided',
 };
 const NEEDS_DATE = { ru: 'укажите, до какого дня доработать', en: 'say until when' };
-const NOT_WAITING = { ru: 'этот материал не ждёт решения', en: 'this material does not wait for a decision' };
-const ON_AGENDA = {
-  ru: 'этот материал уже в повестке другого заседания или этого',
-  en: 'this material is on an agenda already',
-};
 const tooMany = (voters: number) => ({
   ru: `голосов больше, чем тех, кто может голосовать: их ${voters}`,
   en: `there are more votes than voters: ${voters}`,

@@ -3,7 +3,8 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Role } from '../../directory/role.js';
 import { MaterialStatus } from '../../materials/material-enums.js';
 import { RejectionReason } from '../../materials/material-decision.entity.js';
-import { AgendaOutcome, MeetingStatus } from './meeting.entity.js';
+import { AgendaItemKind, AgendaOutcome } from './agenda-item-kind.js';
+import { MeetingStatus } from './meeting.entity.js';
 
 /** A member of the council at a meeting. */
 @ObjectType('MeetingMember', { description: 'A member of the council at a meeting.' })
@@ -27,13 +28,22 @@ export class AgendaItemType {
   @Field(() => ID, { description: 'UUID.' })
   id!: string;
 
+  @Field(() => AgendaItemKind, { description: 'What it is about.' })
+  kind!: AgendaItemKind;
+
   @Field(() => String, { description: 'The matter.' })
   title!: string;
+
+  @Field(() => String, { description: 'Why a material is to be withdrawn or given back; empty for others.' })
+  ground!: string;
 
   @Field(() => ID, { nullable: true, description: 'The material that it is about.' })
   material!: string | null;
 
-  @Field(() => MaterialStatus, { nullable: true, description: 'State of its version now.' })
+  @Field(() => String, { nullable: true, description: 'Last part of its public address, once it has one.' })
+  materialSlug!: string | null;
+
+  @Field(() => MaterialStatus, { nullable: true, description: 'State of what is decided on.' })
   materialState!: MaterialStatus | null;
 
   @Field(() => [String], {
@@ -62,6 +72,9 @@ export class AgendaItemType {
   @Field(() => Boolean, { description: 'Votes were equal, and the chair’s decided.' })
   chairDecides!: boolean;
 
+  @Field(() => [AgendaOutcome], { description: 'What may be decided on it, the usual first.' })
+  outcomes!: AgendaOutcome[];
+
   @Field(() => AgendaOutcome, { nullable: true, description: 'What was decided; null until then.' })
   outcome!: AgendaOutcome | null;
 
@@ -71,7 +84,7 @@ export class AgendaItemType {
   @Field(() => GraphQLLocalDate, { nullable: true, description: 'Until when a revision is expected.' })
   dueDate!: string | null;
 
-  @Field(() => RejectionReason, { nullable: true, description: 'Why it was turned down.' })
+  @Field(() => RejectionReason, { nullable: true, description: 'Why it was turned down or withdrawn.' })
   reason!: RejectionReason | null;
 }
 
@@ -135,30 +148,4 @@ export class MeetingType {
 
   @Field(() => MeetingRights, { description: 'What the caller may do.' })
   viewerCan!: MeetingRights;
-}
-
-/** A decision that everybody may read. */
-@ObjectType({ description: 'A decision of the council that everybody may read.' })
-export class PublicDecision {
-  @Field(() => String, { description: 'Title of the material.' })
-  title!: string;
-
-  @Field(() => String, { description: 'Slug of the material.' })
-  slug!: string;
-
-  @Field(() => Boolean, { description: '«Рекомендовано НМС»' })
-  recommended!: boolean;
-}
-
-/** A signed protocol, as the public register shows it. */
-@ObjectType({ description: 'A signed protocol, as the public register shows it.' })
-export class PublicProtocol {
-  @Field(() => Int, { description: 'Number within its year.' })
-  number!: number;
-
-  @Field(() => GraphQLLocalDate, { description: 'Day of the meeting.' })
-  date!: string;
-
-  @Field(() => [PublicDecision], { description: 'Materials that it made public and that are public still.' })
-  decisions!: PublicDecision[];
 }

@@ -1,7 +1,9 @@
 /** The words of a protocol, for every form in which it is written down. The form is that of GOST R 7.0.97-2016. */
 import { Role } from '../../directory/role.js';
 import type { Council } from '../council.entity.js';
-import { AgendaOutcome, type AgendaItem, type Meeting, MeetingStatus } from './meeting.entity.js';
+import { RejectionReason } from '../../materials/material-decision.entity.js';
+import { type AgendaItemKind, AgendaOutcome } from './agenda-item-kind.js';
+import { type AgendaItem, type Meeting, MeetingStatus } from './meeting.entity.js';
 
 /** A matter of a protocol. */
 export interface ProtocolMatter {
@@ -26,12 +28,40 @@ export interface ProtocolText {
   readonly signedAt: Date | null;
 }
 
-const RESOLVED: Readonly<Record<AgendaOutcome, string>> = {
+const RESOLVED: Readonly<Record<Exclude<AgendaOutcome, AgendaOutcome.KEEP>, string>> = {
   PUBLISH: 'Одобрить материал и опубликовать в банке.',
   RECOMMEND: 'Одобрить материал, опубликовать в банке с отметкой «Рекомендовано НМС».',
   RETURN: 'Вернуть материал автору на доработку.',
   REJECT: 'Отклонить материал.',
+  WITHDRAW: 'Отозвать материал из банка.',
+  REINSTATE: 'Вернуть материал в банк.',
+  APPROVE: 'Утвердить документ.',
   NOTE: 'Принять к сведению.',
+};
+
+/** What is said where a request was turned down. */
+const KEPT: Partial<Record<AgendaItemKind, string>> = {
+  WITHDRAWAL: 'Материал не отзывать, оставить в банке.',
+  REINSTATEMENT: 'Материал в банк не возвращать.',
+};
+
+const REASON: Readonly<Record<RejectionReason, string>> = {
+  OFF_TOPIC: 'не методический материал',
+  QUALITY: 'методическое качество',
+  DUPLICATE: 'такой материал уже есть в банке',
+  RIGHTS: 'нет прав на чужие части',
+  PLAGIARISM: 'плагиат',
+  PERSONAL_DATA: 'персональные данные',
+  OTHER: 'другая',
+};
+
+/** «Об отзыве материала «…» из банка»: how a matter stands on the agenda. */
+const MATTER: Readonly<Record<AgendaItemKind, (title: string) => string>> = {
+  PUBLICATION: (title) => title,
+  WITHDRAWAL: (title) => `Об отзыве из банка материала «${title}»`,
+  REINSTATEMENT: (title) => `О возвращении в банк материала «${title}»`,
+  DOCUMENT: (title) => `О документе «${title}»`,
+  OTHER: (title) => title,
 };
 
 const day = (instant: Date | string): string =>
@@ -62,8 +92,8 @@ export function protocolText(meeting: Meeting, { name }: Council): ProtocolText 
       ['Присутствовали', named(true)],
       ...(absent ? [['Отсутствовали', absent] as const] : []),
     ],
-    agenda: items.map(({ title }) => title),
-    matters: items.map((item) => ({ title: item.title, lines: linesOf(item) })),
+    agenda: items.map(titleOf),
+    matters: items.map((item) => ({ title: titleOf(item), lines: linesOf(item) })),
     signers: [
       ['Председатель', holder(Role.COUNCIL_CHAIR)],
       ['Секретарь', holder(Role.COUNCIL_SECRETARY)],
@@ -74,16 +104,27 @@ export function protocolText(meeting: Meeting, { name }: Council): ProtocolText 
 }
 
 function linesOf(item: AgendaItem): [string, string][] {
-  const { heard, spoke, outcome, resolution, dueDate, votesFor, votesAgainst, votesAbstained, chairDecides } =
-    item;
+  const { title, ground, heard, spoke, outcome, resolution, dueDate } = item;
+  const { votesFor, votesAgainst, votesAbstained, chairDecides } = item;
   if (!outcome) return [];
   const due = dueDate ? ` Срок – до ${day(dueDate)}.` : '';
   const casting = chairDecides ? '; голоса разделились поровну, решил голос председателя' : '';
   const lines: [string, string][] = [
-    ['Слушали', heard || item.title],
+    ['Слушали', heard || ground || title],
     ['Выступили', spoke],
-    ['Постановили', `${RESOLVED[outcome]}${due} ${resolution}`],
+    ['Постановили', `${resolved(item, outcome)}${due} ${resolution}`],
     ['Голосовали', `за – ${votesFor}, против – ${votesAgainst}, воздержались – ${votesAbstained}${casting}.`],
   ];
   return lines.filter(([, text]) => text);
+}
+
+const titleOf = ({ kind, title }: AgendaItem): string => MATTER[kind](title);
+
+function resolved({ kind, reason }: AgendaItem, outcome: AgendaOutcome): string {
+  if (outcome === AgendaOutcome.KEEP) return KEPT[kind] ?? '';
+  const annulled =
+    outcome === AgendaOutcome.WITHDRAW && reason === RejectionReason.PLAGIARISM
+      ? ' Свидетельства о публикации аннулировать.'
+      : '';
+  return `${RESOLVED[outcome]}${reason ? ` Причина – ${REASON[reason]}.` : ''}${annulled}`;
 }

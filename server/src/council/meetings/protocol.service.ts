@@ -11,10 +11,11 @@ import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { isUuid } from '../../platform/uuid.js';
 import { councilOf } from '../council.entity.js';
 import { isChair } from '../council.policy.js';
-import { AgendaOutcome, Meeting, MeetingStatus } from './meeting.entity.js';
+import { carryOut } from './carrying-out.js';
+import { Meeting, MeetingStatus } from './meeting.entity.js';
 import type { SignProtocolInput } from './meeting.input.js';
 import { POPULATED, requireCouncil } from './meeting.reads.js';
-import { audit, lockMeeting, versionUnderDecision } from './meeting.service.js';
+import { audit, lockMeeting } from './meeting.service.js';
 import { protocolDocx } from './protocol-docx.js';
 import { protocolPdf } from './protocol-pdf.js';
 import { protocolText } from './protocol-text.js';
@@ -78,7 +79,9 @@ export class ProtocolService {
     meeting.protocolNumber = await nextNumber(em, meeting.protocolYear);
     meeting.signedAt = at;
     meeting.signedBy = ref(em.getReference(Account, member.accountId));
-    await this.#carryOut(em, meeting, member, date);
+    const signed = { by: member.accountId, number: String(meeting.protocolNumber), date };
+    // one after another: numbers are given in the order of the agenda
+    for (const item of meeting.items) await carryOut(em, this.publication, item, signed);
     failpoint('sign.decided');
     const text = protocolText(meeting, await councilOf(em));
     const [docx, pdf] = await Promise.all([protocolDocx(text), protocolPdf(text)]);
@@ -94,31 +97,6 @@ export class ProtocolService {
     });
     // the last change of the meeting: the database refuses any other after it
     meeting.status = MeetingStatus.PROTOCOL_SIGNED;
-  }
-
-  async #carryOut(em: EntityManager, meeting: Meeting, { accountId }: Member, date: string): Promise<void> {
-    const protocol = { number: String(meeting.protocolNumber), date };
-    for (const item of meeting.items.getItems()) {
-      const { outcome, resolution, dueDate, reason } = item;
-      const material = item.material?.unwrap();
-      if (!material) continue;
-      const version = await versionUnderDecision(em, material, item.materialVersion);
-      const verdict = { decidedBy: accountId, note: resolution };
-      switch (outcome) {
-        case AgendaOutcome.RETURN:
-          await this.publication.sendBack(em, material, version, verdict, dueDate!);
-          break;
-        case AgendaOutcome.REJECT:
-          this.publication.reject(em, material, version, verdict, reason!);
-          break;
-        default: {
-          const recommended = outcome === AgendaOutcome.RECOMMEND;
-          await this.publication.publish(em, material, version, verdict, {
-            protocol: { ...protocol, recommended },
-          });
-        }
-      }
-    }
   }
 }
 

@@ -1,9 +1,8 @@
-/** Who sits in the council today, and who stands behind a material. */
+/** Who sits in the council today, and who stands behind a matter. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Role } from '../../directory/role.js';
 import { shortName } from '../../directory/person-name.js';
-import type { Material } from '../../materials/material.entity.js';
-import { type Behind, organizationOf } from './voters.js';
+import type { Behind } from './voters.js';
 
 /** Those who sit in the council, each in their highest part, by name. */
 export type Sitting = readonly { account: string; name: string; role: Role }[];
@@ -24,13 +23,20 @@ export async function sitting(em: EntityManager): Promise<Sitting> {
     .toSorted((a, b) => a.name.localeCompare(b.name, 'ru'));
 }
 
-/** The people on the title page of what is decided on, the owner, and where it comes from. */
-export async function behindOf(em: EntityManager, material: Material): Promise<Behind> {
-  const rows = await em.execute<{ id: string }[]>(
-    `select c.person_id as id from contribution c
-       where c.material_version_id = coalesce(?::uuid, ?::uuid) and c.person_id is not null
-     union select a.person_id from account a where a.id = ?::uuid`,
-    [material.draftVersion?.id ?? null, material.publishedVersion?.id ?? null, material.owner?.id ?? null],
+/** Who stands behind the matters of agendas: title page, owner, organisation. Matters about no material have nobody. */
+export async function behindAll(em: EntityManager, items: readonly string[]): Promise<Map<string, Behind>> {
+  const rows = await em.execute<{ item: string; people: string[]; organization: string | null }[]>(
+    `select i.id as item, m.organization_id as organization,
+       array(select c.person_id from contribution c where c.person_id is not null and c.declined_at is null
+         and c.material_version_id = coalesce(
+           case when t.status = 'PROTOCOL_SIGNED' then i.material_version_id end,
+           case when i.kind = 'PUBLICATION' then m.draft_version_id end, m.published_version_id)
+         union select a.person_id from account a where a.id = m.owner_id) as people
+     from agenda_item i join meeting t on t.id = i.meeting_id join material m on m.id = i.material_id
+     where i.id = any(?::uuid[])`,
+    [`{${items.join(',')}}`],
   );
-  return { people: new Set(rows.map(({ id }) => id)), organization: organizationOf(material) };
+  return new Map(
+    rows.map(({ item, people, organization }) => [item, { people: new Set(people), organization }]),
+  );
 }

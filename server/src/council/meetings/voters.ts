@@ -1,7 +1,6 @@
-import type { Material } from '../../materials/material.entity.js';
 import type { MeetingMember } from './meeting.entity.js';
 
-/** Who stands behind a material, for the question who may vote on it. */
+/** Who stands behind a matter, for the question who may vote on it. */
 export interface Behind {
   /** People on the title page, and the owner. */
   readonly people: ReadonlySet<string>;
@@ -46,6 +45,3 @@ export function carries(
   if (votesFor > votesAgainst) return 'yes';
   return votesFor === votesAgainst && votesFor > 0 && castingVote ? 'by-chair' : 'no';
 }
-
-/** The organisation that a material comes from. */
-export const organizationOf = (material: Material): string | null => material.organization?.id ?? null;

@@ -6,7 +6,7 @@ import { Account } from '../../directory/account.entity.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import type { CertificateService } from '../certificates/certificate.service.js';
 import { Contribution } from '../contribution.entity.js';
-import { DecisionKind, MaterialDecision, type RejectionReason } from '../material-decision.entity.js';
+import { DecisionKind, MaterialDecision, RejectionReason } from '../material-decision.entity.js';
 import type { MaterialVersion } from '../material-version.entity.js';
 import { Material } from '../material.entity.js';
 import { nextRegistrationNumber } from '../registration.js';
@@ -101,9 +101,23 @@ export class PublicationService {
     verdict: Verdict,
     replacedBy: Material | null,
   ): Promise<void> {
-    material.withdraw(verdict.note ?? '', await transactionTime(em), replacedBy);
-    const version = await material.publishedVersion!.loadOrFail();
-    this.note(em, material, version, DecisionKind.WITHDRAW, verdict);
+    await this.takeBack(em, material, verdict, replacedBy);
+  }
+
+  /** As `withdraw`, by a protocol and for a coded reason: plagiarism annuls all certificates of the publication. */
+  async withdrawByCouncil(
+    em: EntityManager,
+    material: Material,
+    verdict: Verdict,
+    reason: RejectionReason,
+    { number, date }: Protocol,
+  ): Promise<void> {
+    const decision = await this.takeBack(em, material, verdict, null);
+    decision.reason = reason;
+    if (reason !== RejectionReason.PLAGIARISM) return;
+    const [year, month, day] = date.split('-');
+    const annulment = `Плагиат, протокол № ${number} от ${day}.${month}.${year}`;
+    await this.certificates.annulAllOf(em, material, annulment, verdict.decidedBy ?? 'system');
   }
 
   /** Gives a withdrawn material back to the public. */
@@ -111,6 +125,17 @@ export class PublicationService {
     material.reinstate();
     const version = await material.publishedVersion!.loadOrFail();
     this.note(em, material, version, DecisionKind.REINSTATE, verdict);
+  }
+
+  private async takeBack(
+    em: EntityManager,
+    material: Material,
+    verdict: Verdict,
+    replacedBy: Material | null,
+  ): Promise<MaterialDecision> {
+    material.withdraw(verdict.note ?? '', await transactionTime(em), replacedBy);
+    const version = await material.publishedVersion!.loadOrFail();
+    return this.note(em, material, version, DecisionKind.WITHDRAW, verdict);
   }
 
   private note(

@@ -143,6 +143,21 @@ export class CertificateService {
     });
   }
 
+  /**
+   * Annuls all certificates of the publication of a material that are valid still.
+   * @param em inside the transaction of the decision
+   */
+  async annulAllOf(em: EntityManager, material: Material, reason: string, actor: string): Promise<void> {
+    const valid = await em.find(Certificate, {
+      ...{ kind: CertificateKind.PUBLICATION, status: CertificateStatus.VALID },
+      materialVersion: { material: material.id },
+    });
+    for (const certificate of valid) {
+      certificate.annul(reason);
+      audit(em, certificate, actor, 'certificate.annulled', { number: certificate.number, reason });
+    }
+  }
+
   private snapshot(
     material: Material,
     version: MaterialVersion,

@@ -82,5 +82,18 @@ export const outcomeLabel: Record<Named<'AgendaOutcome'>, () => string> = {
   RECOMMEND: m.outcome_recommend,
   RETURN: m.outcome_return,
   REJECT: m.outcome_reject,
+  WITHDRAW: m.outcome_withdraw,
+  REINSTATE: m.outcome_reinstate,
+  KEEP: m.outcome_keep,
+  APPROVE: m.outcome_approve,
   NOTE: m.outcome_note,
+};
+
+/** What a decision of the public register has done. */
+export const decisionKindLabel: Record<Named<'PublicDecisionKind'>, () => string> = {
+  PUBLISHED: m.decision_kind_published,
+  RECOMMENDED: m.decision_kind_recommended,
+  WITHDRAWN: m.decision_kind_withdrawn,
+  REINSTATED: m.decision_kind_reinstated,
+  DOCUMENT_APPROVED: m.decision_kind_document_approved,
 };

@@ -114,8 +114,14 @@ const move = (by: -1 | 1) => async (event: RequestEvent<{ id: string }>) => {
 export const actions: Actions = {
   add: async (event) => {
     const { text, seen } = await read(event);
-    const input = { ...seen, material: text('material') || null, title: text('title') || null };
-    return change(event, Add, { input }, { title: text('title') });
+    const typed = {
+      kind: text('kind'),
+      material: text('material'),
+      ground: text('ground'),
+      title: text('title'),
+    };
+    const kind = (typed.kind || null) as VariablesOf<typeof Add>['input']['kind'];
+    return change(event, Add, { input: { ...seen, ...typed, kind } }, { ...typed, form: text('form') });
   },
   up: move(-1),
   down: move(1),

@@ -19,8 +19,12 @@ export const MeetingQuery = graphql(`
       }
       items {
         id
+        kind
         title
+        ground
         material
+        materialSlug
+        outcomes
         voters
         conflicted
         heard
@@ -62,3 +66,5 @@ export const WaitingQuery = graphql(`
 export type Meeting = NonNullable<ResultOf<typeof MeetingQuery>['councilMeeting']>;
 /** A matter of its agenda. */
 export type AgendaItem = Meeting['items'][number];
+/** A material that waits for a decision. */
+export type Waiting = ResultOf<typeof WaitingQuery>['councilQueue']['nodes'][number];

@@ -1,0 +1,44 @@
+/** What the signature of a protocol does to the things that were decided on. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Protocol, PublicationService } from '../../materials/authoring/publication.service.js';
+import { AgendaOutcome } from './agenda-item-kind.js';
+import { versionUnderDecision } from './matter.js';
+import type { AgendaItem } from './meeting.entity.js';
+
+/** The protocol that is being signed. */
+export interface Signed extends Omit<Protocol, 'recommended'> {
+  /** Account of the one who signs. */
+  readonly by: string;
+}
+
+/**
+ * Does what was decided on a matter, in the caller's transaction.
+ * @throws Conflict when it waits for this decision no longer
+ */
+export async function carryOut(
+  em: EntityManager,
+  publication: PublicationService,
+  item: AgendaItem,
+  { by, number, date }: Signed,
+): Promise<void> {
+  const material = item.material?.unwrap();
+  if (!material) return;
+  const { kind, outcome, resolution, reason, dueDate } = item;
+  const version = await versionUnderDecision(em, kind, material, item.materialVersion);
+  const verdict = { decidedBy: by, note: resolution };
+  const protocol = { number, date, recommended: outcome === AgendaOutcome.RECOMMEND };
+  switch (outcome) {
+    case AgendaOutcome.PUBLISH:
+    case AgendaOutcome.RECOMMEND:
+      return publication.publish(em, material, version, verdict, { protocol });
+    case AgendaOutcome.RETURN:
+      return publication.sendBack(em, material, version, verdict, dueDate!);
+    case AgendaOutcome.REJECT:
+      return publication.reject(em, material, version, verdict, reason!);
+    case AgendaOutcome.WITHDRAW:
+      return publication.withdrawByCouncil(em, material, verdict, reason!, protocol);
+    case AgendaOutcome.REINSTATE:
+      return publication.reinstate(em, material, verdict);
+    default: // kept as it is
+  }
+}

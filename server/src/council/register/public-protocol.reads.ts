@@ -1,0 +1,49 @@
+import type { Pool } from 'pg';
+import type { PublicDecisionKind, PublicProtocol } from './public-protocol.type.js';
+
+/** Days on which meetings are dated, wherever the server stands. */
+const ZONE = 'Europe/Moscow';
+
+/**
+ * What everybody may read of the matters `i` of signed meetings. A withdrawn material has a page that tells why, so
+ * that its withdrawal may be told of; what made it public is not.
+ */
+const DECISIONS = `select i.meeting_id, i.position, coalesce(v.title, i.title) as title, t.slug,
+    case i.outcome when 'PUBLISH' then 'PUBLISHED' when 'RECOMMEND' then 'RECOMMENDED'
+      when 'WITHDRAW' then 'WITHDRAWN' when 'REINSTATE' then 'REINSTATED'
+      when 'APPROVE' then 'DOCUMENT_APPROVED' end as kind
+  from agenda_item i left join material t on t.id = i.material_id
+  left join material_version v on v.id = t.published_version_id
+  where case when i.outcome in ('PUBLISH', 'RECOMMEND') then t.status in ('PUBLISHED', 'OUTDATED')
+    when i.outcome in ('WITHDRAW', 'REINSTATE') then t.status in ('PUBLISHED', 'OUTDATED', 'WITHDRAWN')
+    else i.outcome = 'APPROVE' end`;
+
+/** The public register of what the council has decided. */
+export class PublicProtocolReads {
+  constructor(private readonly pool: Pool) {}
+
+  /** Signed protocols with what everybody may read of them, the newest first. */
+  async page(year: number | null, kind: PublicDecisionKind | null): Promise<PublicProtocol[]> {
+    const { rows } = await this.pool.query<PublicProtocol>({
+      name: 'public-protocols',
+      text: `select m.protocol_number as number, to_char(m.starts_at at time zone '${ZONE}', 'YYYY-MM-DD') as date,
+          coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'title', d.title, 'slug', d.slug)
+            order by d.position) filter (where d.kind is not null), '[]') as decisions
+        from meeting m left join (${DECISIONS}) d on d.meeting_id = m.id and ($2::text is null or d.kind = $2)
+        where m.status = 'PROTOCOL_SIGNED' and ($1::int is null or m.protocol_year = $1)
+        group by m.id having $2::text is null or count(d.kind) > 0
+        order by m.protocol_year desc, m.protocol_number desc limit 200`,
+      values: [year, kind],
+    });
+    return rows;
+  }
+
+  /** Years that have signed protocols, the latest first. */
+  async years(): Promise<number[]> {
+    const { rows } = await this.pool.query<{ year: number }>({
+      name: 'public-protocol-years',
+      text: `select distinct protocol_year as year from meeting where status = 'PROTOCOL_SIGNED' order by year desc`,
+    });
+    return rows.map(({ year }) => year);
+  }
+}

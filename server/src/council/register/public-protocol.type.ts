@@ -1,0 +1,68 @@
+import { GraphQLLocalDate } from 'graphql-scalars';
+import { ArgsType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+
+/** What a decision has done, as everybody may read it. */
+export enum PublicDecisionKind {
+  PUBLISHED = 'PUBLISHED',
+  RECOMMENDED = 'RECOMMENDED',
+  WITHDRAWN = 'WITHDRAWN',
+  REINSTATED = 'REINSTATED',
+  DOCUMENT_APPROVED = 'DOCUMENT_APPROVED',
+}
+
+registerEnumType(PublicDecisionKind, {
+  name: 'PublicDecisionKind',
+  description: 'What a decision of the council has done, as everybody may read it.',
+  valuesConfig: {
+    PUBLISHED: { description: 'Материал опубликован.' },
+    RECOMMENDED: { description: 'Материал опубликован как рекомендованный НМС.' },
+    WITHDRAWN: { description: 'Материал отозван.' },
+    REINSTATED: { description: 'Отозванный материал возвращён в банк.' },
+    DOCUMENT_APPROVED: { description: 'Документ утверждён.' },
+  },
+});
+
+/** Which decisions are asked for. */
+@ArgsType()
+export class ProtocolsArgs {
+  @Field(() => Int, { nullable: true, description: 'Year of the protocols; all without it.' })
+  year?: number | null;
+
+  @Field(() => PublicDecisionKind, {
+    nullable: true,
+    description: 'Only such decisions, and only protocols that have some; all without it.',
+  })
+  kind?: PublicDecisionKind | null;
+}
+
+/** A decision that everybody may read. */
+@ObjectType({ description: 'A decision of the council that everybody may read.' })
+export class PublicDecision {
+  @Field(() => PublicDecisionKind, { description: 'What it has done.' })
+  kind!: PublicDecisionKind;
+
+  @Field(() => String, { description: 'Title of the material or the document.' })
+  title!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Slug of the material; of a withdrawn one its address tells why. Null for a document.',
+  })
+  slug!: string | null;
+}
+
+/** A signed protocol, as the public register shows it. */
+@ObjectType({ description: 'A signed protocol, as the public register shows it.' })
+export class PublicProtocol {
+  @Field(() => Int, { description: 'Number within its year.' })
+  number!: number;
+
+  @Field(() => GraphQLLocalDate, { description: 'Day of the meeting.' })
+  date!: string;
+
+  @Field(() => [PublicDecision], {
+    description:
+      'Decisions in the order of the agenda; of materials that are neither public nor withdrawn none.',
+  })
+  decisions!: PublicDecision[];
+}

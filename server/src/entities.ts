@@ -29,6 +29,7 @@ import { ThemeChange } from './council/themes/theme-change.entity.js';
 import { MaterialCall } from './council/calls/call.entity.js';
 import { Council } from './council/council.entity.js';
 import { AgendaItem, Meeting, MeetingMember } from './council/meetings/meeting.entity.js';
+import { ExperienceAddress } from './council/experience/experience.entity.js';
 import { ReviewAssignment } from './council/reviews/review-assignment.entity.js';
 import { Review, ReviewRemark } from './council/reviews/review.entity.js';
 import { Criterion, ReviewForm } from './council/forms/review-form.entity.js';
@@ -76,6 +77,7 @@ export const entities = [
   Meeting,
   MeetingMember,
   AgendaItem,
+  ExperienceAddress,
   ReviewAssignment,
   Review,
   ReviewRemark,

@@ -19,6 +19,11 @@ import { ThemePageResolver } from './themes/theme-page.resolver.js';
 import { ThemeReads } from './themes/theme.reads.js';
 import { ThemeResolver } from './themes/theme.resolver.js';
 import { ThemeService } from './themes/theme.service.js';
+import { ExperienceReads } from './experience/experience.reads.js';
+import { ExperienceResolver } from './experience/experience.resolver.js';
+import { ExperienceService } from './experience/experience.service.js';
+import { PublicExperienceReads } from './register/public-experience.reads.js';
+import { PublicExperienceResolver } from './register/public-experience.resolver.js';
 import { PublicProtocolReads } from './register/public-protocol.reads.js';
 import { PublicProtocolResolver } from './register/public-protocol.resolver.js';
 import { QueueReads } from './reviews/queue.reads.js';
@@ -47,6 +52,8 @@ export function councilResolvers(
     ),
     new ThemePageResolver(pool),
     new ThemeResolver(new ThemeReads(orm, pool), new ThemeService(orm), new ThemeJoiningService(orm)),
+    new ExperienceResolver(new ExperienceReads(orm), new ExperienceService(orm)),
+    new PublicExperienceResolver(new PublicExperienceReads(pool)),
     new PublicProtocolResolver(new PublicProtocolReads(pool)),
     new ReviewingResolver(new ReviewingReads(orm), new ReviewingService(orm, certificates)),
   ];

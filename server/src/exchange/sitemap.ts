@@ -42,9 +42,12 @@ export class Sitemaps {
       name: 'sitemap-pages',
       text: `select unnest(array['', 'catalogue', 'themes', 'networks', 'organizations', 'authors', 'collections', 'calls', 'about']) as path
         union all select 'themes/' || slug from priority_theme t where ${PUBLIC_THEME}
+      text: `select unnest(array['', 'catalogue', 'themes', 'networks', 'organizations', 'authors', 'collections', 'decisions', 'experience', 'about']) as path
+        union all select 'themes/' || slug from priority_theme where status in ('ACTIVE', 'CLOSED')
         union all select 'networks/' || slug from network
         union all select 'organizations/' || slug from organization
         union all select 'collections/' || slug from collection where visibility = 'PUBLIC'
+        union all select 'experience/' || year || '-' || number from experience_address where state = 'ENTERED'
         union all (select distinct 'authors/' || p.slug from person p join contribution c on c.person_id = p.id
           join material m on m.published_version_id = c.material_version_id where ${IS_PUBLIC} limit ${PART_SIZE})`,
     });

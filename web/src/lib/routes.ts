@@ -144,6 +144,16 @@ export const routes = {
   searchGaps: (query = new URLSearchParams()): string => withQuery(here('/council/search-gaps'), query),
   /** What the council has approved, for everybody. */
   decisions: (): string => here('/decisions'),
+  /** The register of «Адреса передового педагогического опыта», for everybody. */
+  experiences: (query = new URLSearchParams()): string => withQuery(here('/experience'), query),
+  experience: (slug: string): string => under('/experience', slug),
+  /** Descriptions that one writes of own experience. */
+  ownExperiences: (): string => here('/my/experience'),
+  ownExperience: (id: string): string => under('/my/experience', id),
+  newExperience: (): string => here('/my/experience/new'),
+  /** Descriptions that wait for a meeting of the council. */
+  submittedExperiences: (): string => here('/council/experience'),
+  submittedExperience: (id: string): string => under('/council/experience', id),
   /** What reviewers say of an own material, and where their remarks are answered. */
   authorReviews: (id: string): string => `${under('/my/materials', id)}/reviews`,
   ownReviews: (): string => here('/my/reviews'),

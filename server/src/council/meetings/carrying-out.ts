@@ -2,6 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Protocol, PublicationService } from '../../materials/authoring/publication.service.js';
 import { AgendaOutcome } from './agenda-item-kind.js';
+import { carryOutExperience } from './experience-matter.js';
 import { versionUnderDecision } from './matter.js';
 import type { AgendaItem } from './meeting.entity.js';
 
@@ -21,6 +22,7 @@ export async function carryOut(
   item: AgendaItem,
   { by, number, date }: Signed,
 ): Promise<void> {
+  if (item.experience) return carryOutExperience(em, item, by, Number(date.slice(0, 4)));
   const material = item.material?.unwrap();
   if (!material) return;
   const { kind, outcome, resolution, reason, dueDate } = item;

@@ -8,6 +8,7 @@ import { MaterialVersion } from '../../materials/material-version.entity.js';
 import { Material } from '../../materials/material.entity.js';
 import { BaseEntity } from '../../platform/base.entity.js';
 import { Conflict } from '../../platform/errors.js';
+import { ExperienceAddress } from '../experience/experience.entity.js';
 import { AgendaItemKind, AgendaOutcome } from './agenda-item-kind.js';
 
 /** How far a meeting is. */
@@ -118,6 +119,13 @@ export class AgendaItem extends BaseEntity {
   /** The version that was decided on; another one needs another decision. */
   @ManyToOne(() => MaterialVersion, { ref: true, nullable: true })
   materialVersion?: Ref<MaterialVersion> | null;
+
+  @ManyToOne(() => ExperienceAddress, { ref: true, nullable: true, index: true })
+  experience?: Ref<ExperienceAddress> | null;
+
+  /** `version` of the experience that was decided on; another one needs another decision. */
+  @Property({ type: 'integer', nullable: true })
+  experienceVersion?: number | null;
 
   /** «Слушали» */
   @Property({ type: 'text' })

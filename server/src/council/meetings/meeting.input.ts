@@ -30,7 +30,9 @@ export class MeetingChangeInput {
 }
 
 /** A new item of the agenda. */
-@InputType({ description: 'A new item of the agenda: a material, a document, or any other matter.' })
+@InputType({
+  description: 'A new item of the agenda: a material, an experience, a document, or any other matter.',
+})
 export class AddAgendaItemInput extends MeetingChangeInput {
   @Field(() => AgendaItemKind, {
     nullable: true,
@@ -53,9 +55,18 @@ export class AddAgendaItemInput extends MeetingChangeInput {
   @MaxLength(LINE)
   material?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The description of an experience; of an entry of the register its number or address will do.',
+  })
+  @IsOptional()
+  @MaxLength(LINE)
+  experience?: string | null;
+
   @Field(() => String, {
     nullable: true,
-    description: 'Why it is to be withdrawn or given back; needed for these two kinds.',
+    description: 'Why it is to be withdrawn or given back; needed for these kinds.',
   })
   @IsOptional()
   @MaxLength(TEXT)

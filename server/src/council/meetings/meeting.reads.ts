@@ -35,7 +35,7 @@ export class MeetingReads {
 }
 
 /** What a meeting is read with. */
-export const POPULATED = ['items.material', 'members.account.person'] as const;
+export const POPULATED = ['items.material', 'items.experience', 'members.account.person'] as const;
 
 /** @throws Forbidden for those who have no part in the council's work */
 export function requireCouncil(actor: Actor): void {
@@ -116,7 +116,7 @@ function showItem(
   const { id, kind, title, ground, heard, spoke, resolution } = item;
   return {
     ...{ id, kind, title, ground, heard, spoke, resolution, outcomes: [...OUTCOMES[kind]] },
-    ...{ material: material?.id ?? null, materialSlug: slug },
+    ...{ material: material?.id ?? null, materialSlug: slug, experience: item.experience?.id ?? null },
     materialState: kind === AgendaItemKind.PUBLICATION ? (draftStatus ?? status) : status,
     ...votersOn(behind, there, sameOrganizationConflict),
     ...{ votesFor: item.votesFor ?? null, votesAgainst: item.votesAgainst ?? null },

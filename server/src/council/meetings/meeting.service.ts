@@ -9,7 +9,13 @@ import { inTransaction } from '../../platform/transaction.js';
 import { isUuid } from '../../platform/uuid.js';
 import { councilOf } from '../council.entity.js';
 import { isChair, isSecretary } from '../council.policy.js';
-import { AgendaItemKind, AgendaOutcome, OUTCOMES, WITH_REASON } from './agenda-item-kind.js';
+import { AgendaItemKind, needsDate, needsReason, OUTCOMES } from './agenda-item-kind.js';
+import {
+  experienceFor,
+  experienceUnderDecision,
+  isAboutExperience,
+  isStaleExperience,
+} from './experience-matter.js';
 import { isAboutMaterial, isStale, materialFor, versionUnderDecision } from './matter.js';
 import { AgendaItem, Meeting, MeetingMember, MeetingStatus } from './meeting.entity.js';
 import type {
@@ -73,7 +79,7 @@ export class MeetingService {
   remove(actor: Actor, input: RemoveAgendaItemInput): Promise<string> {
     return this.#change(actor, input, [PLANNED, OPEN], async (em, meeting) => {
       const item = itemOf(meeting, input.item);
-      if (item.outcome && !isStale(item)) throw new Conflict(DECIDED);
+      if (item.outcome && !isStale(item) && !isStaleExperience(item)) throw new Conflict(DECIDED);
       em.remove(item);
       const rest = meeting.items.getItems().filter((one) => one !== item);
       for (const [position, one] of rest.entries()) one.position = position;
@@ -112,7 +118,6 @@ export class MeetingService {
       const item = itemOf(meeting, input.item);
       const { votesFor, votesAgainst, votesAbstained, outcome } = input;
       const council = await councilOf(em);
-      const material = item.material?.unwrap() ?? null;
       const { voters, conflicted } = votersOn(
         (await behindAll(em, [item.id])).get(item.id) ?? null,
         meeting.members.getItems().map((one) => {
@@ -134,17 +139,17 @@ export class MeetingService {
         spoke: optionalText('spoke', input.spoke, TEXT) ?? '',
         resolution: requiredText('resolution', input.resolution, TEXT),
       };
-      const returned = outcome === AgendaOutcome.RETURN;
-      if (returned && (!input.dueDate || input.dueDate < dayOf(meeting.startsAt)))
+      const { kind } = item;
+      const [dated, reasoned] = [needsDate(kind, outcome), needsReason(kind, outcome)];
+      if (dated && (!input.dueDate || input.dueDate < dayOf(meeting.startsAt)))
         throw new InvalidInput({ dueDate: NEEDS_DATE });
-      const needsReason = WITH_REASON.includes(outcome);
-      if (needsReason && !input.reason) throw new InvalidInput({ reason: 'required' });
+      if (reasoned && !input.reason) throw new InvalidInput({ reason: 'required' });
       em.assign(item, {
         ...{ ...texts, votesFor, votesAgainst, votesAbstained, outcome },
         chairDecides: carried === 'by-chair',
-        dueDate: returned ? input.dueDate! : null,
-        reason: needsReason ? input.reason! : null,
-        materialVersion: material && ref(await versionUnderDecision(em, item.kind, material)),
+        dueDate: dated ? input.dueDate! : null,
+        reason: reasoned ? input.reason! : null,
+        ...(await underDecision(em, item)),
       });
       touch(meeting);
       audit(em, member, 'meeting.decided', meeting, { item: item.id, outcome });
@@ -195,13 +200,27 @@ export async function lockMeeting(em: EntityManager, id: string, expectedVersion
 
 /** What a new matter is about. @throws InvalidInput */
 async function matterOf(em: EntityManager, input: AddAgendaItemInput) {
-  const { PUBLICATION, OTHER } = AgendaItemKind;
+  const { PUBLICATION, EXPERIENCE, OTHER } = AgendaItemKind;
   const kind = input.kind ?? (input.material ? PUBLICATION : OTHER);
+  const plain: readonly AgendaItemKind[] = [PUBLICATION, EXPERIENCE];
+  const ground = () => (plain.includes(kind) ? '' : requiredText('ground', input.ground, TEXT));
+  if (isAboutExperience(kind)) {
+    if (!input.experience?.trim()) throw new InvalidInput({ experience: 'required' });
+    const { experience, title } = await experienceFor(em, kind, input.experience);
+    return { kind, ground: ground(), title, experience: ref(experience) };
+  }
   if (!isAboutMaterial(kind)) return { kind, title: requiredLine('title', input.title, TITLE) };
   if (!input.material?.trim()) throw new InvalidInput({ material: 'required' });
-  const ground = kind === PUBLICATION ? '' : requiredText('ground', input.ground, TEXT);
   const { material, version } = await materialFor(em, kind, input.material);
-  return { kind, ground, title: version.title, material: ref(material) };
+  return { kind, ground: ground(), title: version.title, material: ref(material) };
+}
+
+/** What exactly was decided on, to be noted with the decision. @throws Conflict when it waits for none */
+async function underDecision(em: EntityManager, { kind, material, experience }: AgendaItem) {
+  if (isAboutExperience(kind))
+    return { experienceVersion: (await experienceUnderDecision(em, kind, experience!)).version };
+  const about = material?.unwrap();
+  return { materialVersion: about ? ref(await versionUnderDecision(em, kind, about)) : null };
 }
 
 function itemOf(meeting: Meeting, id: string): AgendaItem {

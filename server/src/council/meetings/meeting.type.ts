@@ -43,6 +43,9 @@ export class AgendaItemType {
   @Field(() => String, { nullable: true, description: 'Last part of its public address, once it has one.' })
   materialSlug!: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'The description of an experience that it is about.' })
+  experience!: string | null;
+
   @Field(() => MaterialStatus, { nullable: true, description: 'State of what is decided on.' })
   materialState!: MaterialStatus | null;
 

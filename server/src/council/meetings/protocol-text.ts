@@ -28,7 +28,7 @@ export interface ProtocolText {
   readonly signedAt: Date | null;
 }
 
-const RESOLVED: Readonly<Record<Exclude<AgendaOutcome, AgendaOutcome.KEEP>, string>> = {
+const RESOLVED: Readonly<Record<Exclude<AgendaOutcome, AgendaOutcome.KEEP | AgendaOutcome.ENTER>, string>> = {
   PUBLISH: 'Одобрить материал и опубликовать в банке.',
   RECOMMEND: 'Одобрить материал, опубликовать в банке с отметкой «Рекомендовано НМС».',
   RETURN: 'Вернуть материал автору на доработку.',
@@ -43,6 +43,13 @@ const RESOLVED: Readonly<Record<Exclude<AgendaOutcome, AgendaOutcome.KEEP>, stri
 const KEPT: Partial<Record<AgendaItemKind, string>> = {
   WITHDRAWAL: 'Материал не отзывать, оставить в банке.',
   REINSTATEMENT: 'Материал в банк не возвращать.',
+  EXPERIENCE_REMOVAL: 'Опыт из реестра не исключать.',
+};
+
+/** What is said of an experience in other words than of a material. */
+const OF_EXPERIENCE: Partial<Record<AgendaOutcome, string>> = {
+  RETURN: 'Вернуть описание опыта автору на доработку.',
+  WITHDRAW: 'Исключить опыт из реестра адресов передового педагогического опыта.',
 };
 
 const REASON: Readonly<Record<RejectionReason, string>> = {
@@ -60,6 +67,9 @@ const MATTER: Readonly<Record<AgendaItemKind, (title: string) => string>> = {
   PUBLICATION: (title) => title,
   WITHDRAWAL: (title) => `Об отзыве из банка материала «${title}»`,
   REINSTATEMENT: (title) => `О возвращении в банк материала «${title}»`,
+  EXPERIENCE: (title) => `О внесении опыта в реестр адресов передового педагогического опыта: ${title}`,
+  EXPERIENCE_REMOVAL: (title) =>
+    `Об исключении опыта из реестра адресов передового педагогического опыта: ${title}`,
   DOCUMENT: (title) => `О документе «${title}»`,
   OTHER: (title) => title,
 };
@@ -120,11 +130,15 @@ function linesOf(item: AgendaItem): [string, string][] {
 
 const titleOf = ({ kind, title }: AgendaItem): string => MATTER[kind](title);
 
-function resolved({ kind, reason }: AgendaItem, outcome: AgendaOutcome): string {
+function resolved({ kind, reason, experience }: AgendaItem, outcome: AgendaOutcome): string {
   if (outcome === AgendaOutcome.KEEP) return KEPT[kind] ?? '';
+  const about = experience?.unwrap();
+  if (outcome === AgendaOutcome.ENTER)
+    return `Внести опыт в реестр адресов передового педагогического опыта${about?.number ? ` под № ${about.year}-${about.number}` : ''}.`;
   const annulled =
     outcome === AgendaOutcome.WITHDRAW && reason === RejectionReason.PLAGIARISM
       ? ' Свидетельства о публикации аннулировать.'
       : '';
-  return `${RESOLVED[outcome]}${reason ? ` Причина – ${REASON[reason]}.` : ''}${annulled}`;
+  const done = (about && OF_EXPERIENCE[outcome]) ?? RESOLVED[outcome];
+  return `${done}${reason ? ` Причина – ${REASON[reason]}.` : ''}${annulled}`;
 }

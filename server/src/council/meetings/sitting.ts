@@ -23,17 +23,19 @@ export async function sitting(em: EntityManager): Promise<Sitting> {
     .toSorted((a, b) => a.name.localeCompare(b.name, 'ru'));
 }
 
-/** Who stands behind the matters of agendas: title page, owner, organisation. Matters about no material have nobody. */
+/** Who stands behind the matters of agendas: title page, owner, organisation. A free matter has nobody. */
 export async function behindAll(em: EntityManager, items: readonly string[]): Promise<Map<string, Behind>> {
   const rows = await em.execute<{ item: string; people: string[]; organization: string | null }[]>(
-    `select i.id as item, m.organization_id as organization,
+    `select i.id as item, coalesce(m.organization_id, x.organization_id) as organization,
        array(select c.person_id from contribution c where c.person_id is not null and c.declined_at is null
          and c.material_version_id = coalesce(
            case when t.status = 'PROTOCOL_SIGNED' then i.material_version_id end,
            case when i.kind = 'PUBLICATION' then m.draft_version_id end, m.published_version_id)
-         union select a.person_id from account a where a.id = m.owner_id) as people
-     from agenda_item i join meeting t on t.id = i.meeting_id join material m on m.id = i.material_id
-     where i.id = any(?::uuid[])`,
+         union select a.person_id from account a where a.id in (m.owner_id, x.owner_id)
+         union select x.person_id where x.person_id is not null) as people
+     from agenda_item i join meeting t on t.id = i.meeting_id left join material m on m.id = i.material_id
+     left join experience_address x on x.id = i.experience_id
+     where i.id = any(?::uuid[]) and coalesce(m.id, x.id) is not null`,
     [`{${items.join(',')}}`],
   );
   return new Map(

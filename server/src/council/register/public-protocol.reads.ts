@@ -9,12 +9,17 @@ const ZONE = 'Europe/Moscow';
  * that its withdrawal may be told of; what made it public is not.
  */
 const DECISIONS = `select i.meeting_id, i.position, coalesce(v.title, i.title) as title, t.slug,
-    case i.outcome when 'PUBLISH' then 'PUBLISHED' when 'RECOMMEND' then 'RECOMMENDED'
-      when 'WITHDRAW' then 'WITHDRAWN' when 'REINSTATE' then 'REINSTATED'
-      when 'APPROVE' then 'DOCUMENT_APPROVED' end as kind
+    x.year || '-' || x.number as experience,
+    case when i.outcome = 'WITHDRAW' then case when x.id is null then 'WITHDRAWN' else 'EXPERIENCE_WITHDRAWN' end
+      else case i.outcome when 'PUBLISH' then 'PUBLISHED' when 'RECOMMEND' then 'RECOMMENDED'
+        when 'REINSTATE' then 'REINSTATED' when 'ENTER' then 'EXPERIENCE_ENTERED'
+        when 'APPROVE' then 'DOCUMENT_APPROVED' end end as kind
   from agenda_item i left join material t on t.id = i.material_id
   left join material_version v on v.id = t.published_version_id
+  left join experience_address x on x.id = i.experience_id
   where case when i.outcome in ('PUBLISH', 'RECOMMEND') then t.status in ('PUBLISHED', 'OUTDATED')
+    when i.outcome = 'ENTER' then x.state = 'ENTERED'
+    when i.outcome = 'WITHDRAW' and x.id is not null then x.state = 'WITHDRAWN'
     when i.outcome in ('WITHDRAW', 'REINSTATE') then t.status in ('PUBLISHED', 'OUTDATED', 'WITHDRAWN')
     else i.outcome = 'APPROVE' end`;
 
@@ -27,7 +32,8 @@ export class PublicProtocolReads {
     const { rows } = await this.pool.query<PublicProtocol>({
       name: 'public-protocols',
       text: `select m.protocol_number as number, to_char(m.starts_at at time zone '${ZONE}', 'YYYY-MM-DD') as date,
-          coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'title', d.title, 'slug', d.slug)
+          coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'title', d.title, 'slug', d.slug,
+            'experience', d.experience)
             order by d.position) filter (where d.kind is not null), '[]') as decisions
         from meeting m left join (${DECISIONS}) d on d.meeting_id = m.id and ($2::text is null or d.kind = $2)
         where m.status = 'PROTOCOL_SIGNED' and ($1::int is null or m.protocol_year = $1)

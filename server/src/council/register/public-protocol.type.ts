@@ -7,6 +7,8 @@ export enum PublicDecisionKind {
   RECOMMENDED = 'RECOMMENDED',
   WITHDRAWN = 'WITHDRAWN',
   REINSTATED = 'REINSTATED',
+  EXPERIENCE_ENTERED = 'EXPERIENCE_ENTERED',
+  EXPERIENCE_WITHDRAWN = 'EXPERIENCE_WITHDRAWN',
   DOCUMENT_APPROVED = 'DOCUMENT_APPROVED',
 }
 
@@ -18,6 +20,8 @@ registerEnumType(PublicDecisionKind, {
     RECOMMENDED: { description: 'Материал опубликован как рекомендованный НМС.' },
     WITHDRAWN: { description: 'Материал отозван.' },
     REINSTATED: { description: 'Отозванный материал возвращён в банк.' },
+    EXPERIENCE_ENTERED: { description: 'Опыт внесён в реестр.' },
+    EXPERIENCE_WITHDRAWN: { description: 'Опыт исключён из реестра.' },
     DOCUMENT_APPROVED: { description: 'Документ утверждён.' },
   },
 });
@@ -41,14 +45,20 @@ export class PublicDecision {
   @Field(() => PublicDecisionKind, { description: 'What it has done.' })
   kind!: PublicDecisionKind;
 
-  @Field(() => String, { description: 'Title of the material or the document.' })
+  @Field(() => String, { description: 'Title of the material, the experience or the document.' })
   title!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Slug of the material; of a withdrawn one its address tells why. Null for a document.',
+    description: 'Slug of the material; of a withdrawn one its address tells why. Null for others.',
   })
   slug!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Number of the experience in the register, `2026-3`; null for others.',
+  })
+  experience!: string | null;
 }
 
 /** A signed protocol, as the public register shows it. */

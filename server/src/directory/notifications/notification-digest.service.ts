@@ -38,6 +38,9 @@ const WORDS: Readonly<Record<NotificationKind, (name: string) => string>> = {
   DELETION_CANCELLED: () => 'Удаление вашей записи отменено',
   REVIEWS_DIFFER: () => 'Оценки рецензентов разошлись, нужен третий',
   CALL_OPENED: () => 'Совет ждёт материалов по теме',
+  EXPERIENCE_ENTERED: () => 'Ваш опыт внесён в реестр',
+  EXPERIENCE_RETURNED: () => 'Описание опыта вернули на доработку',
+  EXPERIENCE_WITHDRAWN: () => 'Опыт исключён из реестра',
 };
 
 interface Line {

@@ -32,6 +32,9 @@ export enum NotificationKind {
   DELETION_CANCELLED = 'DELETION_CANCELLED',
   FILE_HIDDEN = 'FILE_HIDDEN',
   CALL_OPENED = 'CALL_OPENED',
+  EXPERIENCE_ENTERED = 'EXPERIENCE_ENTERED',
+  EXPERIENCE_RETURNED = 'EXPERIENCE_RETURNED',
+  EXPERIENCE_WITHDRAWN = 'EXPERIENCE_WITHDRAWN',
 }
 
 registerEnumType(NotificationKind, {
@@ -80,6 +83,12 @@ registerEnumType(NotificationKind, {
     CALL_OPENED: {
       description:
         'The council asks for materials of a theme that the viewer follows; `detail` begins its words.',
+    EXPERIENCE_ENTERED: { description: 'An experience of the viewer is entered into the register.' },
+    EXPERIENCE_RETURNED: {
+      description: 'The description of an experience was sent back; `detail` begins the remarks.',
+    },
+    EXPERIENCE_WITHDRAWN: {
+      description: 'An experience of the viewer was taken out of the register; `detail` is the reason.',
     },
   },
 });

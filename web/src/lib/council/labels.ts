@@ -85,6 +85,7 @@ export const outcomeLabel: Record<Named<'AgendaOutcome'>, () => string> = {
   WITHDRAW: m.outcome_withdraw,
   REINSTATE: m.outcome_reinstate,
   KEEP: m.outcome_keep,
+  ENTER: m.outcome_enter,
   APPROVE: m.outcome_approve,
   NOTE: m.outcome_note,
 };
@@ -95,5 +96,7 @@ export const decisionKindLabel: Record<Named<'PublicDecisionKind'>, () => string
   RECOMMENDED: m.decision_kind_recommended,
   WITHDRAWN: m.decision_kind_withdrawn,
   REINSTATED: m.decision_kind_reinstated,
+  EXPERIENCE_ENTERED: m.decision_kind_experience_entered,
+  EXPERIENCE_WITHDRAWN: m.decision_kind_experience_withdrawn,
   DOCUMENT_APPROVED: m.decision_kind_document_approved,
 };

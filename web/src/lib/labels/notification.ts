@@ -30,4 +30,7 @@ export const notificationWords: Record<NotificationKind, (name: string) => strin
   FILE_HIDDEN: () => m.told_file_hidden(),
   DELETION_CANCELLED: () => m.told_deletion_cancelled(),
   CALL_OPENED: () => m.told_call_opened(),
+  EXPERIENCE_ENTERED: () => m.told_experience_entered(),
+  EXPERIENCE_RETURNED: () => m.told_experience_returned(),
+  EXPERIENCE_WITHDRAWN: () => m.told_experience_withdrawn(),
 };

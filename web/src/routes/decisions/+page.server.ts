@@ -14,6 +14,7 @@ const DecisionsQuery = graphql(`
         kind
         title
         slug
+        experience
       }
     }
   }

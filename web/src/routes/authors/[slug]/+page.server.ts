@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { materialCard } from '#lib/components/material-card.ts';
+import { experienceCard } from '#lib/experience/card.ts';
 import { ask, notFound } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { follows } from '#lib/reader/follows.ts';
@@ -24,6 +25,11 @@ const AuthorQuery = graphql(
           shortName
         }
       }
+      experienceAddresses(first: 6, filter: { author: $slug }) {
+        nodes {
+          ...ExperienceCard
+        }
+      }
       searchMaterials(filter: { authors: [$slug] }, sort: NEWEST, pageSize: 12) {
         hits {
           material {
@@ -33,12 +39,19 @@ const AuthorQuery = graphql(
       }
     }
   `,
-  [materialCard],
+  [materialCard, experienceCard],
 );
 
 export const load: PageServerLoad = async ({ params, locals, cookies }) => {
-  const { author, searchMaterials } = await ask(locals.client, AuthorQuery, { slug: params.slug });
+  const { author, searchMaterials, experienceAddresses } = await ask(locals.client, AuthorQuery, {
+    slug: params.slug,
+  });
   if (!author) error(404, notFound());
   const followed = await follows({ locals, cookies }, 'AUTHOR', params.slug);
-  return { author, materials: searchMaterials.hits.map((hit) => hit.material), followed };
+  return {
+    author,
+    materials: searchMaterials.hits.map((hit) => hit.material),
+    experiences: experienceAddresses.nodes,
+    followed,
+  };
 };

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { materialCard } from '#lib/components/material-card.ts';
+import { experienceCard } from '#lib/experience/card.ts';
 import { ask, notFound } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import type { PageServerLoad } from './$types';
@@ -31,6 +32,11 @@ const OrganizationQuery = graphql(
           materialCount
         }
       }
+      experienceAddresses(first: 6, filter: { organization: $slug }) {
+        nodes {
+          ...ExperienceCard
+        }
+      }
       searchMaterials(filter: { organizations: [$slug] }, sort: NEWEST, pageSize: 12) {
         hits {
           material {
@@ -40,13 +46,17 @@ const OrganizationQuery = graphql(
       }
     }
   `,
-  [materialCard],
+  [materialCard, experienceCard],
 );
 
 export const load: PageServerLoad = async ({ params, locals }) => {
-  const { organization, searchMaterials } = await ask(locals.client, OrganizationQuery, {
+  const { organization, searchMaterials, experienceAddresses } = await ask(locals.client, OrganizationQuery, {
     slug: params.slug,
   });
   if (!organization) error(404, notFound());
-  return { organization, materials: searchMaterials.hits.map((hit) => hit.material) };
+  return {
+    organization,
+    materials: searchMaterials.hits.map((hit) => hit.material),
+    experiences: experienceAddresses.nodes,
+  };
 };

@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { materialCard } from '#lib/components/material-card.ts';
+import { experienceCard } from '#lib/experience/card.ts';
 import { ask, notFound } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { follows } from '#lib/reader/follows.ts';
@@ -54,6 +55,9 @@ const ThemeQuery = graphql(
         published
         theme {
           title
+      experienceAddresses(first: 6, filter: { theme: $slug }) {
+        nodes {
+          ...ExperienceCard
         }
       }
       searchMaterials(filter: { themes: [$slug] }, sort: NEWEST, pageSize: 12) {
@@ -65,11 +69,12 @@ const ThemeQuery = graphql(
       }
     }
   `,
-  [materialCard],
+  [materialCard, experienceCard],
 );
 
 export const load: PageServerLoad = async ({ params, locals, cookies }) => {
   const { priorityTheme, searchMaterials, materialCalls } = await ask(locals.client, ThemeQuery, {
+  const { priorityTheme, searchMaterials, experienceAddresses } = await ask(locals.client, ThemeQuery, {
     slug: params.slug,
   });
   if (!priorityTheme) error(404, notFound());
@@ -80,6 +85,7 @@ export const load: PageServerLoad = async ({ params, locals, cookies }) => {
     theme: priorityTheme,
     materials: searchMaterials.hits.map((hit) => hit.material),
     calls: materialCalls,
+    experiences: experienceAddresses.nodes,
     followed,
   };
 };

@@ -68,13 +68,14 @@ export const load: PageServerLoad = async ({ params, url, locals, cookies }) => 
   const visit = { url, locals, cookies };
   const { councilMeeting } = await askAsMember(visit, MeetingQuery, { id: params.id });
   if (!councilMeeting) error(404, notFound());
-  const waiting = councilMeeting.viewerCan.edit
-    ? (await askAsMember(visit, WaitingQuery, {})).councilQueue.nodes
-    : [];
-  const onAgenda = new Set(councilMeeting.items.map(({ material }) => material));
+  const waiting = councilMeeting.viewerCan.edit ? await askAsMember(visit, WaitingQuery, {}) : null;
+  const onAgenda = new Set(councilMeeting.items.map(({ material, experience }) => material ?? experience));
+  const free = <Item extends { id: string }>(items: readonly Item[] = []) =>
+    items.filter(({ id }) => !onAgenda.has(id));
   return {
     meeting: councilMeeting,
-    waiting: waiting.filter(({ id }) => !onAgenda.has(id)),
+    waiting: free(waiting?.councilQueue.nodes),
+    experiences: free(waiting?.submittedExperiences),
     // of one page: a button pressed twice signs once
     pressed: crypto.randomUUID(),
   };
@@ -117,6 +118,7 @@ export const actions: Actions = {
     const typed = {
       kind: text('kind'),
       material: text('material'),
+      experience: text('experience'),
       ground: text('ground'),
       title: text('title'),
     };

@@ -24,6 +24,7 @@ export const MeetingQuery = graphql(`
         ground
         material
         materialSlug
+        experience
         outcomes
         voters
         conflicted
@@ -50,7 +51,7 @@ export const MeetingQuery = graphql(`
   }
 `);
 
-/** Materials that wait for a decision, to be put on the agenda. */
+/** Materials and descriptions of experience that wait for a decision, to be put on the agenda. */
 export const WaitingQuery = graphql(`
   query WaitingForCouncil {
     councilQueue(first: 100) {
@@ -58,6 +59,11 @@ export const WaitingQuery = graphql(`
         id
         title
       }
+    }
+    submittedExperiences {
+      id
+      title
+      personName
     }
   }
 `);
@@ -68,3 +74,5 @@ export type Meeting = NonNullable<ResultOf<typeof MeetingQuery>['councilMeeting'
 export type AgendaItem = Meeting['items'][number];
 /** A material that waits for a decision. */
 export type Waiting = ResultOf<typeof WaitingQuery>['councilQueue']['nodes'][number];
+/** A description of an experience that waits for a decision. */
+export type WaitingExperience = ResultOf<typeof WaitingQuery>['submittedExperiences'][number];

@@ -84,13 +84,13 @@ test('a material is withdrawn by a protocol: its page says why, and the register
   await page.getByLabel('Место или ссылка').fill('Кабинет 12');
   await page.getByRole('button', { name: 'Назначить заседание' }).click();
   await page.getByText('Отозвать или вернуть в банк материал').click();
-  const form = page.getByRole('group').filter({ has: page.getByLabel('Основание') });
+  const form = page.getByRole('group').filter({ has: page.getByLabel('Номер или адрес материала') });
   await form.getByLabel('Номер или адрес материала').fill('МБ-1999-000001');
   await form.getByLabel('Основание').fill('Автор просит убрать материал.');
   await form.getByRole('button', { name: 'Добавить в повестку' }).click();
   // what was typed is still there, with what to do
   await page.getByRole('link', { name: 'Номер или адрес материала: такого опубликованного' }).waitFor();
-  expect(await page.getByLabel('Основание').inputValue()).toBe('Автор просит убрать материал.');
+  expect(await page.getByLabel('Основание').first().inputValue()).toBe('Автор просит убрать материал.');
   await page.getByLabel('Номер или адрес материала').fill(number);
   await form.getByRole('button', { name: 'Добавить в повестку' }).click();
   await page.getByRole('heading', { level: 3, name: title }).waitFor();
@@ -118,7 +118,11 @@ test('a material is withdrawn by a protocol: its page says why, and the register
 
 test.each([360, 1400])('axe finds nothing on the pages of meetings, %s px wide', async (width) => {
   const page = await open('/council/meetings', { cookie: chair, viewport: { width, height: 900 } });
-  const hrefs = [await page.getByRole('main').getByRole('link').first().getAttribute('href'), '/decisions'];
+  const hrefs = [
+    '/council/figures',
+    await page.locator('main h2 a').first().getAttribute('href'),
+    '/decisions',
+  ];
   for (const path of ['/council/meetings', ...hrefs]) {
     await page.goto(path ?? '');
     const { violations } = await new AxeBuilder({ page }).analyze();

@@ -22,6 +22,8 @@ import { ThemeService } from './themes/theme.service.js';
 import { ExperienceReads } from './experience/experience.reads.js';
 import { ExperienceResolver } from './experience/experience.resolver.js';
 import { ExperienceService } from './experience/experience.service.js';
+import { FiguresReads } from './figures/figures.reads.js';
+import { FiguresResolver } from './figures/figures.resolver.js';
 import { PublicExperienceReads } from './register/public-experience.reads.js';
 import { PublicExperienceResolver } from './register/public-experience.resolver.js';
 import { PublicProtocolReads } from './register/public-protocol.reads.js';
@@ -53,6 +55,7 @@ export function councilResolvers(
     new ThemePageResolver(pool),
     new ThemeResolver(new ThemeReads(orm, pool), new ThemeService(orm), new ThemeJoiningService(orm)),
     new ExperienceResolver(new ExperienceReads(orm), new ExperienceService(orm)),
+    new FiguresResolver(new FiguresReads(pool)),
     new PublicExperienceResolver(new PublicExperienceReads(pool)),
     new PublicProtocolResolver(new PublicProtocolReads(pool)),
     new ReviewingResolver(new ReviewingReads(orm), new ReviewingService(orm, certificates)),

@@ -2,6 +2,7 @@
 const FORMULA = /^[\s,;]*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
 /** A text that every spreadsheet shows as it is. */
+/** A text that no spreadsheet runs as a formula, wherever it is copied to. */
 export function safeText(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }

@@ -39,3 +39,15 @@ export function checkPeriod({ from, to }: Period): void {
       to: { ru: 'период длиннее десяти лет', en: 'the period is longer than ten years' },
     });
 }
+
+/**
+ * A day of an address, `YYYY-MM-DD`.
+ * @param field names it when it is refused
+ * @throws InvalidInput for what is no day of the calendar
+ */
+export function dayIn(field: string, text: string | undefined): string {
+  const day = text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  if (!text || !day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text)
+    throw new InvalidInput({ [field]: 'format' });
+  return text;
+}

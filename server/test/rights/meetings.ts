@@ -35,6 +35,11 @@ export const rows: readonly RightsRow[] = [
     expected: everybody('ok'),
   },
   {
+    field: 'Query.councilFigures',
+    document: '{ councilFigures(from: "2026-01-01", to: "2026-12-31") { protocols } }',
+    expected: only(['methodist', 'secretary']),
+  },
+  {
     field: 'Query.councilProtocolYears',
     document: '{ councilProtocolYears }',
     expected: everybody('ok'),

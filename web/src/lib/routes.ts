@@ -144,6 +144,8 @@ export const routes = {
   searchGaps: (query = new URLSearchParams()): string => withQuery(here('/council/search-gaps'), query),
   /** What the council has approved, for everybody. */
   decisions: (): string => here('/decisions'),
+  /** How fast the council works, and on what. */
+  councilFigures: (): string => here('/council/figures'),
   /** The register of «Адреса передового педагогического опыта», for everybody. */
   experiences: (query = new URLSearchParams()): string => withQuery(here('/experience'), query),
   experience: (slug: string): string => under('/experience', slug),

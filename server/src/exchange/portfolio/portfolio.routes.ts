@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { contentDisposition } from '../../materials/content-disposition.js';
 import type { Actor } from '../../platform/actor.js';
-import { InvalidInput } from '../../platform/errors.js';
-import { checkPeriod } from '../../platform/period.js';
+import { checkPeriod, dayIn } from '../../platform/period.js';
 import { portfolioDocx } from './portfolio-docx.js';
 import { portfolioPdf } from './portfolio-pdf.js';
 import { portfolioText } from './portfolio-text.js';
@@ -20,7 +19,6 @@ const TYPES = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pdf: 'application/pdf',
 } as const;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Adds `/portfolio.docx` and `/portfolio.pdf`: the portfolio of whoever asks, and of nobody else. */
 export async function portfolioRoutes(
@@ -36,7 +34,7 @@ export async function portfolioRoutes(
         const actor = await authenticate(request.headers.cookie);
         if (actor.kind === 'guest')
           return reply.redirect(`/sign-in?returnTo=${encodeURIComponent('/my/portfolio')}`, 303);
-        const period = { from: dayOf(request.query.from, 'from'), to: dayOf(request.query.to, 'to') };
+        const period = { from: dayIn('from', request.query.from), to: dayIn('to', request.query.to) };
         checkPeriod(period);
         const today = new Date();
         const portfolio = await portfolios.of(actor, period, today);
@@ -49,11 +47,4 @@ export async function portfolioRoutes(
       },
     );
   }
-}
-
-function dayOf(value: string | undefined, field: string): string {
-  const day = value && DAY.test(value) ? new Date(`${value}T00:00:00Z`) : undefined;
-  if (!value || !day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== value)
-    throw new InvalidInput({ [field]: 'format' });
-  return value;
 }

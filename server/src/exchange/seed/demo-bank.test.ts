@@ -13,6 +13,7 @@ import { ImportService } from '../import/import.service.js';
 import { PublicationService } from '../../materials/authoring/publication.service.js';
 import { CertificateService } from '../../materials/certificates/certificate.service.js';
 import { loadDemoBank } from './demo-bank.js';
+import { loadDemoMeetings } from './demo-meetings.js';
 import { loadDemoSubmissions } from './demo-submissions.js';
 import { SEED_FOLDER } from './vocabularies.js';
 
@@ -85,5 +86,30 @@ describe('the demo bank', () => {
        join contribution c on c.material_version_id = a.material_version_id and c.person_id = x.person_id`,
     );
     expect(own, 'nobody reviews own work').toEqual([]);
+  });
+
+  it('has a signed protocol with its decisions and sheets, and a meeting to come, once', async () => {
+    const load = () => loadDemoMeetings(orm.em.fork(), SEED_FOLDER);
+    expect([await load(), await load()]).toEqual([true, false]);
+    expect(
+      await sql(
+        `select m.status, m.protocol_number as number, count(*)::int as items,
+           count(i.outcome)::int as decided, count(distinct p.meeting_id)::int as sheets
+         from meeting m join agenda_item i on i.meeting_id = m.id
+         left join meeting_protocol p on p.meeting_id = m.id group by m.id order by m.status`,
+      ),
+    ).toEqual([
+      { status: 'PLANNED', number: null, items: 3, decided: 0, sheets: 0 },
+      { status: 'PROTOCOL_SIGNED', number: 2, items: 3, decided: 3, sheets: 1 },
+    ]);
+    expect(
+      await sql(`select state, year || '-' || number as slug, (select count(*)::int from experience_address_material a
+          where a.experience_address_id = x.id) as materials from experience_address x order by state`),
+    ).toEqual([
+      { state: 'ENTERED', slug: '2026-1', materials: 2 },
+      { state: 'SUBMITTED', slug: null, materials: expect.any(Number) },
+    ]);
+    // the next signature goes on from there
+    expect(await sql('select year, last from protocol_counter')).toEqual([{ year: 2026, last: 2 }]);
   });
 });

@@ -18,6 +18,7 @@ import { MaterialVersion } from '../../materials/material-version.entity.js';
 import { Material } from '../../materials/material.entity.js';
 import { StoredFile } from '../../materials/stored-file.entity.js';
 import type { EducationLevel } from '../../vocabulary/education-level.js';
+import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { PriorityTheme } from '../../vocabulary/priority-theme.entity.js';
 import { Subject } from '../../vocabulary/subject.entity.js';
 import { readSeed } from './vocabularies.js';
@@ -79,10 +80,14 @@ export async function loadDemoSubmissions(
       const { material, draft } = await handIn(tx, intake, seed, join(folder, 'submissions'));
       if (seed.state === 'SUBMITTED') continue;
       material.sendToReview(draft);
+      told(tx, material, 'review.invited', inDays(1 - seed.daysAgo));
       for (const [index, review] of seed.reviews.entries())
         await addReview(tx, { material, draft, form, secretary, number: index + 1 }, review);
       material.reviewsIn = seed.reviews.filter(({ state }) => state === AssignmentState.SUBMITTED).length;
-      if (seed.state !== 'IN_REVIEW') material.bringToCouncil(draft);
+      if (seed.state !== 'IN_REVIEW') {
+        material.bringToCouncil(draft);
+        told(tx, material, 'material.brought-to-council', inDays(-1));
+      }
       if (seed.returned) {
         const verdict = { decidedBy: secretary.id, note: seed.returned.note };
         await publication.sendBack(tx, material, draft, verdict, dayIn(seed.returned.dueIn));
@@ -128,7 +133,13 @@ async function handIn(em: EntityManager, intake: FileIntake, seed: SubmissionSee
   await em.flush();
   material.draftVersion = ref(draft);
   material.submit(draft, handedIn);
+  told(em, material, 'material.submitted', handedIn);
   return { material, draft };
+}
+
+/** Writes a step into the audit trail as it was taken, for the figures of the council. */
+function told(em: EntityManager, { id }: Material, action: string, at: Date): void {
+  em.create(AuditEvent, { actor: 'system', at, action, subjectType: 'material', subjectId: id });
 }
 
 interface Of {

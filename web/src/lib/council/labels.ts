@@ -90,6 +90,16 @@ export const outcomeLabel: Record<Named<'AgendaOutcome'>, () => string> = {
   NOTE: m.outcome_note,
 };
 
+/** What was decided on a material. */
+export const decidedLabel: Record<Named<'DecisionKind'>, () => string> = {
+  PUBLISH: m.outcome_publish,
+  MINOR_CHANGE: m.figures_minor_change,
+  RETURN: m.outcome_return,
+  REJECT: m.outcome_reject,
+  WITHDRAW: m.outcome_withdraw,
+  REINSTATE: m.outcome_reinstate,
+};
+
 /** What a decision of the public register has done. */
 export const decisionKindLabel: Record<Named<'PublicDecisionKind'>, () => string> = {
   PUBLISHED: m.decision_kind_published,

@@ -69,7 +69,12 @@ export const load: PageServerLoad = async ({ params, url, locals, cookies }) => 
   const { councilMeeting } = await askAsMember(visit, MeetingQuery, { id: params.id });
   if (!councilMeeting) error(404, notFound());
   const waiting = councilMeeting.viewerCan.edit ? await askAsMember(visit, WaitingQuery, {}) : null;
-  const onAgenda = new Set(councilMeeting.items.map(({ material, experience }) => material ?? experience));
+  // what is on the agenda of any meeting that is not signed waits there
+  const onAgenda = new Set(
+    waiting?.councilMeetings
+      .filter(({ status }) => status !== 'PROTOCOL_SIGNED')
+      .flatMap(({ items }) => items.map(({ material, experience }) => material ?? experience)),
+  );
   const free = <Item extends { id: string }>(items: readonly Item[] = []) =>
     items.filter(({ id }) => !onAgenda.has(id));
   return {

@@ -65,6 +65,13 @@ export const WaitingQuery = graphql(`
       title
       personName
     }
+    councilMeetings {
+      status
+      items {
+        material
+        experience
+      }
+    }
   }
 `);
 

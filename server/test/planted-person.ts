@@ -139,6 +139,14 @@ const statements = (network: string): string[] => [
    values (${BASE}, 'tema-kuratora', 'Тема куратора', 'Тема', '{}', 0)`,
   `insert into priority_theme_curator (theme_id, person_id, position)
    select id, :person, 0 from priority_theme where slug = 'tema-kuratora'`,
+  `insert into experience_address (id, created_at, updated_at, owner_id, person_id, title, aim)
+   values (${BASE}, :me, :person, 'Опыт @name', '@mark')`,
+  `insert into meeting (id, created_at, updated_at, starts_at, place) values (${BASE}, now(), 'Кабинет опыта')`,
+  `insert into experience_address (id, created_at, updated_at, owner_id, person_id, state, title, return_note)
+   values (${BASE}, :me, :person, 'RETURNED', 'Возвращённый опыт @name', '@name, уточните')`,
+  `insert into agenda_item (id, created_at, updated_at, meeting_id, position, title, kind, experience_id)
+   select ${BASE}, m.id, 0, 'Опыт', 'EXPERIENCE', e.id from meeting m, experience_address e
+   where m.place = 'Кабинет опыта' and e.state = 'RETURNED' and e.owner_id = :me`,
   `insert into material_call (id, created_at, updated_at, theme_id, kinds, levels, text, until, opened_by_id)
    select ${BASE}, id, '{}', '{}', 'Ждём работ', current_date, :me from priority_theme where slug = 'tema-kuratora'`,
   `insert into theme_change (id, kind, account_id, undone_by_id, undone_at, title, themes, before)

@@ -1,7 +1,6 @@
 /** Cells that a spreadsheet would run as a formula, also after a separator, also full-width. */
 const FORMULA = /^[\s,;]*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
-/** A text that every spreadsheet shows as it is. */
 /** A text that no spreadsheet runs as a formula, wherever it is copied to. */
 export function safeText(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;

@@ -40,10 +40,8 @@ export class Sitemaps {
   private async pages(): Promise<SitemapItemLoose[]> {
     const { rows } = await this.pool.query<{ path: string }>({
       name: 'sitemap-pages',
-      text: `select unnest(array['', 'catalogue', 'themes', 'networks', 'organizations', 'authors', 'collections', 'calls', 'about']) as path
+      text: `select unnest(array['', 'catalogue', 'themes', 'networks', 'organizations', 'authors', 'collections', 'calls', 'decisions', 'experience', 'about']) as path
         union all select 'themes/' || slug from priority_theme t where ${PUBLIC_THEME}
-      text: `select unnest(array['', 'catalogue', 'themes', 'networks', 'organizations', 'authors', 'collections', 'decisions', 'experience', 'about']) as path
-        union all select 'themes/' || slug from priority_theme where status in ('ACTIVE', 'CLOSED')
         union all select 'networks/' || slug from network
         union all select 'organizations/' || slug from organization
         union all select 'collections/' || slug from collection where visibility = 'PUBLIC'

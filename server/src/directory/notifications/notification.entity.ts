@@ -83,6 +83,7 @@ registerEnumType(NotificationKind, {
     CALL_OPENED: {
       description:
         'The council asks for materials of a theme that the viewer follows; `detail` begins its words.',
+    },
     EXPERIENCE_ENTERED: { description: 'An experience of the viewer is entered into the register.' },
     EXPERIENCE_RETURNED: {
       description: 'The description of an experience was sent back; `detail` begins the remarks.',

@@ -96,7 +96,8 @@ async function eraseAccount(em: EntityManager, { account, person }: ErasedPerson
     await em.execute(`delete from ${table} where account_id = ?`, [account]);
   await em.execute('delete from account where id = ?', [account]);
   const named = `(exists (select from contribution c where c.person_id = p.id)
-    or exists (select from certificate c where c.person_id = p.id))`;
+    or exists (select from certificate c where c.person_id = p.id)
+    or exists (select from experience_address e where e.person_id = p.id))`;
   await em.execute(
     `delete from follow where kind = 'AUTHOR' and target_id = ? and not exists (
     select from person p where p.id = follow.target_id and ${named})`,

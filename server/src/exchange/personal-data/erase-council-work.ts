@@ -25,11 +25,13 @@ export async function eraseCouncilWork(em: EntityManager, { account, person }: E
     `update material set blind_reviewers = array_remove(blind_reviewers, ?::uuid) where ?::uuid = any(blind_reviewers)`,
     [account, account],
   );
+  await eraseExperiences(em, account);
   for (const [table, column] of [
     ['review_assignment', 'reviewer_id'],
     ['review_assignment', 'invited_by_id'],
     ['meeting', 'signed_by_id'],
     ['meeting_member', 'account_id'],
+    ['experience_address', 'owner_id'],
     ['material_call', 'opened_by_id'],
     ['theme_change', 'account_id'],
     ['theme_change', 'undone_by_id'],
@@ -44,6 +46,27 @@ export async function eraseCouncilWork(em: EntityManager, { account, person }: E
     );
   await em.execute(`update network set moderator_id = null where moderator_id = ?`, [person]);
   await em.execute(`update network_member set coordinator_id = null where coordinator_id = ?`, [person]);
+}
+
+/** What was not entered goes; a protocol that has decided on it keeps nothing but that it was there. */
+async function eraseExperiences(em: EntityManager, account: string): Promise<void> {
+  const unentered = `owner_id = ? and state in ('DRAFT', 'SUBMITTED', 'RETURNED')`;
+  await em.execute(
+    `delete from experience_address e where ${unentered}
+       and not exists (select from agenda_item i where i.experience_id = e.id)`,
+    [account],
+  );
+  const [left] = await em.execute<unknown[]>(`select from experience_address where ${unentered} limit 1`, [
+    account,
+  ]);
+  if (!left) return;
+  const standIn = await makeStandIn(em);
+  await em.execute(
+    `update experience_address set title = 'Описание удалено автором', relevance = '', aim = '', duration = '',
+       leading_idea = '', technology = '', results = '', return_note = null, state = 'RETURNED',
+       person_id = (select person_id from account where id = ?) where ${unentered}`,
+    [standIn, account],
+  );
 }
 
 /** A stand-in of its own for each, so that a protocol with a name does not lead to a review without one. */

@@ -65,8 +65,10 @@ export const impersonalTables: Readonly<Record<string, readonly string[]>> = {
   agenda_item: [
     ...[...BASE, 'meeting_id', 'position', 'title', 'material_id', 'heard', 'spoke', 'votes_for'],
     ...['votes_against', 'votes_abstained', 'chair_decides', 'outcome', 'resolution', 'due_date', 'reason'],
-    'material_version_id',
+    ...['material_version_id', 'kind', 'ground', 'experience_id', 'experience_version'],
   ],
+  experience_address_material: ['id', 'experience_address_id', 'material_id'],
+  experience_counter: ['year', 'last'],
   meeting_protocol: ['meeting_id', 'docx', 'pdf', 'sha256', 'created_at'],
   // who was erased, so that a backup does not bring them back: an id that leads to nobody
   erased_account: ['id', 'erased_at'],

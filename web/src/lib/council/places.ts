@@ -16,6 +16,11 @@ export function councilPlaces(roles: readonly string[]): (readonly [href: string
           [routes.searchGaps(), m.gaps_title()],
         ] as const)
       : []),
-    ...(council || queue ? [[routes.councilSettings(), m.council_settings()] as const] : []),
+    ...(council || queue
+      ? ([
+          [routes.councilFigures(), m.figures_title()],
+          [routes.councilSettings(), m.council_settings()],
+        ] as const)
+      : []),
   ];
 }

@@ -55,6 +55,8 @@ const ThemeQuery = graphql(
         published
         theme {
           title
+        }
+      }
       experienceAddresses(first: 6, filter: { theme: $slug }) {
         nodes {
           ...ExperienceCard
@@ -73,10 +75,11 @@ const ThemeQuery = graphql(
 );
 
 export const load: PageServerLoad = async ({ params, locals, cookies }) => {
-  const { priorityTheme, searchMaterials, materialCalls } = await ask(locals.client, ThemeQuery, {
-  const { priorityTheme, searchMaterials, experienceAddresses } = await ask(locals.client, ThemeQuery, {
-    slug: params.slug,
-  });
+  const { priorityTheme, searchMaterials, materialCalls, experienceAddresses } = await ask(
+    locals.client,
+    ThemeQuery,
+    { slug: params.slug },
+  );
   if (!priorityTheme) error(404, notFound());
   // renamed or merged since; not for ever: a browser would remember that, and the change may be taken back
   if (priorityTheme.slug !== params.slug) redirect(307, routes.theme(priorityTheme.slug));

@@ -42,7 +42,7 @@ import { MaterialViews } from './materials/usage/material-views.js';
 import { defineReadingJobs } from './materials/reading/reading.js';
 import { UsageCounter } from './materials/usage/usage-counter.js';
 import { viewRoutes } from './materials/usage/view.routes.js';
-import { GUEST } from './platform/actor.js';
+import { GUEST, SIGNING_IN } from './platform/actor.js';
 import { AnswerCache } from './platform/answer-cache.js';
 import type { BankChanges } from './platform/bank-changes.js';
 import type { Config } from './platform/config.js';
@@ -104,11 +104,12 @@ export async function createApp(services: AppServices): Promise<App> {
   const metrics = new Metrics();
   metrics.watchPool(pool);
   metrics.watchJobs(() => jobs.counts());
-  const sessions = new SessionService(pool);
+  const sessions = new SessionService(pool, config.staffSecondFactor);
   const cookie = new SessionCookie(config.publicUrl);
   const authenticate = async (cookies: string | undefined) => {
     const token = cookie.tokenIn(cookies);
-    return token ? sessions.actorOf(token) : GUEST;
+    const actor = token ? await sessions.actorOf(token) : GUEST;
+    return actor === GUEST && cookie.stepIn(cookies) ? SIGNING_IN : actor;
   };
   const endpoint = new GraphQLEndpoint({
     schema,

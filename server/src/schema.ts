@@ -12,14 +12,13 @@ import { Letters } from './directory/accounts/letters.js';
 import { administrationResolvers } from './directory/administration/administration.js';
 import { AuthorResolver } from './directory/author.resolver.js';
 import { DeviceResolver } from './directory/device.resolver.js';
+import { signInResolvers } from './directory/factors/factors.js';
 import { DirectoryReads } from './directory/directory.reads.js';
 import { NetworkMemberResolver, NetworkResolver } from './directory/network.resolver.js';
 import { OrganizationResolver } from './directory/organization.resolver.js';
 import { ProfileResolver } from './directory/profile/profile.resolver.js';
 import { ProfileService } from './directory/profile/profile.service.js';
 import { SessionService } from './directory/session.service.js';
-import { SignInResolver } from './directory/sign-in.resolver.js';
-import { SignInService } from './directory/sign-in.service.js';
 import { ViewerReads } from './directory/viewer.reads.js';
 import { ViewerResolver } from './directory/viewer.resolver.js';
 import { StatisticsReads } from './materials/usage/statistics.reads.js';
@@ -59,7 +58,6 @@ import { CitationResolver, TombstoneCitationResolver } from './exchange/citation
 import { SkosImportService } from './exchange/skos/skos-import.service.js';
 import { SkosResolver } from './exchange/skos/skos.resolver.js';
 import { ProposalResolver } from './exchange/proposals/proposal.resolver.js';
-import { SessionCookie } from './platform/session-cookie.js';
 import type { Storage } from './platform/storage/storage.js';
 import { SavedSearchResolver } from './search/saved/saved-search.resolver.js';
 import { SavedSearchService } from './search/saved/saved-search.service.js';
@@ -104,11 +102,11 @@ export function createSchema(services: SchemaServices): Promise<GraphQLSchema> {
     new AuthorResolver(directory),
     new AuthorCountResolver(counts),
     new ViewerResolver(new ViewerReads(pool)),
-    new SignInResolver(new SignInService(pool, sessions), sessions, new SessionCookie(config.publicUrl)),
+    ...signInResolvers(config, orm, pool, sessions, jobs),
     ...accountResolvers(config, orm, pool, sessions, jobs),
     new DeviceResolver(sessions),
     new ProfileResolver(new ProfileService(orm)),
-    ...administrationResolvers(orm, pool),
+    ...administrationResolvers(config, orm, pool, jobs),
     new MaterialResolver(materials),
     new StoredFileResolver(materials),
     new FileProcessingResolver(new FileProcessingReads(orm, pool)),

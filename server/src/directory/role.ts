@@ -57,6 +57,7 @@ registerEnumType(RoleScope, {
 /** Roles whose holders see what is not public or decide for others: shorter sessions, a second factor. */
 export const STAFF_ROLES: readonly Role[] = [
   Role.METHODIST,
+  Role.MODERATOR,
   Role.MUNICIPAL_COORDINATOR,
   Role.COUNCIL_MEMBER,
   Role.COUNCIL_SECRETARY,

@@ -6,7 +6,7 @@ import { Account } from './account.entity.js';
 /** One device on which somebody is signed in. A row that is gone, is signed out. */
 @Entity()
 export class Session {
-  [OptionalProps]?: 'id' | 'createdAt' | 'lastSeenAt' | 'userAgent' | 'address';
+  [OptionalProps]?: 'id' | 'createdAt' | 'lastSeenAt' | 'userAgent' | 'address' | 'twoFactors';
 
   @PrimaryKey({ type: 'uuid' })
   id: string = uuidv7();
@@ -36,4 +36,8 @@ export class Session {
   /** Network address at sign-in. */
   @Property({ type: 'text', nullable: true })
   address?: string | null;
+
+  /** Whether two factors were shown; where staff has to, it holds their roles with two alone. */
+  @Property({ type: 'boolean', default: false })
+  twoFactors!: boolean;
 }

@@ -27,18 +27,30 @@ interface SessionRow {
 
 /** Begins, recognises and ends sessions; every time is the database's. */
 export class SessionService {
-  constructor(private readonly pool: Pool) {}
+  /** @param staffSecondFactor whether a session of staff counts only where it began with two factors */
+  constructor(
+    private readonly pool: Pool,
+    private readonly staffSecondFactor = false,
+  ) {}
 
   /**
    * Signs an account in on a device.
+   * @param twoFactors whether its owner showed two
    * @returns the token for the cookie: 256 bits, base64url
    */
-  async begin(accountId: string, { userAgent, address }: NewDevice = {}): Promise<string> {
+  async begin(
+    accountId: string,
+    { userAgent, address }: NewDevice = {},
+    twoFactors = false,
+  ): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     await this.pool.query(
-      `insert into session (id, token_hash, account_id, expires_at, user_agent, address)
-       values (gen_random_uuid(), $1, $2, now() + make_interval(secs => $3), $4, $5)`,
-      [hashOf(token), accountId, SESSION_SECONDS, userAgent?.slice(0, 300) ?? null, address ?? null],
+      `insert into session (id, token_hash, account_id, expires_at, user_agent, address, two_factors)
+       values (gen_random_uuid(), $1, $2, now() + make_interval(secs => $3), $4, $5, $6)`,
+      [
+        ...[hashOf(token), accountId, SESSION_SECONDS],
+        ...[userAgent?.slice(0, 300) ?? null, address ?? null, twoFactors],
+      ],
     );
     return token;
   }
@@ -48,7 +60,7 @@ export class SessionService {
     const { rows } = await this.pool.query<SessionRow>({
       name: 'session-actor',
       text: ACTOR_SQL,
-      values: [hashOf(token), STAFF_ROLES, IDLE.staff, IDLE.others],
+      values: [hashOf(token), STAFF_ROLES, IDLE.staff, IDLE.others, this.staffSecondFactor],
     });
     const row = rows[0];
     if (!row) return GUEST;
@@ -120,7 +132,8 @@ const ACTOR_SQL = `
     where r.account_id = a.id and r.valid_from <= current_date and (r.valid_to is null or r.valid_to >= current_date)
   ) held
   where s.token_hash = $1 and a.blocked_at is null and s.expires_at > now()
-    and s.last_seen_at > now() - (case when held.staff then $3 else $4 end)::interval`;
+    and s.last_seen_at > now() - (case when held.staff then $3 else $4 end)::interval
+    and (not $5::boolean or s.two_factors or not held.staff)`;
 
 function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');

@@ -2,12 +2,10 @@ import { MaxLength } from 'class-validator';
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../platform/context.js';
 import type { SessionCookie } from '../platform/session-cookie.js';
+import type { EntryCookies } from './entry-cookies.js';
 import { requireMember } from './role.js';
-import { SESSION_SECONDS, type SessionService } from './session.service.js';
+import type { SessionService } from './session.service.js';
 import type { SignInService } from './sign-in.service.js';
-
-/** Seconds that a device stays known: two years. */
-const DEVICE_SECONDS = 2 * 365 * 24 * 3600;
 
 /** Who signs in. */
 @InputType({ description: 'Who signs in.' })
@@ -28,26 +26,20 @@ export class SignInResolver {
     private readonly signIns: SignInService,
     private readonly sessions: SessionService,
     private readonly cookie: SessionCookie,
+    private readonly entries: EntryCookies,
   ) {}
 
   @Mutation(() => Boolean, {
     description:
-      'Begins a session, which the answer hands over as a cookie. UNAUTHENTICATED when the address or the password ' +
-      'is wrong, RATE_LIMITED with `retryAfter` in seconds after too many tries.',
+      'Begins a session, which the answer hands over as a cookie. False where the account wants a second factor first: ' +
+      '`pendingSignIn` says what follows. UNAUTHENTICATED when the address or the password is wrong, RATE_LIMITED ' +
+      'with `retryAfter` in seconds after too many tries.',
   })
   async signIn(
     @Arg('input', () => SignInInput) { email, password }: SignInInput,
-    @Ctx() { actor, client, cookies, setCookies }: GraphQLContext,
+    @Ctx() context: GraphQLContext,
   ): Promise<boolean> {
-    const known = this.cookie.deviceIn(cookies);
-    const { session, device } = await this.signIns.signIn(email, password, client, known);
-    // the session from before is not raised to the rights of this one
-    if (actor.kind === 'member') await this.sessions.end(actor.sessionId);
-    setCookies.push(
-      this.cookie.keep(session, SESSION_SECONDS),
-      this.cookie.keepDevice(device, DEVICE_SECONDS),
-    );
-    return true;
+    return this.entries.hand(await this.signIns.signIn(email, password, this.entries.door(context)), context);
   }
 
   @Mutation(() => Boolean, { description: 'Ends the session of this device; a guest has none to end.' })

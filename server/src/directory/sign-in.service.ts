@@ -1,23 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { Client } from '../platform/context.js';
 import { Unauthenticated } from '../platform/errors.js';
+import type { Door, Entry, EntryService } from './entry.service.js';
+import type { KnownDevices } from './known-devices.js';
 import { hashPassword, isOutdated, verifyPassword } from './password.js';
-import type { SessionService } from './session.service.js';
-import { SignInThrottle } from './sign-in-throttle.js';
+import type { SignInThrottle } from './sign-in-throttle.js';
 
 /** Longest password that is looked at, characters. */
 const LONGEST_PASSWORD = 128;
-
-/** What a browser keeps after signing in. */
-export interface SignedIn {
-  readonly accountId: string;
-  /** Token of the session. */
-  readonly session: string;
-  /** Token by which this device is known to belong to the account. */
-  readonly device: string;
-}
 
 interface AccountRow {
   id: string;
@@ -30,36 +22,25 @@ export const normalEmail = (email: string): string => email.trim().normalize('NF
 
 /** Signs people in by their address and password. */
 export class SignInService {
-  private readonly throttle: SignInThrottle;
   /** Stands in for the password of nobody, so that an unknown address takes as long as a known one. */
   private nobody: Promise<string> | undefined;
 
   constructor(
     private readonly pool: Pool,
-    private readonly sessions: SessionService,
-  ) {
-    this.throttle = new SignInThrottle(pool);
-  }
+    private readonly throttle: SignInThrottle,
+    private readonly devices: KnownDevices,
+    private readonly entries: EntryService,
+  ) {}
 
   /**
-   * Checks the password and begins a session.
-   * @param device token of the device from an earlier sign-in
+   * Checks the password and lets its owner in, or asks for the second factor.
    * @throws Unauthenticated with the same words for an unknown address and a wrong password; TooManyAttempts
    */
-  async signIn(
-    email: string,
-    password: string,
-    client: Client,
-    device: string | undefined,
-  ): Promise<SignedIn> {
+  async signIn(email: string, password: string, door: Door): Promise<Entry> {
     const name = normalEmail(email);
     const account = await this.accountOf(name);
-    const known = device && account ? await this.isKnown(account.id, device) : false;
-    const attempt = {
-      email: name,
-      address: client.address,
-      knownDevice: known ? hashOf(`${account!.id}:${device}`) : undefined,
-    };
+    const knownDevice = account && (await this.devices.nameOf(account.id, door.device));
+    const attempt = { email: name, address: door.client.address, knownDevice };
     await this.throttle.enter(attempt);
     if (!(await this.matches(account, password))) throw wrong();
     await this.throttle.forgive(attempt);
@@ -73,6 +54,7 @@ export class SignInService {
     const session = await this.sessions.begin(id, client);
     await this.keepAccount(id);
     return { accountId: id, session, device: token };
+    return this.entries.enter(id, door);
   }
 
   private async accountOf(email: string): Promise<AccountRow | undefined> {
@@ -127,8 +109,4 @@ function wrong(): Unauthenticated {
     ru: 'Адрес почты или пароль неверны.',
     en: 'The e-mail address or the password is wrong.',
   });
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

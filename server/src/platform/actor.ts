@@ -31,5 +31,8 @@ export interface HeldRole {
   readonly scopeId: string | null;
 }
 
-/** The one guest there is. */
+/** A guest of whom nothing is known: what is answered to one may be answered to all. */
 export const GUEST: Guest = Object.freeze({ kind: 'guest' });
+
+/** A guest in the middle of signing in, who is answered for this browser alone. */
+export const SIGNING_IN: Guest = Object.freeze({ kind: 'guest' });

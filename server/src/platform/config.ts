@@ -18,6 +18,7 @@ export const SECRETS = [
   'METRICS_TOKEN',
   'SMTP_URL',
   'ADMIN_PASSWORD',
+  'SECRET_KEY',
 ] as const;
 
 const fault = (ru: string, en: string) => ({ error: `${ru} (${en})` });
@@ -113,6 +114,8 @@ export const environmentSchema = z.object({
     .min(8, fault('не короче 8 знаков', 'must have 8 characters or more'))
     .max(128, fault('не длиннее 128 знаков', 'must have 128 characters or less'))
     .optional(),
+  SECRET_KEY: z.string().min(32, fault('не короче 32 знаков', 'must have 32 characters or more')).optional(),
+  STAFF_SECOND_FACTOR: flag(false),
   SEED_DEMO: flag(true),
   LOG_LEVEL: z
     .enum(
@@ -187,6 +190,10 @@ export interface Config {
   readonly administrator:
     | { readonly email: string; readonly name?: string | undefined; readonly password?: string | undefined }
     | undefined;
+  /** With what secrets are sealed that the bank reads again; undefined for a key in the data folder. */
+  readonly secretKey: string | undefined;
+  /** Whether those who see what is not public, or decide for others, have to sign in with a second factor. */
+  readonly staffSecondFactor: boolean;
   /** Whether an empty bank is filled with the demo materials. */
   readonly seedDemo: boolean;
   /** Undefined lets the logger choose: quiet on a terminal, `info` elsewhere. */
@@ -250,6 +257,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     administrator: env.ADMIN_EMAIL
       ? { email: env.ADMIN_EMAIL, name: env.ADMIN_NAME, password: env.ADMIN_PASSWORD }
       : undefined,
+    secretKey: env.SECRET_KEY,
+    staffSecondFactor: env.STAFF_SECOND_FACTOR,
     seedDemo: env.SEED_DEMO,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN,

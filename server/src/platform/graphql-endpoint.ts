@@ -120,8 +120,8 @@ export class GraphQLEndpoint {
     const { cache, observe } = this.options;
     const actor = await this.actorOf(question);
     const parameters = parametersOf(question);
-    // what a member sees is the member's own
-    const key = parameters && actor.kind === 'guest' ? keyOf(question, parameters) : undefined;
+    // what a member sees, or one who is about to be one, is their own
+    const key = parameters && actor === GUEST ? keyOf(question, parameters) : undefined;
     const remembered = key === undefined ? undefined : cache.get(key);
     if (remembered) {
       observe?.('remembered');

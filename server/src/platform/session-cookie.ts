@@ -1,4 +1,4 @@
-/** The cookies that sign a visitor in and tell a device that has signed in before. */
+/** The cookies that sign a visitor in, step by step, and tell a device that has signed in before. */
 
 /** Reads and writes the cookies as the address of the deployment allows. */
 export class SessionCookie {
@@ -22,6 +22,11 @@ export class SessionCookie {
     return this.read(header, 'device');
   }
 
+  /** The token of a sign-in that is under way, in a `Cookie` header. */
+  stepIn(header: string | undefined): string | undefined {
+    return this.read(header, 'step');
+  }
+
   /** `Set-Cookie` that keeps a session's token for so many seconds. */
   keep(token: string, seconds: number): string {
     return this.write('sid', token, seconds);
@@ -35,6 +40,16 @@ export class SessionCookie {
   /** `Set-Cookie` that forgets the session. */
   forget(): string {
     return this.write('sid', '', 0);
+  }
+
+  /** `Set-Cookie` that keeps the token of a sign-in under way for so many seconds. */
+  keepStep(token: string, seconds: number): string {
+    return this.write('step', token, seconds);
+  }
+
+  /** `Set-Cookie` that forgets the sign-in under way. */
+  forgetStep(): string {
+    return this.write('step', '', 0);
   }
 
   private read(header: string | undefined, name: string): string | undefined {

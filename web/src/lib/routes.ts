@@ -69,6 +69,12 @@ export const routes = {
   signIn: (returnTo: string): string => withQuery(here('/sign-in'), new URLSearchParams({ returnTo })),
   /** Where one comes back who has asked to be deleted, until the day. */
   signInAgain: (eraseOn: string): string => withQuery(here('/sign-in'), new URLSearchParams({ eraseOn })),
+  /** The second step of signing in, then back to an address of ours. */
+  signInCode: (returnTo: string): string =>
+    withQuery(here('/sign-in/code'), new URLSearchParams({ returnTo })),
+  /** Where staff sets the second factor up before anything else. */
+  signInSetUp: (returnTo: string): string =>
+    withQuery(here('/sign-in/set-up'), new URLSearchParams({ returnTo })),
   signOut: (): string => here('/sign-out'),
   register: (): string => here('/register'),
   /** Where a link for a new password is asked for. */
@@ -77,6 +83,8 @@ export const routes = {
   consentDocument: (kind: string): string => under('/consents', inAddress(kind)),
   ownProfile: (): string => here('/my/profile'),
   ownAccount: (): string => here('/my/account'),
+  /** Two-step sign-in of one's own. */
+  ownTwoSteps: (): string => here('/my/account/two-steps'),
   ownConsents: (): string => here('/my/consents'),
   /** What the bank holds of the viewer. */
   ownData: (): string => here('/my/data'),

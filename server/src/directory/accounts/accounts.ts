@@ -20,6 +20,7 @@ import { AccountLinks } from './account-links.js';
 import { AccountResolver } from './account.resolver.js';
 import { defineBeginAccount } from './begin-account.js';
 import { Letters } from './letters.js';
+import { PasswordCheck } from './password-check.js';
 import { PasswordService } from './password.service.js';
 import { forgetUnconfirmed, RegistrationService } from './registration.service.js';
 
@@ -41,6 +42,7 @@ export function accountResolvers(
       new RegistrationService(orm, jobs, letters, content, throttle),
       new PasswordService(orm, letters, links, content, throttle),
       new AccountDeletionService(orm, letters, content, throttle),
+      new PasswordService(orm, letters, links, content, throttle, new PasswordCheck(orm, throttle)),
       sessions,
       new SessionCookie(config.publicUrl),
     ),

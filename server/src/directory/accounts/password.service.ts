@@ -18,6 +18,7 @@ import type { ChangeEmailInput, ChangePasswordInput, ResetPasswordInput } from '
 import type { Letters } from './letters.js';
 import { acceptableEmail } from './new-email.js';
 import { acceptablePassword } from './new-password.js';
+import type { PasswordCheck } from './password-check.js';
 
 /** Forgotten and changed passwords, and the address to sign in with. */
 export class PasswordService {
@@ -27,6 +28,7 @@ export class PasswordService {
     private readonly links: AccountLinks,
     private readonly content: AccountLetters,
     private readonly throttle: SignInThrottle,
+    private readonly passwords: PasswordCheck,
   ) {}
 
   /**
@@ -62,6 +64,7 @@ export class PasswordService {
   async change(actor: Actor, { current, password }: ChangePasswordInput, locale: Locale): Promise<void> {
     const { accountId, sessionId } = requireMember(actor);
     await checkOwnPassword(this.orm.em.fork(), this.throttle, accountId, { current });
+    await this.passwords.check(accountId, 'current', current);
     const passwordHash = await hashPassword(await acceptablePassword('password', password));
     await inTransaction(this.orm.em, async (em) => {
       const account = await em.findOneOrFail(Account, accountId);
@@ -78,6 +81,7 @@ export class PasswordService {
     const { accountId } = requireMember(actor);
     const address = acceptableEmail('email', email);
     await checkOwnPassword(this.orm.em.fork(), this.throttle, accountId, { password });
+    await this.passwords.check(accountId, 'password', password);
     // nobody has the bank write to strangers without end
     await this.throttle.enter({ email: `move ${accountId}`, address: undefined, knownDevice: undefined });
     await this.links.send({ purpose: TokenPurpose.EMAIL, email: address, accountId, locale });
@@ -92,6 +96,8 @@ export class PasswordService {
   ): Promise<void> {
     account.passwordHash = passwordHash;
     await forgetTokens(em, account.id);
+    // whoever is between the old password and the code begins again
+    await em.execute('delete from sign_in_ticket where account_id = ?', [account.id]);
     await em.execute('delete from session where account_id = ? and id is distinct from ?', [
       account.id,
       keptSession ?? null,

@@ -85,3 +85,16 @@ export class UnblockAccountInput {
   @Field(() => Int, { description: '`version` that was shown; another one answers CONFLICT.' })
   expectedVersion!: number;
 }
+
+/** A second factor to be reset. */
+@InputType({ description: 'A second factor that its owner has lost.' })
+export class ResetSecondFactorInput {
+  @Field(() => ID, { description: 'The account.' })
+  account!: string;
+
+  @Field(() => Int, { description: '`version` that was shown; another one answers CONFLICT.' })
+  expectedVersion!: number;
+
+  @Field(() => String, { description: 'Why, and how the owner was recognised; at most 500 characters.' })
+  reason!: string;
+}

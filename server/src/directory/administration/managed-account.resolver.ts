@@ -1,11 +1,13 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../../platform/context.js';
+import type { FactorResetService } from './factor-reset.service.js';
 import type { PersonalDataLog } from './personal-data-log.js';
 import {
   AccountsArgs,
   AssignRoleInput,
   BlockAccountInput,
   EndRoleInput,
+  ResetSecondFactorInput,
   UnblockAccountInput,
 } from './managed-account.input.js';
 import type { ManagedAccountReads } from './managed-account.reads.js';
@@ -19,6 +21,7 @@ export class ManagedAccountResolver {
     private readonly reads: ManagedAccountReads,
     private readonly service: ManagedAccountService,
     private readonly log: PersonalDataLog,
+    private readonly factors: FactorResetService,
   ) {}
 
   @Query(() => ManagedAccountConnection, {
@@ -76,5 +79,16 @@ export class ManagedAccountResolver {
   })
   async unblockAccount(@Arg('input') input: UnblockAccountInput, @Ctx() { actor }: GraphQLContext) {
     return this.reads.byId(actor, await this.service.unblock(actor, input));
+  }
+
+  @Mutation(() => ManagedAccount, {
+    description:
+      'Takes a lost second factor away and ends the sessions; the owner is told by letter. Rights as for `assignRole`.',
+  })
+  async resetSecondFactor(
+    @Arg('input') input: ResetSecondFactorInput,
+    @Ctx() { actor, locale }: GraphQLContext,
+  ) {
+    return this.reads.byId(actor, await this.factors.reset(actor, input, locale));
   }
 }

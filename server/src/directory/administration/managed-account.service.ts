@@ -2,12 +2,21 @@ import { LockMode, type EntityManager, type MikroORM, ref } from '@mikro-orm/pos
 import type { Actor, Member } from '../../platform/actor.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.js';
+import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
+import type { Actor } from '../../platform/actor.js';
+import { Conflict, InvalidInput, NotFound } from '../../platform/errors.js';
 import { requiredLine } from '../../platform/plain-text.js';
-import { inTransaction } from '../../platform/transaction.js';
 import { isUuid } from '../../platform/uuid.js';
 import { Account } from '../account.entity.js';
 import { reachOf, RoleAssignment } from '../role-assignment.entity.js';
 import { requireRole, Role } from '../role.js';
+import type { Account } from '../account.entity.js';
+import { Network } from '../network.entity.js';
+import { Organization } from '../organization.entity.js';
+import { reachOf, RoleAssignment, type RolePlace } from '../role-assignment.entity.js';
+import { Role, RoleScope } from '../role.js';
+import { Territory } from '../territory.entity.js';
+import { auditAccount, changeAccount } from './account-change.js';
 import { keepAdministrator } from './last-administrator.js';
 import type {
   AssignRoleInput,
@@ -30,7 +39,7 @@ export class ManagedAccountService {
    */
   async assign(actor: Actor, input: AssignRoleInput): Promise<string> {
     const basis = () => requiredLine('basis', input.basis, BASIS);
-    return this.#change(actor, input, async (account, em, member) => {
+    return changeAccount(this.orm, actor, input, async (account, em, member) => {
       const place = await placeOf(em, input);
       const { validFrom, validTo } = await checkTerm(em, input);
       const reach = reachOf(place);
@@ -38,7 +47,7 @@ export class ManagedAccountService {
       const given = em.create(RoleAssignment, {
         ...{ account: ref(account), role: input.role, ...reach, basis: basis(), validFrom, validTo },
       });
-      audit(em, member, account, 'role-assigned', { before: null, after: described(given) });
+      auditAccount(em, member, account, 'role-assigned', { before: null, after: described(given) });
     });
   }
 
@@ -47,7 +56,7 @@ export class ManagedAccountService {
    * @throws Forbidden for one's own account, Conflict for the last administrator and for a role that ended before
    */
   async end(actor: Actor, input: EndRoleInput): Promise<string> {
-    return this.#change(actor, input, async (account, em, member) => {
+    return changeAccount(this.orm, actor, input, async (account, em, member) => {
       const given = isUuid(input.assignment)
         ? await em.findOne(RoleAssignment, { id: input.assignment, account: account.id })
         : null;
@@ -60,7 +69,7 @@ export class ManagedAccountService {
       given.validTo = yesterday;
       await em.flush();
       if (given.role === Role.ADMIN) await keepAdministrator(em);
-      audit(em, member, account, 'role-ended', { before, after: described(given) });
+      auditAccount(em, member, account, 'role-ended', { before, after: described(given) });
     });
   }
 
@@ -69,52 +78,31 @@ export class ManagedAccountService {
    * @throws Forbidden for one's own account, Conflict for the last administrator and for one that is blocked
    */
   async block(actor: Actor, input: BlockAccountInput): Promise<string> {
-    return this.#change(actor, input, async (account, em, member) => {
+    return changeAccount(this.orm, actor, input, async (account, em, member) => {
       if (account.blockedAt) throw new Conflict();
       const reason = requiredLine('reason', input.reason, REASON);
       Object.assign(account, { blockedAt: new Date(), blockReason: reason });
       await em.flush();
       await keepAdministrator(em);
       await em.execute('delete from session where account_id = ?', [account.id]);
-      audit(em, member, account, 'blocked', { before: { blocked: false }, after: { blocked: true, reason } });
+      auditAccount(em, member, account, 'blocked', {
+        before: { blocked: false },
+        after: { blocked: true, reason },
+      });
     });
   }
 
   /** Lets an account that was blocked sign in again. */
   async unblock(actor: Actor, input: UnblockAccountInput): Promise<string> {
-    return this.#change(actor, input, async (account, em, member) => {
+    return changeAccount(this.orm, actor, input, async (account, em, member) => {
       if (!account.blockedAt) throw new Conflict();
       const reason = account.blockReason;
       Object.assign(account, { blockedAt: null, blockReason: null });
-      audit(em, member, account, 'unblocked', {
+      auditAccount(em, member, account, 'unblocked', {
         before: { blocked: true, reason },
         after: { blocked: false },
       });
     });
-  }
-
-  /** Every change counts up the account's version, so that two administrators see each other's work. */
-  async #change(
-    actor: Actor,
-    { account: id, expectedVersion }: { account: string; expectedVersion: number },
-    apply: (account: Account, em: EntityManager, member: Member) => Promise<void>,
-  ): Promise<string> {
-    const member = requireRole(actor, [Role.ADMIN]);
-    if (id === member.accountId)
-      throw new Forbidden({
-        ru: 'Свои права не меняют: попросите другого администратора.',
-        en: 'Nobody changes their own rights: ask another administrator.',
-      });
-    await inTransaction(this.orm.em, async (em) => {
-      const account = isUuid(id)
-        ? await em.findOne(Account, id, { lockMode: LockMode.PESSIMISTIC_WRITE })
-        : null;
-      if (!account) throw new NotFound();
-      if (account.version !== expectedVersion) throw new Conflict();
-      account.updatedAt = new Date();
-      await apply(account, em, member);
-    });
-    return id;
   }
 }
 
@@ -145,4 +133,25 @@ function audit(
   em.create(AuditEvent, {
     ...{ actor: accountId, action: `account.${what}`, subjectType: 'account', subjectId: id, data },
   });
+function described({
+  role,
+  scope,
+  territory,
+  organization,
+  network,
+  basis,
+  validFrom,
+  validTo,
+}: RoleAssignment) {
+  const place = territory?.id ?? organization?.id ?? network?.id;
+  return {
+    ...{ role, ...(scope !== RoleScope.GLOBAL && { scope, place }) },
+    ...{ basis, validFrom, validTo: validTo ?? null },
+  };
+}
+
+/** A day by the database's calendar, as sessions compare it. */
+async function today(em: EntityManager, shift = 0): Promise<string> {
+  const [row] = await em.execute<{ day: string }[]>('select (current_date + ?::int)::text as day', [shift]);
+  return row!.day;
 }

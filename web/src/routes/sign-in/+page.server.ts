@@ -26,9 +26,10 @@ export const actions: Actions = {
     const form = await request.formData();
     const email = String(form.get('email') ?? '');
     const input = { email, password: String(form.get('password') ?? '') };
-    const { refusal } = await act(locals.client, SignIn, { input });
+    const { data, refusal } = await act(locals.client, SignIn, { input });
     if (refusal)
       return fail(refusal.code === 'RATE_LIMITED' ? 429 : 400, { email, message: refusal.message });
-    redirect(303, localAddress(form.get('returnTo'), url, routes.home()));
+    const returnTo = localAddress(form.get('returnTo'), url, routes.home());
+    redirect(303, data.signIn ? returnTo : routes.signInCode(returnTo));
   },
 };

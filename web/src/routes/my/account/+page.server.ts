@@ -16,6 +16,11 @@ const AccountQuery = graphql(`
       lastSeenAt
       current
     }
+    myFactors {
+      totpSince
+      recoveryCodesLeft
+      required
+    }
   }
 `);
 const ChangeEmail = graphql(`
@@ -40,9 +45,9 @@ const SignOutEverywhere = graphql(`
 `);
 
 export const load: PageServerLoad = async ({ url, locals, cookies }) => {
-  const { viewer, devices } = await askAsMember({ url, locals, cookies }, AccountQuery, {});
+  const { viewer, devices, myFactors } = await askAsMember({ url, locals, cookies }, AccountQuery, {});
   if (!viewer) redirect(303, routes.signIn(url.pathname));
-  return { email: viewer.email, devices };
+  return { email: viewer.email, devices, factors: myFactors };
 };
 
 export const actions: Actions = {

@@ -5,9 +5,16 @@ import { roleLabel } from '#lib/labels/role.ts';
 import { actAsMember, askAsMember } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { AccountQuery, AssignRole, BlockAccount, EndRole, UnblockAccount } from './queries.ts';
+import {
+  AccountQuery,
+  AssignRole,
+  BlockAccount,
+  EndRole,
+  ResetSecondFactor,
+  UnblockAccount,
+} from './queries.ts';
 
-const done = ['assign', 'end', 'block', 'unblock'] as const;
+const done = ['assign', 'end', 'block', 'unblock', 'reset'] as const;
 const roles = Object.keys(roleLabel) as (keyof typeof roleLabel)[];
 
 export const load: PageServerLoad = async ({ url, locals, cookies, params }) => {
@@ -39,9 +46,12 @@ async function change(
   const { refusal } = await apply(text, account);
   if (!refusal) redirect(303, `${routes.account(event.params.id)}?done=${name}`);
   const values = Object.fromEntries(
-    ['role', 'place', 'basis', 'validFrom', 'validTo', 'reason'].map((field) => [field, text(field)]),
+    ['role', 'place', 'basis', 'validFrom', 'validTo', 'reason', 'resetReason'].map((field) => [
+      field,
+      text(field),
+    ]),
   );
-  return fail(400, { refusal, values });
+  return fail(400, { name, refusal, values });
 }
 
 interface Account {
@@ -71,4 +81,8 @@ export const actions: Actions = {
     ),
   unblock: (event) =>
     change(event, 'unblock', (_text, account) => actAsMember(event, UnblockAccount, { input: account })),
+  reset: (event) =>
+    change(event, 'reset', (text, account) =>
+      actAsMember(event, ResetSecondFactor, { input: { ...account, reason: text('resetReason') } }),
+    ),
 };

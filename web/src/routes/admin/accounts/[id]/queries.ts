@@ -15,6 +15,7 @@ export const AccountQuery = graphql(`
       blockedAt
       blockReason
       sessionCount
+      secondFactor
       lastSeenAt
       own
       roles {
@@ -68,6 +69,14 @@ export const BlockAccount = graphql(`
 export const UnblockAccount = graphql(`
   mutation UnblockAccount($input: UnblockAccountInput!) {
     unblockAccount(input: $input) {
+      id
+    }
+  }
+`);
+
+export const ResetSecondFactor = graphql(`
+  mutation ResetSecondFactor($input: ResetSecondFactorInput!) {
+    resetSecondFactor(input: $input) {
       id
     }
   }

@@ -1,0 +1,63 @@
+import type { Pool } from 'pg';
+import type { Client } from '../platform/context.js';
+import type { KnownDevices } from './known-devices.js';
+import { STAFF_ROLES } from './role.js';
+import type { SessionService } from './session.service.js';
+import type { SignInTickets } from './sign-in-tickets.js';
+
+/** What a browser keeps after somebody showed who they are: a session, or the token of the next step. */
+export type Entry = { readonly session: string; readonly device: string } | { readonly step: string };
+
+/** Where somebody enters. */
+export interface Door {
+  readonly client: Client;
+  /** Token of the device from an earlier sign-in. */
+  readonly device: string | undefined;
+}
+
+interface Factors {
+  readonly totp: boolean;
+  readonly staff: boolean;
+}
+
+/** Lets people in who showed who they are, as far as one factor or two may go. */
+export class EntryService {
+  constructor(
+    private readonly pool: Pool,
+    private readonly sessions: SessionService,
+    private readonly tickets: SignInTickets,
+    private readonly devices: KnownDevices,
+    /** Whether staff has to show a second factor. */
+    private readonly staffSecondFactor: boolean,
+  ) {}
+
+  /** After one factor: begins a session, or the step that shows the second or sets it up. */
+  async enter(accountId: string, door: Door): Promise<Entry> {
+    const { totp, staff } = await this.#factorsOf(accountId);
+    if (totp) return { step: await this.tickets.issue('CODE', accountId) };
+    if (staff && this.staffSecondFactor) return { step: await this.tickets.issue('SET_UP', accountId) };
+    return this.#begin(accountId, door, false);
+  }
+
+  /** After two factors: begins a session. */
+  enterWithTwo(accountId: string, door: Door): Promise<Entry> {
+    return this.#begin(accountId, door, true);
+  }
+
+  async #begin(accountId: string, { client, device }: Door, twoFactors: boolean): Promise<Entry> {
+    const kept = await this.devices.remember(accountId, device);
+    return { session: await this.sessions.begin(accountId, client, twoFactors), device: kept };
+  }
+
+  async #factorsOf(accountId: string): Promise<Factors> {
+    const { rows } = await this.pool.query<Factors>({
+      name: 'entry-factors',
+      text: `select
+          exists (select from totp_factor where account_id = $1 and confirmed_at is not null) as totp,
+          exists (select from role_assignment where account_id = $1 and role = any ($2::text[])
+            and valid_from <= current_date and (valid_to is null or valid_to >= current_date)) as staff`,
+      values: [accountId, STAFF_ROLES],
+    });
+    return rows[0]!;
+  }
+}

@@ -1,0 +1,134 @@
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLContext } from '../../platform/context.js';
+import { Conflict } from '../../platform/errors.js';
+import type { EntryCookies } from '../entry-cookies.js';
+import { requireMember } from '../role.js';
+import type { Ticket } from '../sign-in-tickets.js';
+import { FactorProofInput, OwnFactors, PendingSignIn, SignInStep, TotpSetup } from './factor.type.js';
+import type { FactorsReads } from './factors.reads.js';
+import type { SecondStepService } from './second-step.service.js';
+import type { Beginner, TotpService } from './totp.service.js';
+
+const SHOWN_ONCE = 'Ten recovery codes, shown once';
+
+/** The second step of signing in, and how it is switched on and off. */
+@Resolver()
+export class FactorResolver {
+  constructor(
+    private readonly reads: FactorsReads,
+    private readonly steps: SecondStepService,
+    private readonly totp: TotpService,
+    private readonly entries: EntryCookies,
+  ) {}
+
+  @Query(() => PendingSignIn, {
+    nullable: true,
+    description:
+      'What the sign-in of this browser waits for after the password; null where none is under way.',
+  })
+  async pendingSignIn(@Ctx() context: GraphQLContext): Promise<PendingSignIn | null> {
+    const ticket = await this.steps.pending(this.entries.step(context));
+    return ticket ? { step: SignInStep[ticket.kind] } : null;
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'Ends a sign-in by the second factor and begins the session. BAD_USER_INPUT for a code that is wrong or was ' +
+      'used, UNAUTHENTICATED when the sign-in has to begin again, RATE_LIMITED after too many tries.',
+  })
+  async finishSignIn(
+    @Arg('code', () => String, { description: 'A code of the authenticator app, or a recovery code.' })
+    code: string,
+    @Ctx() context: GraphQLContext,
+  ): Promise<boolean> {
+    const [step, door] = [this.entries.step(context), this.entries.door(context)];
+    const entry = await this.steps.finish(step, code.slice(0, 100), door, context.locale);
+    this.entries.leaveStep(context);
+    return this.entries.hand(entry, context);
+  }
+
+  @Query(() => OwnFactors, { description: 'How the caller signs in beside the password.' })
+  myFactors(@Ctx() { actor }: GraphQLContext): Promise<OwnFactors> {
+    return this.reads.ofMember(requireMember(actor));
+  }
+
+  @Query(() => TotpSetup, {
+    nullable: true,
+    description: 'The key that this session has begun with and not confirmed; nobody else sees it.',
+  })
+  async totpSetup(@Ctx() context: GraphQLContext): Promise<TotpSetup | null> {
+    return this.totp.begun((await this.#beginner(context)).beginner);
+  }
+
+  @Mutation(() => TotpSetup, {
+    description: 'Begins to set an authenticator app up. CONFLICT where one is on already.',
+  })
+  async beginTotp(
+    @Arg('password', () => String, {
+      defaultValue: '',
+      description: 'The present password; not asked for while signing in.',
+    })
+    password: string,
+    @Ctx() context: GraphQLContext,
+  ): Promise<TotpSetup> {
+    return this.totp.begin((await this.#beginner(context)).beginner, password.slice(0, 1024));
+  }
+
+  @Mutation(() => [String], {
+    description: `Switches two-step sign-in on by a code of the new app. ${SHOWN_ONCE}; other devices are signed out, and a \
+sign-in that waited for this has its session.`,
+  })
+  async confirmTotp(
+    @Arg('code', () => String, { description: 'What the app shows now.' }) code: string,
+    @Ctx() context: GraphQLContext,
+  ): Promise<string[]> {
+    const { beginner, ticket } = await this.#beginner(context);
+    const codes = await this.totp.confirm(beginner, code.slice(0, 100), context.locale);
+    if (ticket) {
+      const entry = await this.steps.enterAfterSetUp(ticket, this.entries.door(context));
+      this.entries.leaveStep(context);
+      await this.entries.hand(entry, context);
+    }
+    return codes;
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'Switches two-step sign-in off, and signs other devices out. CONFLICT where the bank wants it on.',
+  })
+  async turnOffTotp(
+    @Arg('input', () => FactorProofInput) input: FactorProofInput,
+    @Ctx() { actor, locale }: GraphQLContext,
+  ): Promise<boolean> {
+    const member = requireMember(actor);
+    if (this.reads.required(member)) throw new Conflict(REQUIRED);
+    await this.totp.turnOff(member, input, locale);
+    return true;
+  }
+
+  @Mutation(() => [String], { description: `${SHOWN_ONCE}, in the place of those that are left.` })
+  renewRecoveryCodes(
+    @Arg('input', () => FactorProofInput) input: FactorProofInput,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<string[]> {
+    return this.totp.renewCodes(requireMember(actor), input);
+  }
+
+  /** A member, or one whom signing in has led to set the second factor up. */
+  async #beginner(context: GraphQLContext): Promise<{ beginner: Beginner; ticket?: Ticket }> {
+    const { actor } = context;
+    if (actor.kind === 'member') {
+      const { accountId, sessionId } = actor;
+      return { beginner: { accountId, sessionId, startedBy: sessionId } };
+    }
+    const ticket = await this.steps.pending(this.entries.step(context));
+    if (ticket?.kind !== 'SET_UP') requireMember(actor);
+    const { accountId, hash } = ticket!;
+    return { beginner: { accountId, sessionId: null, startedBy: hash }, ticket: ticket! };
+  }
+}
+
+const REQUIRED = {
+  ru: 'Банк требует второй шаг для вашей роли. Выключить его нельзя, но можно попросить администратора сбросить.',
+  en: 'The bank wants the second step of your role. It cannot be switched off, but an administrator may reset it.',
+};

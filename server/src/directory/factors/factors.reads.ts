@@ -1,0 +1,29 @@
+import type { Pool } from 'pg';
+import type { Member } from '../../platform/actor.js';
+import { holds, STAFF_ROLES } from '../role.js';
+import type { OwnFactors } from './factor.type.js';
+
+/** Reads how somebody signs in; no secret among it. */
+export class FactorsReads {
+  constructor(
+    private readonly pool: Pool,
+    private readonly staffSecondFactor: boolean,
+  ) {}
+
+  /** How a member signs in beside the password. */
+  async ofMember(member: Member): Promise<OwnFactors> {
+    const { rows } = await this.pool.query<Omit<OwnFactors, 'required'>>({
+      name: 'own-factors',
+      text: `select
+          (select confirmed_at from totp_factor where account_id = $1) as "totpSince",
+          (select count(*)::int from recovery_code where account_id = $1) as "recoveryCodesLeft"`,
+      values: [member.accountId],
+    });
+    return { ...rows[0]!, required: this.required(member) };
+  }
+
+  /** Whether the bank wants a second factor of a member. */
+  required(member: Member): boolean {
+    return this.staffSecondFactor && holds(member, STAFF_ROLES);
+  }
+}

@@ -1,0 +1,49 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
+import type { Config } from '../../platform/config.js';
+import type { Jobs } from '../../platform/jobs.js';
+import { SealedSecrets } from '../../platform/sealed-secrets.js';
+import { SessionCookie } from '../../platform/session-cookie.js';
+import { Letters } from '../accounts/letters.js';
+import { PasswordCheck } from '../accounts/password-check.js';
+import { EntryCookies } from '../entry-cookies.js';
+import { EntryService } from '../entry.service.js';
+import { KnownDevices } from '../known-devices.js';
+import type { SessionService } from '../session.service.js';
+import { SignInResolver } from '../sign-in.resolver.js';
+import { SignInService } from '../sign-in.service.js';
+import { SignInThrottle } from '../sign-in-throttle.js';
+import { SignInTickets } from '../sign-in-tickets.js';
+import { CodeCheck } from './code-check.js';
+import { FactorResolver } from './factor.resolver.js';
+import { FactorsReads } from './factors.reads.js';
+import { SecondStepService } from './second-step.service.js';
+import { TotpService } from './totp.service.js';
+
+/** Signing in, by one factor or two, in the API. */
+export function signInResolvers(
+  config: Config,
+  orm: MikroORM,
+  pool: Pool,
+  sessions: SessionService,
+  jobs: Jobs,
+) {
+  const { publicUrl, staffSecondFactor } = config;
+  const throttle = new SignInThrottle(pool);
+  const [devices, tickets, letters] = [new KnownDevices(pool), new SignInTickets(pool), new Letters(jobs)];
+  const entries = new EntryService(pool, sessions, tickets, devices, staffSecondFactor);
+  const cookie = new SessionCookie(publicUrl);
+  const cookies = new EntryCookies(sessions, cookie);
+  const secrets = new SealedSecrets(config);
+  const codes = new CodeCheck(orm, secrets, throttle);
+  const passwords = new PasswordCheck(orm, throttle);
+  return [
+    new SignInResolver(new SignInService(pool, throttle, devices, entries), sessions, cookie, cookies),
+    new FactorResolver(
+      new FactorsReads(pool, staffSecondFactor),
+      new SecondStepService(tickets, codes, devices, entries, letters, publicUrl),
+      new TotpService(orm, secrets, letters, passwords, codes, publicUrl),
+      cookies,
+    ),
+  ];
+}

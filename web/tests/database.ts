@@ -3,8 +3,12 @@ import pg from 'pg';
 import { inject } from 'vitest';
 
 /** Runs a statement in the bank's database: for what no page can do. */
-export async function sql<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: inject('database') });
+export async function sql<Row extends object>(
+  text: string,
+  values: unknown[] = [],
+  database = inject('database'),
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: database });
   await client.connect();
   try {
     return (await client.query<Row>(text, values)).rows;

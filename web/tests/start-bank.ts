@@ -29,46 +29,69 @@ export default async function startBank(project: TestProject): Promise<() => Pro
     project.provide('letters', process.env.TEST_LETTERS ?? '');
     return async () => {};
   }
+  const mailbox = await startMailbox();
+  const bank = await launchBank({ SMTP_URL: mailbox.url });
+  project.provide('bank', bank.url);
+  project.provide('letters', mailbox.folder);
+  project.provide('database', bank.database);
+  return async () => {
+    await bank.stop();
+    await mailbox.stop();
+  };
+}
+
+/** A bank that runs. */
+export interface LaunchedBank {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly database: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a bank on a port and a data folder of its own.
+ * @param settings what it says beyond the usual, for journeys that need another bank
+ * @param host by which name it is visited
+ */
+export async function launchBank(
+  settings: Readonly<Record<string, string>>,
+  host = '127.0.0.1',
+): Promise<LaunchedBank> {
   const data = await mkdtemp(join(tmpdir(), 'metodbank-journeys-'));
   // the embedded PostgreSQL runs as a user of its own
   await chmod(data, 0o755);
   const port = await freePort();
-  const mailbox = await startMailbox();
   const log: string[] = [];
+  const url = `http://${host}:${port}`;
   const server = spawn(process.execPath, ['server/start.mjs'], {
     cwd: root,
     env: {
       ...process.env,
       NODE_ENV: 'production',
       PORT: String(port),
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      PUBLIC_URL: url,
       DATA_DIR: data,
       DATABASE_URL: '',
       MEILI_URL: '',
-      SMTP_URL: mailbox.url,
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   server.stdout.on('data', (chunk: Buffer) => log.push(chunk.toString()));
   server.stderr.on('data', (chunk: Buffer) => log.push(chunk.toString()));
   const stopped = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  const url = `http://127.0.0.1:${port}`;
   const stop = async () => {
     server.kill('SIGTERM');
     await stopped;
-    await mailbox.stop();
     await rm(data, { recursive: true, force: true });
   };
   try {
-    await ready(url, () => server.exitCode !== null);
+    await ready(`http://127.0.0.1:${port}`, () => server.exitCode !== null);
+    return { url, database: await embeddedDatabase(join(data, 'postgres')), stop };
   } catch (reason) {
     await stop();
     throw new Error(`The bank did not start.\n${log.join('')}`, { cause: reason });
   }
-  project.provide('bank', url);
-  project.provide('letters', mailbox.folder);
-  project.provide('database', await embeddedDatabase(join(data, 'postgres')));
-  return stop;
 }
 
 /** The embedded server keeps its port and its password in its folder. */

@@ -15,8 +15,10 @@ export interface Door {
   readonly device: string | undefined;
 }
 
-interface Factors {
+/** What an account can show beside the password, and whether it is of staff. */
+export interface Factors {
   readonly totp: boolean;
+  readonly passkey: boolean;
   readonly staff: boolean;
 }
 
@@ -31,11 +33,15 @@ export class EntryService {
     private readonly staffSecondFactor: boolean,
   ) {}
 
-  /** After one factor: begins a session, or the step that shows the second or sets it up. */
+  /**
+   * After one factor: begins a session, or the step that shows the second or sets it up. A passkey alone does not shut
+   * the password out for others than staff: it may lie on a device that is not at hand.
+   */
   async enter(accountId: string, door: Door): Promise<Entry> {
-    const { totp, staff } = await this.#factorsOf(accountId);
-    if (totp) return { step: await this.tickets.issue('CODE', accountId) };
-    if (staff && this.staffSecondFactor) return { step: await this.tickets.issue('SET_UP', accountId) };
+    const { totp, passkey, staff } = await this.factorsOf(accountId);
+    const required = staff && this.staffSecondFactor;
+    if (totp || (required && passkey)) return { step: await this.tickets.issue('CODE', accountId) };
+    if (required) return { step: await this.tickets.issue('SET_UP', accountId) };
     return this.#begin(accountId, door, false);
   }
 
@@ -49,11 +55,13 @@ export class EntryService {
     return { session: await this.sessions.begin(accountId, client, twoFactors), device: kept };
   }
 
-  async #factorsOf(accountId: string): Promise<Factors> {
+  /** What an account can show beside the password. */
+  async factorsOf(accountId: string): Promise<Factors> {
     const { rows } = await this.pool.query<Factors>({
       name: 'entry-factors',
       text: `select
           exists (select from totp_factor where account_id = $1 and confirmed_at is not null) as totp,
+          exists (select from passkey where account_id = $1) as passkey,
           exists (select from role_assignment where account_id = $1 and role = any ($2::text[])
             and valid_from <= current_date and (valid_to is null or valid_to >= current_date)) as staff`,
       values: [accountId, STAFF_ROLES],

@@ -7,14 +7,20 @@ const HOLDS = {
   CODE: 10 * 60,
   /** The password was right; a second factor is to be set up before anything else. */
   SET_UP: 30 * 60,
+  /** A browser makes a passkey; the token is the challenge. */
+  PASSKEY_ADD: 10 * 60,
+  /** A browser looks for a passkey; the token is the challenge, and whose it is nobody knows yet. */
+  PASSKEY_USE: 10 * 60,
 } as const;
 
-/** A kind of ticket. */
-export type TicketKind = keyof typeof HOLDS;
+type TicketKind = keyof typeof HOLDS;
 
-/** What was begun, and for whom. */
+/** The kinds that stand between the password and the session. */
+export type StepKind = 'CODE' | 'SET_UP';
+
+/** A sign-in that waits for its second step. */
 export interface Ticket {
-  readonly kind: TicketKind;
+  readonly kind: StepKind;
   readonly accountId: string;
   /** SHA-256 of the token, hex: names the ticket where the token itself must not be kept. */
   readonly hash: string;
@@ -25,7 +31,7 @@ export class SignInTickets {
   constructor(private readonly pool: Pool) {}
 
   /** Begins something; what has grown old is swept away with it. */
-  async issue(kind: TicketKind, accountId: string): Promise<string> {
+  async issue(kind: TicketKind, accountId: string | null): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     await this.pool.query('delete from sign_in_ticket where expires_at < now()');
     await this.pool.query(
@@ -36,13 +42,13 @@ export class SignInTickets {
     return token;
   }
 
-  /** What a token stands for; nothing for an account that is closed meanwhile. */
+  /** The sign-in that a token stands for; nothing for an account that is closed meanwhile. */
   async find(token: string | undefined): Promise<Ticket | undefined> {
     if (!token) return undefined;
     const { rows } = await this.pool.query<Ticket>(
       `select t.kind, t.account_id as "accountId", t.token_hash as hash from sign_in_ticket t
        join account a on a.id = t.account_id
-       where t.token_hash = $1 and t.expires_at > now()
+       where t.token_hash = $1 and t.kind in ('CODE', 'SET_UP') and t.expires_at > now()
          and a.blocked_at is null and a.email_confirmed_at is not null`,
       [hashOf(token)],
     );
@@ -56,6 +62,16 @@ export class SignInTickets {
       [hash],
     );
     return rowCount === 1;
+  }
+
+  /** Uses a token of a kind up at once, and says whose it was; of parallel tries one gets it. */
+  async use(token: string, kind: TicketKind): Promise<{ readonly accountId: string | null } | undefined> {
+    const { rows } = await this.pool.query<{ accountId: string | null }>(
+      `delete from sign_in_ticket where token_hash = $1 and kind = $2 and expires_at > now()
+       returning account_id as "accountId"`,
+      [hashOf(token), kind],
+    );
+    return rows[0];
   }
 }
 

@@ -1,8 +1,7 @@
 import { buildAccount } from '../members.js';
-import { everybody, only, type RightsRow } from './rights.js';
+import { everybody, only, type Outcome, type RightsRow } from './rights.js';
 
-const own = (outcome: 'ok' | 'BAD_USER_INPUT' | 'CONFLICT') =>
-  everybody(outcome, { guest: 'UNAUTHENTICATED' });
+const own = (outcome: Outcome) => everybody(outcome, { guest: 'UNAUTHENTICATED' });
 
 /** The second step of signing in. A password and a code that are wrong change nothing. */
 export const rows: readonly RightsRow[] = [
@@ -34,6 +33,40 @@ export const rows: readonly RightsRow[] = [
   {
     field: 'Mutation.renewRecoveryCodes',
     document: 'mutation { renewRecoveryCodes(input: { password: "wrong", code: "000000" }) }',
+    expected: own('BAD_USER_INPUT'),
+  },
+  { field: 'Query.passkeysPossible', document: '{ passkeysPossible }', expected: everybody('ok') },
+  {
+    field: 'Mutation.beginPasskeySignIn',
+    document: 'mutation { beginPasskeySignIn }',
+    expected: everybody('ok'),
+  },
+  {
+    field: 'Mutation.signInByPasskey',
+    document: 'mutation { signInByPasskey(credential: "{}") }',
+    // whoever asks: the key decides
+    expected: everybody('UNAUTHENTICATED'),
+  },
+  { field: 'Query.myPasskeys', document: '{ myPasskeys { id } }', expected: own('ok') },
+  {
+    field: 'Mutation.beginPasskey',
+    document: 'mutation { beginPasskey(password: "wrong") }',
+    expected: own('BAD_USER_INPUT'),
+  },
+  {
+    field: 'Mutation.addPasskey',
+    document: 'mutation { addPasskey(input: { credential: "{}", name: "Ключ" }) { id } }',
+    expected: own('BAD_USER_INPUT'),
+  },
+  {
+    field: 'Mutation.renamePasskey',
+    document: `mutation { renamePasskey(id: "00000000-0000-7000-8000-000000000000", name: "Ключ") { id } }`,
+    // of another account, or of none: the same
+    expected: own('NOT_FOUND'),
+  },
+  {
+    field: 'Mutation.removePasskey',
+    document: 'mutation { removePasskey(input: { id: "none", password: "wrong" }) { id } }',
     expected: own('BAD_USER_INPUT'),
   },
   {

@@ -25,11 +25,14 @@ export class FactorResetService {
   async reset(actor: Actor, input: ResetSecondFactorInput, locale: Locale): Promise<string> {
     return changeAccount(this.orm, actor, input, async (account, em, member) => {
       const reason = requiredLine('reason', input.reason, REASON);
-      const gone = await em.execute<object[]>(
+      const apps = await em.execute<object[]>(
         'delete from totp_factor where account_id = ? and confirmed_at is not null returning account_id',
         [account.id],
       );
-      if (gone.length === 0) throw new Conflict(NONE);
+      const keys = await em.execute<object[]>('delete from passkey where account_id = ? returning id', [
+        account.id,
+      ]);
+      if (apps.length + keys.length === 0) throw new Conflict(NONE);
       for (const table of ['recovery_code', 'sign_in_ticket', 'session'])
         await em.execute(`delete from ${table} where account_id = ?`, [account.id]);
       auditAccount(em, member, account, 'second-factor-reset', {

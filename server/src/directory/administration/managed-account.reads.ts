@@ -21,7 +21,8 @@ const ACCOUNT = `a.id, a.version, a.email, ${STATE} as state, ${FULL_NAME} as "f
   a.created_at as "createdAt", a.blocked_at as "blockedAt", a.block_reason as "blockReason",
   (select count(*)::int from session s where s.account_id = a.id and s.expires_at > now()) as "sessionCount",
   (select max(s.last_seen_at) from session s where s.account_id = a.id) as "lastSeenAt",
-  exists (select from totp_factor f where f.account_id = a.id and f.confirmed_at is not null) as "secondFactor",
+  exists (select from totp_factor f where f.account_id = a.id and f.confirmed_at is not null)
+    or exists (select from passkey k where k.account_id = a.id) as "secondFactor",
   (select coalesce(json_agg(given order by given.rank, given."validFrom" desc, given.id), '[]') from (
     select r.id, r.role, r.scope, coalesce(te.name, ro.short_name, n.name) as "placeName", r.basis,
       r.valid_from::text as "validFrom", r.valid_to::text as "validTo", ${STANDING} as standing,

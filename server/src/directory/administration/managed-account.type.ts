@@ -116,7 +116,9 @@ export class ManagedAccount {
   })
   lastSeenAt!: Date | null;
 
-  @Field(() => Boolean, { description: 'Whether a second factor is asked for when its owner signs in.' })
+  @Field(() => Boolean, {
+    description: 'Whether its owner has a second factor: codes of an app, or a passkey.',
+  })
   secondFactor!: boolean;
 
   @Field(() => [AssignedRole], { description: 'Its roles: those in force, those to come, those that ended.' })

@@ -2,7 +2,7 @@ import type { Locale } from '../../platform/localized.js';
 import type { Letter } from '../../platform/mail.js';
 
 /** What has happened to the second factor of an account. */
-export type FactorEvent = 'ON' | 'OFF' | 'RESET' | 'RECOVERY_CODE_USED';
+export type FactorEvent = 'ON' | 'OFF' | 'RESET' | 'RECOVERY_CODE_USED' | 'PASSKEY_ADDED' | 'PASSKEY_REMOVED';
 
 const SAYS: Readonly<Record<FactorEvent, Readonly<Record<Locale, readonly [string, string]>>>> = {
   ON: {
@@ -22,6 +22,14 @@ const SAYS: Readonly<Record<FactorEvent, Readonly<Record<Locale, readonly [strin
       'The second step was reset',
       'An administrator has reset the second step of signing in, and all devices are signed out. Sign in with the password and switch it on again.',
     ],
+  },
+  PASSKEY_ADDED: {
+    ru: ['Добавлен ключ доступа', 'Теперь в вашу запись можно войти ещё одним ключом доступа, без пароля.'],
+    en: ['A passkey was added', 'One more passkey signs in to your account now, without the password.'],
+  },
+  PASSKEY_REMOVED: {
+    ru: ['Удалён ключ доступа', 'Одним из ключей доступа в вашу запись больше не войти.'],
+    en: ['A passkey was removed', 'One of the passkeys does not sign in to your account any more.'],
   },
   RECOVERY_CODE_USED: {
     ru: ['Вход по запасному коду', 'Один из запасных кодов использован, второй раз он не сработает.'],

@@ -28,7 +28,9 @@ export class FactorResolver {
   })
   async pendingSignIn(@Ctx() context: GraphQLContext): Promise<PendingSignIn | null> {
     const ticket = await this.steps.pending(this.entries.step(context));
-    return ticket ? { step: SignInStep[ticket.kind] } : null;
+    if (!ticket) return null;
+    const { totp, passkey } = await this.steps.waysOf(ticket);
+    return { step: SignInStep[ticket.kind], byCode: totp, byPasskey: passkey };
   }
 
   @Mutation(() => Boolean, {
@@ -101,7 +103,8 @@ sign-in that waited for this has its session.`,
     @Ctx() { actor, locale }: GraphQLContext,
   ): Promise<boolean> {
     const member = requireMember(actor);
-    if (this.reads.required(member)) throw new Conflict(REQUIRED);
+    if (this.reads.required(member) && (await this.reads.passkeysOf(member)).length === 0)
+      throw new Conflict(REQUIRED);
     await this.totp.turnOff(member, input, locale);
     return true;
   }
@@ -129,6 +132,6 @@ sign-in that waited for this has its session.`,
 }
 
 const REQUIRED = {
-  ru: 'Банк требует второй шаг для вашей роли. Выключить его нельзя, но можно попросить администратора сбросить.',
-  en: 'The bank wants the second step of your role. It cannot be switched off, but an administrator may reset it.',
+  ru: 'Банк требует второй шаг для вашей роли. Сначала добавьте ключ доступа.',
+  en: 'The bank wants a second factor of your role. Add a passkey first.',
 };

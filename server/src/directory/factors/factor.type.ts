@@ -11,7 +11,7 @@ registerEnumType(SignInStep, {
   name: 'SignInStep',
   description: 'What a sign-in waits for after the password.',
   valuesConfig: {
-    CODE: { description: 'A code of the authenticator app, or a recovery code.' },
+    CODE: { description: 'The second factor: a code or a passkey.' },
     SET_UP: { description: 'The bank wants a second factor of this role: it is set up first.' },
   },
 });
@@ -21,6 +21,12 @@ registerEnumType(SignInStep, {
 export class PendingSignIn {
   @Field(() => SignInStep, { description: 'What it waits for.' })
   step!: SignInStep;
+
+  @Field(() => Boolean, { description: 'Whether a code goes on with it: `finishSignIn`.' })
+  byCode!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether a passkey goes on with it: `signInByPasskey`.' })
+  byPasskey!: boolean;
 }
 
 /** The key of an authenticator app, before it is confirmed. */

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Member } from '../../platform/actor.js';
+import type { Passkey } from '../passkeys/passkey.type.js';
 import { holds, STAFF_ROLES } from '../role.js';
 import type { OwnFactors } from './factor.type.js';
 
@@ -20,6 +21,17 @@ export class FactorsReads {
       values: [member.accountId],
     });
     return { ...rows[0]!, required: this.required(member) };
+  }
+
+  /** The passkeys of a member, the newest first. */
+  async passkeysOf({ accountId }: Member): Promise<Passkey[]> {
+    const { rows } = await this.pool.query<Passkey>({
+      name: 'own-passkeys',
+      text: `select id, name, synced, created_at as "createdAt", last_used_at as "lastUsedAt" from passkey
+        where account_id = $1 order by created_at desc, id desc`,
+      values: [accountId],
+    });
+    return rows;
   }
 
   /** Whether the bank wants a second factor of a member. */

@@ -9,6 +9,9 @@ import { PasswordCheck } from '../accounts/password-check.js';
 import { EntryCookies } from '../entry-cookies.js';
 import { EntryService } from '../entry.service.js';
 import { KnownDevices } from '../known-devices.js';
+import { PasskeyEntryService } from '../passkeys/passkey-entry.service.js';
+import { PasskeyResolver } from '../passkeys/passkey.resolver.js';
+import { PasskeyService } from '../passkeys/passkey.service.js';
 import type { SessionService } from '../session.service.js';
 import { SignInResolver } from '../sign-in.resolver.js';
 import { SignInService } from '../sign-in.service.js';
@@ -37,12 +40,19 @@ export function signInResolvers(
   const secrets = new SealedSecrets(config);
   const codes = new CodeCheck(orm, secrets, throttle);
   const passwords = new PasswordCheck(orm, throttle);
+  const reads = new FactorsReads(pool, staffSecondFactor);
   return [
     new SignInResolver(new SignInService(pool, throttle, devices, entries), sessions, cookie, cookies),
     new FactorResolver(
-      new FactorsReads(pool, staffSecondFactor),
+      reads,
       new SecondStepService(tickets, codes, devices, entries, letters, publicUrl),
       new TotpService(orm, secrets, letters, passwords, codes, publicUrl),
+      cookies,
+    ),
+    new PasskeyResolver(
+      reads,
+      new PasskeyService(orm, tickets, letters, passwords, publicUrl),
+      new PasskeyEntryService(pool, tickets, throttle, devices, entries, publicUrl),
       cookies,
     ),
   ];

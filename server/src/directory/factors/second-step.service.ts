@@ -3,9 +3,9 @@ import { Unauthenticated } from '../../platform/errors.js';
 import type { Locale } from '../../platform/localized.js';
 import { Account } from '../account.entity.js';
 import type { Letters } from '../accounts/letters.js';
-import type { Door, Entry, EntryService } from '../entry.service.js';
+import type { Door, Entry, EntryService, Factors } from '../entry.service.js';
 import type { KnownDevices } from '../known-devices.js';
-import type { SignInTickets, Ticket, TicketKind } from '../sign-in-tickets.js';
+import type { SignInTickets, StepKind, Ticket } from '../sign-in-tickets.js';
 import type { CodeCheck } from './code-check.js';
 import { factorLetter } from './factor-letters.js';
 
@@ -21,8 +21,13 @@ export class SecondStepService {
   ) {}
 
   /** What the sign-in that a browser is in waits for. */
-  async pending(step: string | undefined): Promise<Ticket | undefined> {
+  pending(step: string | undefined): Promise<Ticket | undefined> {
     return this.tickets.find(step);
+  }
+
+  /** By what it can go on. */
+  waysOf({ accountId }: Ticket): Promise<Pick<Factors, 'totp' | 'passkey'>> {
+    return this.entries.factorsOf(accountId);
   }
 
   /**
@@ -65,7 +70,7 @@ export class SecondStepService {
    * The sign-in that a browser is in, which has to wait for this.
    * @throws Unauthenticated
    */
-  async require(step: string | undefined, kind: TicketKind): Promise<Ticket> {
+  async require(step: string | undefined, kind: StepKind): Promise<Ticket> {
     const ticket = await this.tickets.find(step);
     if (ticket?.kind !== kind) throw new Unauthenticated(BEGIN_AGAIN);
     return ticket;

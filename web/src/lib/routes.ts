@@ -85,6 +85,7 @@ export const routes = {
   ownAccount: (): string => here('/my/account'),
   /** Two-step sign-in of one's own. */
   ownTwoSteps: (): string => here('/my/account/two-steps'),
+  ownPasskeys: (): string => here('/my/account/passkeys'),
   ownConsents: (): string => here('/my/consents'),
   /** What the bank holds of the viewer. */
   ownData: (): string => here('/my/data'),

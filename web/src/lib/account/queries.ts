@@ -5,6 +5,8 @@ export const PendingSignInQuery = graphql(`
   query PendingSignIn {
     pendingSignIn {
       step
+      byCode
+      byPasskey
     }
   }
 `);

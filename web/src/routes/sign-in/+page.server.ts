@@ -11,7 +11,13 @@ const SignIn = graphql(`
   }
 `);
 
-export const load: PageServerLoad = ({ url, locals }) => {
+const WaysQuery = graphql(`
+  query SignInWays {
+    passkeysPossible
+  }
+`);
+
+export const load: PageServerLoad = async ({ url, locals }) => {
   const returnTo = localAddress(url.searchParams.get('returnTo'), url, routes.home());
   if (locals.viewer) redirect(303, returnTo);
   const eraseOn = url.searchParams.get('eraseOn') ?? '';
@@ -19,6 +25,9 @@ export const load: PageServerLoad = ({ url, locals }) => {
     ...{ returnTo, changed: url.searchParams.has('changed') },
     eraseOn: /^\d{4}-\d{2}-\d{2}$/.test(eraseOn) && !Number.isNaN(Date.parse(eraseOn)) ? eraseOn : null,
   };
+  // whatever else fails, the way in by password stays
+  const { data } = await locals.client.query(WaysQuery, {}).toPromise();
+  return { returnTo, byPasskey: data?.passkeysPossible ?? false, changed: url.searchParams.has('changed') };
 };
 
 export const actions: Actions = {

@@ -21,6 +21,9 @@ const AccountQuery = graphql(`
       recoveryCodesLeft
       required
     }
+    myPasskeys {
+      id
+    }
   }
 `);
 const ChangeEmail = graphql(`
@@ -45,9 +48,13 @@ const SignOutEverywhere = graphql(`
 `);
 
 export const load: PageServerLoad = async ({ url, locals, cookies }) => {
-  const { viewer, devices, myFactors } = await askAsMember({ url, locals, cookies }, AccountQuery, {});
+  const { viewer, devices, myFactors, myPasskeys } = await askAsMember(
+    { url, locals, cookies },
+    AccountQuery,
+    {},
+  );
   if (!viewer) redirect(303, routes.signIn(url.pathname));
-  return { email: viewer.email, devices, factors: myFactors };
+  return { email: viewer.email, devices, factors: myFactors, passkeys: myPasskeys.length };
 };
 
 export const actions: Actions = {

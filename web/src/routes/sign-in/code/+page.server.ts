@@ -20,7 +20,8 @@ export const load: PageServerLoad = async ({ url, locals, setHeaders }) => {
   if (!pendingSignIn) redirect(303, routes.signIn(returnTo));
   if (pendingSignIn.step === 'SET_UP') redirect(303, routes.signInSetUp(returnTo));
   setHeaders({ 'cache-control': 'private, no-store' });
-  return { returnTo };
+  const { byCode, byPasskey } = pendingSignIn;
+  return { returnTo, byCode, byPasskey };
 };
 
 export const actions: Actions = {

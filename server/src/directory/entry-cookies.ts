@@ -43,6 +43,11 @@ export class EntryCookies {
     return true;
   }
 
+  /** Keeps the step that a browser is in, and whoever is signed in. */
+  keepStep(step: string, { setCookies }: GraphQLContext): void {
+    setCookies.push(this.cookie.keepStep(step, STEP_SECONDS));
+  }
+
   /** Forgets the step: it is taken, or given up. */
   leaveStep({ setCookies }: GraphQLContext): void {
     setCookies.push(this.cookie.forgetStep());

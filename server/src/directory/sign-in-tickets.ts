@@ -11,6 +11,12 @@ const HOLDS = {
   PASSKEY_ADD: 10 * 60,
   /** A browser looks for a passkey; the token is the challenge, and whose it is nobody knows yet. */
   PASSKEY_USE: 10 * 60,
+  /** The visitor is at the outside service. */
+  OUTSIDE: 15 * 60,
+  /** The outside service vouched for the address of an account, whose password is to be shown. */
+  OUTSIDE_LINK: 15 * 60,
+  /** The outside service vouched for the address of nobody here, who is to register. */
+  OUTSIDE_REGISTER: 30 * 60,
 } as const;
 
 type TicketKind = keyof typeof HOLDS;
@@ -26,18 +32,24 @@ export interface Ticket {
   readonly hash: string;
 }
 
+/** What was begun with the outside service, and for whom. */
+export interface OpenTicket<T> {
+  readonly accountId: string | null;
+  readonly data: T;
+}
+
 /** Tickets for signing in step by step: the browser holds the token, the bank its hash, the database the clock. */
 export class SignInTickets {
   constructor(private readonly pool: Pool) {}
 
   /** Begins something; what has grown old is swept away with it. */
-  async issue(kind: TicketKind, accountId: string | null): Promise<string> {
+  async issue(kind: TicketKind, accountId: string | null, data: object = {}): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     await this.pool.query('delete from sign_in_ticket where expires_at < now()');
     await this.pool.query(
-      `insert into sign_in_ticket (token_hash, kind, account_id, expires_at)
-       values ($1, $2, $3, now() + make_interval(secs => $4))`,
-      [hashOf(token), kind, accountId, HOLDS[kind]],
+      `insert into sign_in_ticket (token_hash, kind, account_id, data, expires_at)
+       values ($1, $2, $3, $4, now() + make_interval(secs => $5))`,
+      [hashOf(token), kind, accountId, JSON.stringify(data), HOLDS[kind]],
     );
     return token;
   }
@@ -64,11 +76,23 @@ export class SignInTickets {
     return rowCount === 1;
   }
 
-  /** Uses a token of a kind up at once, and says whose it was; of parallel tries one gets it. */
-  async use(token: string, kind: TicketKind): Promise<{ readonly accountId: string | null } | undefined> {
-    const { rows } = await this.pool.query<{ accountId: string | null }>(
+  /** What a token of a kind stands for. */
+  async look<T>(token: string | undefined, kind: TicketKind): Promise<OpenTicket<T> | undefined> {
+    if (!token) return undefined;
+    const { rows } = await this.pool.query<OpenTicket<T>>(
+      `select account_id as "accountId", data from sign_in_ticket
+       where token_hash = $1 and kind = $2 and expires_at > now()`,
+      [hashOf(token), kind],
+    );
+    return rows[0];
+  }
+
+  /** As `look`, and uses the token up at once; of parallel tries one gets it. */
+  async use<T = object>(token: string | undefined, kind: TicketKind): Promise<OpenTicket<T> | undefined> {
+    if (!token) return undefined;
+    const { rows } = await this.pool.query<OpenTicket<T>>(
       `delete from sign_in_ticket where token_hash = $1 and kind = $2 and expires_at > now()
-       returning account_id as "accountId"`,
+       returning account_id as "accountId", data`,
       [hashOf(token), kind],
     );
     return rows[0];

@@ -42,6 +42,17 @@ describe('configuration', () => {
     expect(faults.join('\n')).toMatch(/S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY: нужны вместе с S3_BUCKET/);
   });
 
+  test('an outside service is named as a whole, and over https but on this computer', () => {
+    expect(faultsOf({ OIDC_ISSUER: 'http://id.example.ru', OIDC_CLIENT_ID: 'bank' }).join('\n')).toMatch(
+      /OIDC_ISSUER: нужен адрес с https.*\nOIDC_CLIENT_SECRET: нужны вместе с OIDC_ISSUER, OIDC_CLIENT_ID/,
+    );
+    const parts = { OIDC_CLIENT_ID: 'bank', OIDC_CLIENT_SECRET: 'secret' };
+    expect(readConfig({ ...parts, OIDC_ISSUER: 'http://localhost:8080/realm' }).oidc).toMatchObject({
+      ...{ issuer: 'http://localhost:8080/realm', name: 'localhost' },
+    });
+    expect(readConfig({}).oidc).toBeUndefined();
+  });
+
   test('a fault of a secret does not show the secret', () => {
     expect(faultsOf({ DATABASE_URL: 'mysql://root:hunter2@host' }).join()).not.toContain('hunter2');
   });

@@ -19,6 +19,7 @@ export const SECRETS = [
   'SMTP_URL',
   'ADMIN_PASSWORD',
   'SECRET_KEY',
+  'OIDC_CLIENT_SECRET',
 ] as const;
 
 const fault = (ru: string, en: string) => ({ error: `${ru} (${en})` });
@@ -45,6 +46,8 @@ const address = (protocols: readonly string[]) =>
       ),
     );
 const httpAddress = () => address(['http:', 'https:']);
+/** Where a provider is tried out on the computer itself. */
+const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 const PROXY = /^(loopback|linklocal|uniquelocal|[0-9a-f.:]+(\/\d{1,3})?)$/i;
 
@@ -116,6 +119,15 @@ export const environmentSchema = z.object({
     .optional(),
   SECRET_KEY: z.string().min(32, fault('не короче 32 знаков', 'must have 32 characters or more')).optional(),
   STAFF_SECOND_FACTOR: flag(false),
+  OIDC_ISSUER: httpAddress()
+    .refine(
+      (value) => value.startsWith('https:') || LOOPBACK.test(value),
+      fault('нужен адрес с https', 'must be an address with https'),
+    )
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(60, fault('не длиннее 60 знаков', 'must have 60 characters or less')).optional(),
   SEED_DEMO: flag(true),
   LOG_LEVEL: z
     .enum(
@@ -137,6 +149,16 @@ export interface S3Config {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+}
+
+/** A service of others that vouches for people: OpenID Connect. */
+export interface OidcConfig {
+  /** As the provider itself writes it. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** «Войти через …». */
+  readonly name: string;
 }
 
 /** The server of the search by meaning. */
@@ -194,6 +216,8 @@ export interface Config {
   readonly secretKey: string | undefined;
   /** Whether those who see what is not public, or decide for others, have to sign in with a second factor. */
   readonly staffSecondFactor: boolean;
+  /** By which outside service people may sign in; undefined for none. */
+  readonly oidc: OidcConfig | undefined;
   /** Whether an empty bank is filled with the demo materials. */
   readonly seedDemo: boolean;
   /** Undefined lets the logger choose: quiet on a terminal, `info` elsewhere. */
@@ -233,6 +257,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     }
   }
   const s3 = readS3(given, faults);
+  refuseParts(given, ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'], faults);
   if (given['EMBEDDINGS_URL'] && !given['EMBEDDINGS_MODEL'])
     faults.push('EMBEDDINGS_MODEL: нужна вместе с EMBEDDINGS_URL (needed together with EMBEDDINGS_URL)');
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults);
@@ -259,6 +284,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       : undefined,
     secretKey: env.SECRET_KEY,
     staffSecondFactor: env.STAFF_SECOND_FACTOR,
+    oidc: readOidc(env),
     seedDemo: env.SEED_DEMO,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN,
@@ -306,15 +332,28 @@ function readSecretFiles(given: Record<string, string>, faults: string[]): Recor
   return given;
 }
 
-function readS3(given: Record<string, string>, faults: string[]): Omit<S3Config, 'region'> | undefined {
-  const names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const;
+function readOidc(env: z.infer<typeof environmentSchema>): OidcConfig | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (!issuer || !clientId || !clientSecret) return undefined;
+  return { issuer, clientId, clientSecret, name: env.OIDC_NAME ?? new URL(issuer).hostname };
+}
+
+/**
+ * Settings that say something only together.
+ * @returns whether all are given
+ */
+function refuseParts(given: Record<string, string>, names: readonly string[], faults: string[]): boolean {
   const missing = names.filter((name) => !given[name]);
-  if (missing.length === names.length) return undefined;
-  if (missing.length > 0) {
+  if (missing.length > 0 && missing.length < names.length) {
     const present = names.filter((name) => given[name]).join(', ');
     faults.push(`${missing.join(', ')}: нужны вместе с ${present} (needed together with ${present})`);
-    return undefined;
   }
+  return missing.length === 0;
+}
+
+function readS3(given: Record<string, string>, faults: string[]): Omit<S3Config, 'region'> | undefined {
+  const names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const;
+  if (!refuseParts(given, names, faults)) return undefined;
   const [endpoint, bucket, accessKeyId, secretAccessKey] = names.map((name) => given[name] as string);
   return {
     endpoint: endpoint!,

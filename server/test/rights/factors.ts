@@ -69,6 +69,46 @@ export const rows: readonly RightsRow[] = [
     document: 'mutation { removePasskey(input: { id: "none", password: "wrong" }) { id } }',
     expected: own('BAD_USER_INPUT'),
   },
+  { field: 'Query.outsideSignIn', document: '{ outsideSignIn }', expected: everybody('ok') },
+  // this bank names no outside service
+  {
+    field: 'Mutation.beginOutsideSignIn',
+    document: 'mutation { beginOutsideSignIn }',
+    expected: everybody('NOT_FOUND'),
+  },
+  {
+    field: 'Mutation.beginOutsideLink',
+    document: 'mutation { beginOutsideLink(password: "wrong") }',
+    expected: own('NOT_FOUND'),
+  },
+  {
+    field: 'Mutation.finishOutsideSignIn',
+    document: 'mutation { finishOutsideSignIn(query: "code=1") { outcome } }',
+    expected: everybody('NOT_FOUND'),
+  },
+  { field: 'Query.pendingOutside', document: '{ pendingOutside { email } }', expected: everybody('ok') },
+  {
+    field: 'Mutation.linkOutside',
+    document: 'mutation { linkOutside(password: "wrong") { outcome } }',
+    // whoever asks: only the browser that was there
+    expected: everybody('UNAUTHENTICATED'),
+  },
+  {
+    field: 'Mutation.registerOutside',
+    document: `mutation {
+      registerOutside(input: { lastName: "Новая", firstName: "Анна", consents: [PROCESSING] }) { outcome } }`,
+    expected: everybody('UNAUTHENTICATED'),
+  },
+  {
+    field: 'Query.myOutsideIdentity',
+    document: '{ myOutsideIdentity { email } }',
+    expected: own('ok'),
+  },
+  {
+    field: 'Mutation.unlinkOutside',
+    document: 'mutation { unlinkOutside(password: "wrong") }',
+    expected: own('NOT_FOUND'),
+  },
   {
     field: 'Mutation.resetSecondFactor',
     document: 'mutation ($input: ResetSecondFactorInput!) { resetSecondFactor(input: $input) { id } }',

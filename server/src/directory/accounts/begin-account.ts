@@ -67,15 +67,36 @@ async function beginAccount(
     await letters.send(em, { to: email, ...content.known(locale) });
     return;
   }
-  const account = known ?? (await newAccount(em, email, person));
-  // whoever confirms the address must find their own password, name and consents, not those of an earlier stranger
+  const account = await fillAccount(em, known, {
+    ...{ email, passwordHash, person, organizationId, consents, documents },
+  });
+  await links.send({ purpose: TokenPurpose.CONFIRM, email, accountId: account.id, locale }, em);
+}
+
+/** What an account is filled with. */
+export interface NewAccount extends Pick<AskedAccount, 'email' | 'person' | 'organizationId' | 'consents'> {
+  /** Null for one who signs in through an outside service. */
+  readonly passwordHash: string | null;
+  readonly documents: ConsentDocuments;
+}
+
+/**
+ * Makes an account, or fills one that nobody has confirmed anew: whoever shows that the address is theirs must find
+ * their own password, name and consents, not those of an earlier stranger.
+ */
+export async function fillAccount(
+  em: EntityManager,
+  unconfirmed: Account | null,
+  { email, passwordHash, person, organizationId, consents, documents }: NewAccount,
+): Promise<Account> {
+  const account = unconfirmed ?? (await newAccount(em, email, person));
   const organization = organizationId ? ref(em.getReference(Organization, organizationId)) : null;
   em.assign(account.person.unwrap(), { ...person, organization });
   account.passwordHash = passwordHash;
   await em.flush();
   await em.nativeDelete(Consent, { account: account.id });
   await giveConsent(em, account, consents, documents);
-  await links.send({ purpose: TokenPurpose.CONFIRM, email, accountId: account.id, locale }, em);
+  return account;
 }
 
 /** An account with the person behind it, of whom nothing is public yet. */

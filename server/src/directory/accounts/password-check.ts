@@ -14,13 +14,19 @@ export class PasswordCheck {
   /**
    * Checks the password of an account.
    * @param field names it when it is refused
+   * @param tries whose tries are counted together
    * @throws InvalidInput, TooManyAttempts
    */
-  async check(accountId: string, field: string, password: string): Promise<void> {
+  async check(
+    accountId: string,
+    field: string,
+    password: string,
+    tries = `session ${accountId}`,
+  ): Promise<void> {
     const em = this.orm.em.fork();
     const account = await em.findOneOrFail(Account, accountId, { populate: ['passwordHash'] });
     if (!account.passwordHash) throw new InvalidInput({ [field]: NONE });
-    const attempt = { email: account.email, address: undefined, knownDevice: `session ${accountId}` };
+    const attempt = { email: account.email, address: undefined, knownDevice: tries };
     await this.throttle.enter(attempt);
     if (!(await verifyPassword(password, account.passwordHash)))
       throw new InvalidInput({ [field]: { ru: 'пароль неверен', en: 'the password is wrong' } });

@@ -5,12 +5,9 @@ import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { InvalidInput, Unauthenticated } from '../../platform/errors.js';
 import type { Jobs } from '../../platform/jobs.js';
 import type { Locale } from '../../platform/localized.js';
-import { optionalLine, requiredLine } from '../../platform/plain-text.js';
 import { readTogether } from '../../platform/read-together.js';
 import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { Account } from '../account.entity.js';
-import { ConsentKind } from '../consents/consent.entity.js';
-import { Organization } from '../organization.entity.js';
 import { hashPassword } from '../password.js';
 import type { SignInThrottle } from '../sign-in-throttle.js';
 import type { AccountLetters } from './account-letters.js';
@@ -21,9 +18,7 @@ import { askForAccount } from './begin-account.js';
 import type { Letters } from './letters.js';
 import { acceptableEmail } from './new-email.js';
 import { acceptablePassword } from './new-password.js';
-
-const NAME = 100;
-const POST = 200;
+import { organizationIdOf, personReads, requireProcessing } from './new-person.js';
 
 /** New accounts, and the links that confirm an address. */
 export class RegistrationService {
@@ -42,10 +37,7 @@ export class RegistrationService {
    */
   async register(input: RegisterInput, client: Client, locale: Locale): Promise<void> {
     const { email, password, consents, ...person } = await readTogether({
-      lastName: () => requiredLine('lastName', input.lastName, NAME),
-      firstName: () => requiredLine('firstName', input.firstName, NAME),
-      patronymic: () => optionalLine('patronymic', input.patronymic, NAME),
-      position: () => optionalLine('position', input.position, POST),
+      ...personReads(input),
       email: () => acceptableEmail('email', input.email),
       password: () => acceptablePassword('password', input.password),
       consents: () => requireProcessing(input.consents),
@@ -53,11 +45,9 @@ export class RegistrationService {
     // counted apart from signing in: a class that registers keeps nobody out
     const address = client.address && `register ${client.address}`;
     await this.throttle.enter({ email: `register ${email}`, address, knownDevice: undefined });
-    const { organization: slug } = input;
-    const organization = slug ? await this.orm.em.fork().findOne(Organization, { slug }) : null;
-    if (slug && !organization) throw new InvalidInput({ organization: 'unknown' });
+    const organizationId = await organizationIdOf(this.orm.em.fork(), input.organization);
     await askForAccount(this.jobs, {
-      ...{ email, person, consents, organizationId: organization?.id ?? null, locale },
+      ...{ email, person, consents, organizationId, locale },
       passwordHash: await hashPassword(password),
     });
   }

@@ -2,7 +2,15 @@ import type { Locale } from '../../platform/localized.js';
 import type { Letter } from '../../platform/mail.js';
 
 /** What has happened to the second factor of an account. */
-export type FactorEvent = 'ON' | 'OFF' | 'RESET' | 'RECOVERY_CODE_USED' | 'PASSKEY_ADDED' | 'PASSKEY_REMOVED';
+export type FactorEvent =
+  | 'ON'
+  | 'OFF'
+  | 'RESET'
+  | 'RECOVERY_CODE_USED'
+  | 'PASSKEY_ADDED'
+  | 'PASSKEY_REMOVED'
+  | 'OUTSIDE_LINKED'
+  | 'OUTSIDE_UNLINKED';
 
 const SAYS: Readonly<Record<FactorEvent, Readonly<Record<Locale, readonly [string, string]>>>> = {
   ON: {
@@ -30,6 +38,17 @@ const SAYS: Readonly<Record<FactorEvent, Readonly<Record<Locale, readonly [strin
   PASSKEY_REMOVED: {
     ru: ['Удалён ключ доступа', 'Одним из ключей доступа в вашу запись больше не войти.'],
     en: ['A passkey was removed', 'One of the passkeys does not sign in to your account any more.'],
+  },
+  OUTSIDE_LINKED: {
+    ru: ['Добавлен вход через внешнюю службу', 'Теперь в вашу запись можно войти и через неё.'],
+    en: ['Signing in through an outside service was added', 'It signs in to your account now, too.'],
+  },
+  OUTSIDE_UNLINKED: {
+    ru: ['Вход через внешнюю службу отключён', 'В вашу запись через неё больше не войти.'],
+    en: [
+      'Signing in through the outside service was removed',
+      'It does not sign in to your account any more.',
+    ],
   },
   RECOVERY_CODE_USED: {
     ru: ['Вход по запасному коду', 'Один из запасных кодов использован, второй раз он не сработает.'],

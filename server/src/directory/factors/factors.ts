@@ -6,9 +6,15 @@ import { SealedSecrets } from '../../platform/sealed-secrets.js';
 import { SessionCookie } from '../../platform/session-cookie.js';
 import { Letters } from '../accounts/letters.js';
 import { PasswordCheck } from '../accounts/password-check.js';
+import { ConsentDocuments } from '../consents/consent-documents.js';
 import { EntryCookies } from '../entry-cookies.js';
 import { EntryService } from '../entry.service.js';
 import { KnownDevices } from '../known-devices.js';
+import { OidcProvider } from '../outside/oidc-provider.js';
+import { OutsideLinksService } from '../outside/outside-links.service.js';
+import { OutsideRegistrationService } from '../outside/outside-registration.service.js';
+import { OutsideResolver } from '../outside/outside.resolver.js';
+import { OutsideService } from '../outside/outside.service.js';
 import { PasskeyEntryService } from '../passkeys/passkey-entry.service.js';
 import { PasskeyResolver } from '../passkeys/passkey.resolver.js';
 import { PasskeyService } from '../passkeys/passkey.service.js';
@@ -40,6 +46,9 @@ export function signInResolvers(
   const secrets = new SealedSecrets(config);
   const codes = new CodeCheck(orm, secrets, throttle);
   const passwords = new PasswordCheck(orm, throttle);
+  const provider = config.oidc && new OidcProvider(config.oidc, publicUrl);
+  const links = new OutsideLinksService(orm, pool, passwords, letters, provider?.issuer, publicUrl);
+  const outside = new OutsideService(pool, tickets, entries, passwords, links, provider);
   const reads = new FactorsReads(pool, staffSecondFactor);
   return [
     new SignInResolver(new SignInService(pool, throttle, devices, entries), sessions, cookie, cookies),
@@ -53,6 +62,12 @@ export function signInResolvers(
       reads,
       new PasskeyService(orm, tickets, letters, passwords, publicUrl),
       new PasskeyEntryService(pool, tickets, throttle, devices, entries, publicUrl),
+      cookies,
+    ),
+    new OutsideResolver(
+      outside,
+      links,
+      new OutsideRegistrationService(orm, outside, links, entries, new ConsentDocuments(config)),
       cookies,
     ),
   ];

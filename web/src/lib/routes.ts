@@ -75,6 +75,12 @@ export const routes = {
   /** Where staff sets the second factor up before anything else. */
   signInSetUp: (returnTo: string): string =>
     withQuery(here('/sign-in/set-up'), new URLSearchParams({ returnTo })),
+  /** To the outside service, and then to an address of ours. */
+  signInOutside: (returnTo: string): string =>
+    withQuery(here('/sign-in/outside'), new URLSearchParams({ returnTo })),
+  /** Where an account is linked to the outside service that vouches for its address. */
+  linkOutside: (): string => here('/sign-in/outside/link'),
+  registerOutside: (): string => here('/register/outside'),
   signOut: (): string => here('/sign-out'),
   register: (): string => here('/register'),
   /** Where a link for a new password is asked for. */
@@ -86,6 +92,8 @@ export const routes = {
   /** Two-step sign-in of one's own. */
   ownTwoSteps: (): string => here('/my/account/two-steps'),
   ownPasskeys: (): string => here('/my/account/passkeys'),
+  /** The link of one's own account to the outside service. */
+  ownOutside: (): string => here('/my/account/outside'),
   ownConsents: (): string => here('/my/consents'),
   /** What the bank holds of the viewer. */
   ownData: (): string => here('/my/data'),

@@ -8,7 +8,7 @@ import type { OidcConfig } from '../../platform/config.js';
 import { DomainError, Unauthenticated } from '../../platform/errors.js';
 
 /** Where the service sends people back to, below the address of the deployment. */
-export const CALLBACK = '/sign-in/outside/callback';
+const CALLBACK = '/sign-in/outside/callback';
 /** Longest wait for the service, seconds. */
 const PATIENCE_S = 10;
 /** Seconds that the clocks of the two may differ. */

@@ -14,6 +14,7 @@ const SignIn = graphql(`
 const WaysQuery = graphql(`
   query SignInWays {
     passkeysPossible
+    outsideSignIn
   }
 `);
 
@@ -27,7 +28,12 @@ export const load: PageServerLoad = async ({ url, locals }) => {
   };
   // whatever else fails, the way in by password stays
   const { data } = await locals.client.query(WaysQuery, {}).toPromise();
-  return { returnTo, byPasskey: data?.passkeysPossible ?? false, changed: url.searchParams.has('changed') };
+  return {
+    returnTo,
+    byPasskey: data?.passkeysPossible ?? false,
+    outside: data?.outsideSignIn ?? null,
+    changed: url.searchParams.has('changed'),
+  };
 };
 
 export const actions: Actions = {

@@ -24,6 +24,11 @@ const AccountQuery = graphql(`
     myPasskeys {
       id
     }
+    outsideSignIn
+    myOutsideIdentity {
+      email
+      createdAt
+    }
   }
 `);
 const ChangeEmail = graphql(`
@@ -48,13 +53,16 @@ const SignOutEverywhere = graphql(`
 `);
 
 export const load: PageServerLoad = async ({ url, locals, cookies }) => {
-  const { viewer, devices, myFactors, myPasskeys } = await askAsMember(
-    { url, locals, cookies },
-    AccountQuery,
-    {},
-  );
+  const own = await askAsMember({ url, locals, cookies }, AccountQuery, {});
+  const { viewer, devices, myFactors, myPasskeys, outsideSignIn: name, myOutsideIdentity } = own;
   if (!viewer) redirect(303, routes.signIn(url.pathname));
-  return { email: viewer.email, devices, factors: myFactors, passkeys: myPasskeys.length };
+  return {
+    email: viewer.email,
+    devices,
+    factors: myFactors,
+    passkeys: myPasskeys.length,
+    outside: name && { name, identity: myOutsideIdentity },
+  };
 };
 
 export const actions: Actions = {

@@ -119,6 +119,15 @@ const statements = (network: string): string[] => [
    values (${BASE}, :me, 'PROCESSING', '1', 'x', now())`,
   `insert into role_assignment (id, created_at, updated_at, account_id, role, basis)
    values (${BASE}, :me, 'EXPERT', 'приказ о @name')`,
+  `insert into totp_factor (account_id, secret, started_by) values (:me, '@mark', '@mark')`,
+  `insert into recovery_code (account_id, code_hash) values (:me, '@mark')`,
+  `insert into sign_in_ticket (token_hash, kind, account_id, data, expires_at)
+   values ('@mark-1', 'CODE', :me, '{}', now() + interval '1 hour'),
+     ('@mark-2', 'OUTSIDE', null, '{"email": "@mark@school.example"}', now() + interval '1 hour')`,
+  `insert into passkey (id, account_id, credential_id, public_key, counter, transports, name, synced)
+   values (gen_random_uuid(), :me, '@mark', '', 0, '{}', 'Телефон @name', false)`,
+  `insert into outside_identity (id, account_id, issuer, subject, email)
+   values (gen_random_uuid(), :me, 'https://id.example', '@mark', '@mark@other.example')`,
   `insert into known_device (account_id, token_hash) values (:me, '@mark')`,
   `insert into account_token (id, account_id, purpose, token_hash, email, expires_at)
    values (gen_random_uuid(), :me, 'EMAIL', 'hash @mark', 'new-@mark@school.example', now() + interval '1 day')`,

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
 import type { Client } from '../platform/context.js';
 import type { KnownDevices } from './known-devices.js';
 import { STAFF_ROLES } from './role.js';
@@ -52,7 +53,21 @@ export class EntryService {
 
   async #begin(accountId: string, { client, device }: Door, twoFactors: boolean): Promise<Entry> {
     const kept = await this.devices.remember(accountId, device);
-    return { session: await this.sessions.begin(accountId, client, twoFactors), device: kept };
+    const session = await this.sessions.begin(accountId, client, twoFactors);
+    await this.keepAccount(accountId);
+    return { session, device: kept };
+  }
+
+  /** Who asked to be deleted and signs in has thought better of it, and is told so. */
+  private async keepAccount(accountId: string): Promise<void> {
+    await this.pool.query(
+      `with kept as (delete from account_deletion where account_id = $1 returning account_id),
+        told as (insert into notification (id, account_id, kind, path, subject, created_at)
+          select $2, account_id, 'DELETION_CANCELLED', '/my/data', 'Мои данные', now() from kept)
+       insert into audit_event (id, at, actor, action, subject_type, subject_id, data)
+       select $3, now(), account_id::text, 'account.deletion-cancelled', 'account', account_id, '{}' from kept`,
+      [accountId, uuidv7(), uuidv7()],
+    );
   }
 
   /** What an account can show beside the password. */

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
-import type { Client } from '../platform/context.js';
 import { Unauthenticated } from '../platform/errors.js';
 import type { Door, Entry, EntryService } from './entry.service.js';
 import type { KnownDevices } from './known-devices.js';
@@ -46,14 +44,6 @@ export class SignInService {
     await this.throttle.forgive(attempt);
     const { id, password_hash: hash } = account!;
     if (isOutdated(hash!)) await this.rehash(id, hash!, password);
-    const token = known ? device! : randomBytes(32).toString('base64url');
-    await this.pool.query(
-      'insert into known_device (account_id, token_hash) values ($1, $2) on conflict do nothing',
-      [id, hashOf(token)],
-    );
-    const session = await this.sessions.begin(id, client);
-    await this.keepAccount(id);
-    return { accountId: id, session, device: token };
     return this.entries.enter(id, door);
   }
 
@@ -72,26 +62,6 @@ export class SignInService {
     this.nobody ??= hashPassword(randomBytes(16).toString('hex'));
     const right = await verifyPassword(password, account?.password_hash ?? (await this.nobody));
     return right && account !== undefined && account.open;
-  }
-
-  private async isKnown(accountId: string, device: string): Promise<boolean> {
-    const { rowCount } = await this.pool.query(
-      'select from known_device where account_id = $1 and token_hash = $2',
-      [accountId, hashOf(device)],
-    );
-    return rowCount === 1;
-  }
-
-  /** Who asked to be deleted and signs in has thought better of it, and is told so. */
-  private async keepAccount(accountId: string): Promise<void> {
-    await this.pool.query(
-      `with kept as (delete from account_deletion where account_id = $1 returning account_id),
-        told as (insert into notification (id, account_id, kind, path, subject, created_at)
-          select $2, account_id, 'DELETION_CANCELLED', '/my/data', 'Мои данные', now() from kept)
-       insert into audit_event (id, at, actor, action, subject_type, subject_id, data)
-       select $3, now(), account_id::text, 'account.deletion-cancelled', 'account', account_id, '{}' from kept`,
-      [accountId, uuidv7(), uuidv7()],
-    );
   }
 
   /** Today's parameters for a password that is at hand; another change of it meanwhile wins. */

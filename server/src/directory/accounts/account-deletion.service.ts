@@ -6,11 +6,10 @@ import { inTransaction } from '../../platform/transaction.js';
 import { Account } from '../account.entity.js';
 import { keepAdministrator } from '../administration/last-administrator.js';
 import { holds, requireMember, Role } from '../role.js';
-import type { SignInThrottle } from '../sign-in-throttle.js';
 import type { AccountLetters } from './account-letters.js';
 import { forgetTokens } from './account-tokens.js';
 import type { Letters } from './letters.js';
-import { checkOwnPassword } from './own-password.js';
+import type { PasswordCheck } from './password-check.js';
 
 /** How long somebody may think better of it, days. */
 const DELETION_DAYS = 7;
@@ -21,7 +20,7 @@ export class AccountDeletionService {
     private readonly orm: MikroORM,
     private readonly letters: Letters,
     private readonly content: AccountLetters,
-    private readonly throttle: SignInThrottle,
+    private readonly passwords: PasswordCheck,
   ) {}
 
   /**
@@ -32,7 +31,7 @@ export class AccountDeletionService {
   async ask(actor: Actor, password: string, locale: Locale): Promise<Date> {
     const member = requireMember(actor);
     const { accountId } = member;
-    await checkOwnPassword(this.orm.em.fork(), this.throttle, accountId, { password });
+    await this.passwords.check(accountId, 'password', password);
     return inTransaction(this.orm.em, async (em) => {
       const account = await em.findOneOrFail(Account, accountId);
       const eraseAfter = await note(em, accountId);

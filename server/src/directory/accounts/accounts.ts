@@ -36,13 +36,13 @@ export function accountResolvers(
   const content = new AccountLetters(config.publicUrl);
   const documents = new ConsentDocuments(config);
   const throttle = new SignInThrottle(pool);
+  const passwords = new PasswordCheck(orm, throttle);
   const invitations = new AccountInvitationReads(pool);
   return [
     new AccountResolver(
       new RegistrationService(orm, jobs, letters, content, throttle),
-      new PasswordService(orm, letters, links, content, throttle),
-      new AccountDeletionService(orm, letters, content, throttle),
-      new PasswordService(orm, letters, links, content, throttle, new PasswordCheck(orm, throttle)),
+      new PasswordService(orm, letters, links, content, throttle, passwords),
+      new AccountDeletionService(orm, letters, content, passwords),
       sessions,
       new SessionCookie(config.publicUrl),
     ),

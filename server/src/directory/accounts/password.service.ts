@@ -13,7 +13,6 @@ import type { AccountLetters } from './account-letters.js';
 import type { AccountLinks } from './account-links.js';
 import { TokenPurpose } from './account-token.entity.js';
 import { forgetTokens, useToken } from './account-tokens.js';
-import { checkOwnPassword } from './own-password.js';
 import type { ChangeEmailInput, ChangePasswordInput, ResetPasswordInput } from './account.input.js';
 import type { Letters } from './letters.js';
 import { acceptableEmail } from './new-email.js';
@@ -63,7 +62,6 @@ export class PasswordService {
    */
   async change(actor: Actor, { current, password }: ChangePasswordInput, locale: Locale): Promise<void> {
     const { accountId, sessionId } = requireMember(actor);
-    await checkOwnPassword(this.orm.em.fork(), this.throttle, accountId, { current });
     await this.passwords.check(accountId, 'current', current);
     const passwordHash = await hashPassword(await acceptablePassword('password', password));
     await inTransaction(this.orm.em, async (em) => {
@@ -80,7 +78,6 @@ export class PasswordService {
   async changeEmail(actor: Actor, { email, password }: ChangeEmailInput, locale: Locale): Promise<void> {
     const { accountId } = requireMember(actor);
     const address = acceptableEmail('email', email);
-    await checkOwnPassword(this.orm.em.fork(), this.throttle, accountId, { password });
     await this.passwords.check(accountId, 'password', password);
     // nobody has the bank write to strangers without end
     await this.throttle.enter({ email: `move ${accountId}`, address: undefined, knownDevice: undefined });

@@ -104,16 +104,6 @@ export async function forgetUnconfirmed(em: EntityManager): Promise<number> {
   return people.length;
 }
 
-/** @throws InvalidInput without the consent that every account needs */
-export function requireProcessing(consents: readonly ConsentKind[]): readonly ConsentKind[] {
-  if (consents.includes(ConsentKind.PROCESSING)) return consents;
-  throw new InvalidInput({ consents: NEEDS_PROCESSING });
-}
-
-const NEEDS_PROCESSING = {
-  ru: 'без согласия на обработку персональных данных учётную запись завести нельзя',
-  en: 'there is no account without the consent to the processing of personal data',
-};
 const OWNER_FIRST = {
   ru: 'Чтобы сменить адрес, войдите в учётную запись с прежним адресом и откройте ссылку снова.',
   en: 'To change the address, sign in with the former one and open the link again.',

@@ -1,21 +1,11 @@
-import { LockMode, type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
-import type { Actor, Member } from '../../platform/actor.js';
-import { AuditEvent } from '../../platform/audit-event.entity.js';
-import { Conflict, Forbidden, NotFound } from '../../platform/errors.js';
 import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
 import type { Actor } from '../../platform/actor.js';
-import { Conflict, InvalidInput, NotFound } from '../../platform/errors.js';
+import { Conflict, NotFound } from '../../platform/errors.js';
 import { requiredLine } from '../../platform/plain-text.js';
 import { isUuid } from '../../platform/uuid.js';
-import { Account } from '../account.entity.js';
-import { reachOf, RoleAssignment } from '../role-assignment.entity.js';
-import { requireRole, Role } from '../role.js';
 import type { Account } from '../account.entity.js';
-import { Network } from '../network.entity.js';
-import { Organization } from '../organization.entity.js';
-import { reachOf, RoleAssignment, type RolePlace } from '../role-assignment.entity.js';
-import { Role, RoleScope } from '../role.js';
-import { Territory } from '../territory.entity.js';
+import { reachOf, RoleAssignment } from '../role-assignment.entity.js';
+import { Role } from '../role.js';
 import { auditAccount, changeAccount } from './account-change.js';
 import { keepAdministrator } from './last-administrator.js';
 import type {
@@ -121,37 +111,4 @@ async function refuseRepeat(em: EntityManager, account: Account, given: Given): 
       ru: 'Такая роль на это время уже дана.',
       en: 'This role is given for that time already.',
     });
-}
-
-function audit(
-  em: EntityManager,
-  { accountId }: Member,
-  { id }: Account,
-  what: string,
-  data: { before: object | null; after: object },
-): void {
-  em.create(AuditEvent, {
-    ...{ actor: accountId, action: `account.${what}`, subjectType: 'account', subjectId: id, data },
-  });
-function described({
-  role,
-  scope,
-  territory,
-  organization,
-  network,
-  basis,
-  validFrom,
-  validTo,
-}: RoleAssignment) {
-  const place = territory?.id ?? organization?.id ?? network?.id;
-  return {
-    ...{ role, ...(scope !== RoleScope.GLOBAL && { scope, place }) },
-    ...{ basis, validFrom, validTo: validTo ?? null },
-  };
-}
-
-/** A day by the database's calendar, as sessions compare it. */
-async function today(em: EntityManager, shift = 0): Promise<string> {
-  const [row] = await em.execute<{ day: string }[]>('select (current_date + ?::int)::text as day', [shift]);
-  return row!.day;
 }

@@ -7,7 +7,7 @@ import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { Account } from '../account.entity.js';
 import { newAccount } from '../accounts/begin-account.js';
 import { acceptablePassword } from '../accounts/new-password.js';
-import { requireProcessing } from '../accounts/registration.service.js';
+import { requireProcessing } from '../accounts/new-person.js';
 import { checkTerm, described, placeOf, today } from '../administration/given-role.js';
 import { Consent } from '../consents/consent.entity.js';
 import type { ConsentDocuments } from '../consents/consent-documents.js';

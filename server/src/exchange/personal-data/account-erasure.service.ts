@@ -91,9 +91,10 @@ async function lock(em: EntityManager, account: string, asked: boolean): Promise
 }
 
 /** All that goes with the account goes by its foreign keys. An author keeps the name that stands on the materials. */
-async function eraseAccount(em: EntityManager, { account, person }: ErasedPerson): Promise<void> {
+async function eraseAccount(em: EntityManager, { account, person, email }: ErasedPerson): Promise<void> {
   for (const table of ['session', 'role_assignment', 'upload', 'idempotency_key'])
     await em.execute(`delete from ${table} where account_id = ?`, [account]);
+  await em.execute(`delete from sign_in_ticket where position(lower(?) in lower(data::text)) > 0`, [email]);
   await em.execute('delete from account where id = ?', [account]);
   const named = `(exists (select from contribution c where c.person_id = p.id)
     or exists (select from certificate c where c.person_id = p.id)

@@ -22,17 +22,12 @@ export const load: PageServerLoad = async ({ url, locals }) => {
   const returnTo = localAddress(url.searchParams.get('returnTo'), url, routes.home());
   if (locals.viewer) redirect(303, returnTo);
   const eraseOn = url.searchParams.get('eraseOn') ?? '';
-  return {
-    ...{ returnTo, changed: url.searchParams.has('changed') },
-    eraseOn: /^\d{4}-\d{2}-\d{2}$/.test(eraseOn) && !Number.isNaN(Date.parse(eraseOn)) ? eraseOn : null,
-  };
   // whatever else fails, the way in by password stays
   const { data } = await locals.client.query(WaysQuery, {}).toPromise();
   return {
-    returnTo,
-    byPasskey: data?.passkeysPossible ?? false,
-    outside: data?.outsideSignIn ?? null,
-    changed: url.searchParams.has('changed'),
+    ...{ returnTo, changed: url.searchParams.has('changed') },
+    ...{ byPasskey: data?.passkeysPossible ?? false, outside: data?.outsideSignIn ?? null },
+    eraseOn: /^\d{4}-\d{2}-\d{2}$/.test(eraseOn) && !Number.isNaN(Date.parse(eraseOn)) ? eraseOn : null,
   };
 };
 

@@ -52,6 +52,14 @@ export class Migration20261129150000_ThemeCuration extends Migration {
     this.addSql(
       `create table "theme_change_link" ("change_id" uuid not null references "theme_change" ("id") on delete cascade deferrable initially deferred, "link_id" int not null, "material_version_id" uuid not null, "from_theme_id" uuid not null, "taken" boolean not null, primary key ("change_id", "link_id"))`,
     );
+    this.addSql(
+      `delete from material_version_theme a using material_version_theme b where a.id > b.id
+         and a.material_version_id = b.material_version_id and a.priority_theme_id = b.priority_theme_id`,
+    );
+    this.addSql(`drop index "material_version_theme_version"`);
+    this.addSql(
+      `create unique index "material_version_theme_version" on "material_version_theme" ("material_version_id", "priority_theme_id")`,
+    );
     // who names a theme while it is merged waits for the end of that, and names the one that took it over
     this.addSql(
       `create function follow_merged_theme() returns trigger language plpgsql as $$
@@ -61,9 +69,9 @@ export class Migration20261129150000_ThemeCuration extends Migration {
            select merged_into_id into merged from priority_theme where id = new.priority_theme_id for key share;
            exit when merged is null;
            new.priority_theme_id := merged;
-           if exists (select from material_version_theme vt where vt.material_version_id = new.material_version_id
-             and vt.priority_theme_id = merged) then return null; end if;
          end loop;
+         if exists (select from material_version_theme vt where vt.material_version_id = new.material_version_id
+           and vt.priority_theme_id = new.priority_theme_id) then return null; end if;
          return new;
        end $$`,
     );
@@ -92,6 +100,10 @@ export class Migration20261129150000_ThemeCuration extends Migration {
     );
     this.addSql(
       `drop table "theme_change_link", "theme_change", "priority_theme_pin", "priority_theme_curator", "priority_theme_address"`,
+    );
+    this.addSql(`drop index "material_version_theme_version"`);
+    this.addSql(
+      `create index "material_version_theme_version" on "material_version_theme" ("material_version_id")`,
     );
     this.addSql(`drop index "priority_theme_broader_id_index"`);
     this.addSql(

@@ -103,7 +103,8 @@ export class LimitExceeded extends DomainError {
   }
 }
 
-function faultText(fault: InputFault): LocalizedText {
+/** What is wrong, in words. */
+export function faultText(fault: InputFault): LocalizedText {
   return typeof fault === 'string' ? FAULTS[fault] : fault;
 }
 

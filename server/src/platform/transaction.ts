@@ -1,4 +1,4 @@
-import { type EntityManager, OptimisticLockError } from '@mikro-orm/postgresql';
+import { DeadlockException, type EntityManager, OptimisticLockError } from '@mikro-orm/postgresql';
 import { Conflict } from './errors.js';
 import { failpoint } from './failpoint.js';
 
@@ -12,17 +12,23 @@ export async function inTransaction<T>(
   work: (em: EntityManager) => Promise<T>,
   name?: string,
 ): Promise<T> {
-  try {
-    const result = await em.fork().transactional(async (inside) => {
+  const once = () =>
+    em.fork().transactional(async (inside) => {
       const done = await work(inside);
       await inside.flush();
       if (name) failpoint(`${name}.before-commit`);
       return done;
     });
+  try {
+    // of two that wait for each other the database ends one: it has done nothing, and tries again
+    const result = await once().catch((error: unknown) => {
+      if (error instanceof DeadlockException) return once();
+      throw error;
+    });
     if (name) failpoint(`${name}.after-commit`);
     return result;
   } catch (error) {
-    throw error instanceof OptimisticLockError ? new Conflict() : error;
+    throw error instanceof OptimisticLockError || error instanceof DeadlockException ? new Conflict() : error;
   }
 }
 

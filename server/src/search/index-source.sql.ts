@@ -1,6 +1,6 @@
 import { FULL_NAME, SHORT_NAME } from '../directory/directory.sql.js';
 import { IS_PUBLIC, MATERIALS } from '../materials/material.sql.js';
-import { PUBLIC_THEME } from '../vocabulary/vocabulary.sql.js';
+import { isPublicTheme, PUBLIC_THEME } from '../vocabulary/vocabulary.sql.js';
 
 /** The public materials of a batch of ids, each in one row. */
 export const SOURCES = `select m.id, m.registration_number as "registrationNumber", m.slug, m.kind, m.status,
@@ -49,7 +49,8 @@ export const PUBLIC_COUNT = `select count(*)::int as count from ${MATERIALS} whe
 /** The public themes with the slugs of their broader ones. */
 export const THEMES = `select t.slug, t.title, t.short_title as "shortTitle", t.alt_labels as "altLabels",
   b.slug as broader
-from priority_theme t left join priority_theme b on b.id = t.broader_id where ${PUBLIC_THEME}`;
+from priority_theme t left join priority_theme b on b.id = t.broader_id and ${isPublicTheme('b')}
+where ${PUBLIC_THEME}`;
 
 /** The text of files by their bytes. */
 export const PASSAGES = `select sha256, ordinal, text from file_passage where sha256 = any($1) order by sha256, ordinal`;

@@ -116,6 +116,7 @@ export class PriorityTheme extends BaseEntity {
   close(today: string): void {
     demand(this, ThemeStatus.ACTIVE);
     this.status = ThemeStatus.CLOSED;
+    if (this.activeFrom && this.activeFrom > today) this.activeFrom = today;
     if (!this.activeTo || this.activeTo > today) this.activeTo = today;
   }
 }

@@ -4,7 +4,12 @@ export const THEME = `t.id, t.slug, t.title, t.short_title as "shortTitle", t.al
   t.decision, t.exact_match as "exactMatch", t.broader_id as "broaderId"`;
 
 /** What the public may see of the themes; `t` is the table. */
-export const PUBLIC_THEME = `(t.status in ('ACTIVE', 'CLOSED') and t.merged_into_id is null)`;
+export const PUBLIC_THEME = isPublicTheme('t');
+
+/** Whether the public may see a theme; `table` is its alias. */
+export function isPublicTheme(table: string): string {
+  return `(${table}.status in ('ACTIVE', 'CLOSED') and ${table}.merged_into_id is null)`;
+}
 
 /**
  * Whether a theme `t` is what an address means, its present one or a former one.

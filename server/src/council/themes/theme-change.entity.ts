@@ -3,6 +3,7 @@ import { Entity, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decora
 import { registerEnumType } from 'type-graphql';
 import { v7 as uuidv7 } from 'uuid';
 import { Account } from '../../directory/account.entity.js';
+import type { OwnedRows } from './theme-links.js';
 import type { ThemeSnapshot } from './theme-snapshot.js';
 
 /** What was done to themes. */
@@ -44,6 +45,8 @@ export interface ChangeBefore {
   readonly themes: readonly ThemeSnapshot[];
   /** Themes that the change has made, by id. */
   readonly created: readonly string[];
+  /** Calls and experiences that went to another theme. */
+  readonly owned?: { readonly theme: string; readonly rows: OwnedRows };
   /** Accounts that follow a theme since the change, and the theme. */
   readonly followers?: { readonly theme: string; readonly accounts: readonly string[] };
 }

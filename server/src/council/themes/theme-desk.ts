@@ -72,7 +72,7 @@ export class ThemeDesk {
       const change = uuidv7();
       const note = await work({ em, change, member, touch });
       await em.flush();
-      keep(em, member, change, note, touched);
+      await keep(em, member, change, note, touched);
     });
   }
 
@@ -107,6 +107,8 @@ export function requireRight(actor: Actor, may: (actor: Actor) => boolean): Memb
 
 /** Waits for the change before to end. */
 export async function takeTurn(em: EntityManager): Promise<void> {
+  // tens of thousands of materials take longer than any page's question
+  await em.execute(`set local statement_timeout = '60s'`);
   await em.execute('select pg_advisory_xact_lock(?)', [LOCK]);
 }
 
@@ -118,17 +120,20 @@ export async function findTheme(em: EntityManager, id: string, field?: string): 
 }
 
 /** Writes a change down. */
-function keep(
+async function keep(
   em: EntityManager,
   { accountId }: Member,
   change: string,
-  { kind, title, created = [], followers, materials = 0 }: ChangeNote,
+  { kind, title, created = [], followers, owned, materials = 0 }: ChangeNote,
   themes: ChangeBefore['themes'],
-): void {
-  const before = { themes, created, ...(followers && { followers }) };
+): Promise<void> {
+  const before = { themes, created, ...(followers && { followers }), ...(owned && { owned }) };
+  // one after the other by the database's clock, not by that of each server
+  const [row] = await em.execute<{ at: Date }[]>('select clock_timestamp() as at');
+  const at = new Date(row!.at);
   const touched = [...new Set([...themes.map(({ id }) => id), ...created])];
   em.create(ThemeChange, {
-    ...{ id: change, kind, title, before, themes: touched, materials },
+    ...{ id: change, at, kind, title, before, themes: touched, materials },
     account: ref(em.getReference(Account, accountId)),
   });
   em.create(AuditEvent, {
@@ -137,29 +142,28 @@ function keep(
   });
 }
 
-/** An address made of a name, that no theme has and none had. */
-export function themeSlug(em: EntityManager, title: string): Promise<string> {
+/**
+ * An address made of a name, that no theme has and none had.
+ * @param own the theme that may have its former ones again
+ */
+export function themeSlug(em: EntityManager, title: string, own?: string): Promise<string> {
   return freeSlug(title, async (slug) => {
     const [taken] = await em.execute<unknown[]>(
-      `select 1 from priority_theme where slug = ? union all select 1 from priority_theme_address where slug = ?`,
-      [slug, slug],
+      `select 1 from priority_theme where slug = ? union all
+       select 1 from priority_theme_address where slug = ? and theme_id is distinct from ?::uuid`,
+      [slug, slug, own ?? null],
     );
     return taken !== undefined;
   });
 }
 
-/** @throws InvalidInput when another theme has the name, or a theme that was merged had it */
+/** @throws InvalidInput when another theme has the name */
 export async function requireFreeTitle(em: EntityManager, title: string, own?: string): Promise<void> {
-  const [taken] = await em.execute<{ merged: boolean }[]>(
-    `select merged_into_id is not null as merged from priority_theme
-     where lower(title) = lower(?) and id is distinct from ?::uuid limit 1`,
+  const [taken] = await em.execute<unknown[]>(
+    `select 1 from priority_theme where lower(title) = lower(?) and id is distinct from ?::uuid limit 1`,
     [title, own ?? null],
   );
-  if (taken) throw new InvalidInput({ title: taken.merged ? MERGED_TITLE : TAKEN_TITLE });
+  if (taken) throw new InvalidInput({ title: TAKEN_TITLE });
 }
 
 const TAKEN_TITLE = { ru: 'тема с таким названием уже есть', en: 'there is a theme of this name' };
-const MERGED_TITLE = {
-  ru: 'так называлась тема, которую объединили с другой: отмените объединение или назовите иначе',
-  en: 'a theme of this name was merged into another: undo that or choose another name',
-};

@@ -3,16 +3,18 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { IS_AUTHOR } from '../../directory/directory.sql.js';
 import { IS_PUBLIC } from '../../materials/material.sql.js';
 import { InvalidInput } from '../../platform/errors.js';
+import { cleanLine } from '../../platform/clean-text.js';
 import { requiredLine } from '../../platform/plain-text.js';
 import { sqlArray } from '../../platform/sql-array.js';
 
-const LABEL = 100;
+/** As long as a name may be: a merge makes the one of the other. */
+const LABEL = 150;
 
 /** Synonyms, each once, none of them the name itself. */
 export function cleanLabels(labels: readonly string[], title: string): string[] {
   const known = new Set([title.toLowerCase()]);
   return labels.flatMap((typed) => {
-    if (!typed.trim()) return [];
+    if (!cleanLine(typed) || known.has(cleanLine(typed).toLowerCase())) return [];
     const label = requiredLine('altLabels', typed, LABEL);
     if (known.has(label.toLowerCase())) return [];
     known.add(label.toLowerCase());
@@ -22,21 +24,24 @@ export function cleanLabels(labels: readonly string[], title: string): string[] 
 
 /** Addresses of the same concept elsewhere. @throws InvalidInput for what is no http address */
 export function cleanMatches(addresses: readonly string[]): string[] {
-  const clean = addresses.map((one) => one.trim()).filter(Boolean);
-  for (const address of clean) {
-    const { protocol } = URL.parse(address) ?? { protocol: '' };
-    if (protocol !== 'http:' && protocol !== 'https:')
+  const clean = addresses.map(cleanLine).filter(Boolean);
+  const parsed = clean.map((address) => {
+    const url = URL.parse(address);
+    if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
       throw new InvalidInput({ exactMatch: noAddress(address) });
-  }
-  return [...new Set(clean)];
+    // what no IRI may hold
+    return url.href.replace(/[{}|^`\\<>"\s]/g, encodeURIComponent);
+  });
+  return [...new Set(parsed)];
 }
 
 /** Ids of authors by their slugs, in the same order. @throws InvalidInput for those who are none */
 export async function authorsBySlug(
   em: EntityManager,
   field: string,
-  slugs: readonly string[],
+  typed: readonly string[],
 ): Promise<string[]> {
+  const slugs = typed.map(cleanLine);
   const rows = await em.execute<{ id: string; slug: string }[]>(
     `select p.id, p.slug from person p where p.slug = any(?) and ${IS_AUTHOR}`,
     [sqlArray(slugs)],
@@ -52,9 +57,10 @@ export async function authorsBySlug(
 export async function materialsOf(
   em: EntityManager,
   theme: string,
-  slugs: readonly string[],
+  typed: readonly string[],
   reach: 'with-narrower' | 'own' = 'with-narrower',
 ): Promise<string[]> {
+  const slugs = typed.map(cleanLine);
   const rows = await em.execute<{ id: string; slug: string }[]>(
     `select m.id, m.slug from material m where m.slug = any(?) and ${IS_PUBLIC} and exists (
        with recursive covered as (select ?::uuid as id
@@ -64,6 +70,23 @@ export async function materialsOf(
     [sqlArray(slugs), theme, reach === 'with-narrower'],
   );
   return inOrder('materials', slugs, rows, notOfTheme);
+}
+
+/** Slugs of those of the materials that a theme does not cover any more. */
+export async function leftTheme(
+  em: EntityManager,
+  theme: string,
+  materials: readonly string[],
+): Promise<string[]> {
+  const rows = await em.execute<{ slug: string }[]>(
+    `select m.slug from material m where m.id = any(?::uuid[]) and not (${IS_PUBLIC} and exists (
+       with recursive covered as (select ?::uuid as id
+         union select t.id from priority_theme t join covered on t.broader_id = covered.id)
+       select from material_version_theme vt join covered on covered.id = vt.priority_theme_id
+       where vt.material_version_id = m.published_version_id))`,
+    [sqlArray(materials), theme],
+  );
+  return rows.map(({ slug }) => slug);
 }
 
 /** The day in Moscow, as the database has it, `YYYY-MM-DD`. */

@@ -11,7 +11,7 @@ import { ThemeChange, ThemeChangeKind } from './theme-change.entity.js';
 import { findTheme, requireFreeTitle, requireRight, takeTurn, ThemeDesk, themeSlug } from './theme-desk.js';
 import { cleanLabels, materialsOf } from './theme-fields.js';
 import type { MergeThemesInput, SplitThemeInput } from './theme.input.js';
-import { copyFollowers, moveLinks, returnLinks } from './theme-links.js';
+import { copyFollowers, moveLinks, moveOwned, returnLinks, returnOwned } from './theme-links.js';
 import { canCurateThemes, canDecideThemes } from './theme.policy.js';
 import { namesOf } from './theme.service.js';
 import {
@@ -57,20 +57,29 @@ export class ThemeJoiningService {
       const into = await findTheme(em, input.into, 'into');
       if (into.version !== input.expectedVersionOfInto) throw new Conflict();
       await requireMergeable(em, theme, into);
-      const narrower = await em.find(PriorityTheme, { broader: theme.id, mergedInto: null });
-      await touch([into.id, ...narrower.map(({ id }) => id)]);
+      const narrower = await em.find(
+        PriorityTheme,
+        { broader: theme.id, mergedInto: null },
+        { orderBy: { position: 'asc', title: 'asc' } },
+      );
+      const neighbours = (await snapshotOf(em, theme.id)).related;
+      await touch([into.id, ...narrower.map(({ id }) => id), ...neighbours]);
       const from = await snapshotOf(em, theme.id);
       const to = await snapshotOf(em, into.id);
       // whoever names the theme now waits until it is merged
       await em.lock(theme, LockMode.PESSIMISTIC_WRITE);
       const materials = await moveLinks(em, { change, from: theme.id, to: into.id });
       const accounts = await copyFollowers(em, theme.id, into.id);
-      const labels = [...to.altLabels, from.title, from.shortTitle, ...from.altLabels];
+      const owned = await moveOwned(em, theme.id, into.id);
+      // the former name comes first: it is what people look for
+      const labels = [from.title, ...to.altLabels, from.shortTitle, ...from.altLabels];
       em.assign(into, {
         altLabels: cleanLabels(labels, into.title).slice(0, MOST),
         exactMatch: [...new Set([...to.exactMatch, ...from.exactMatch])].slice(0, MOST),
       });
       theme.mergedInto = ref(into);
+      // the name is free for others; an undo gives it back
+      theme.title = `${from.title} (${theme.id})`;
       await em.flush();
       for (const { id } of narrower) await place(em, id, into.id, LAST);
       await setRelated(em, theme.id, []);
@@ -85,6 +94,7 @@ export class ThemeJoiningService {
       return {
         ...{ kind: ThemeChangeKind.MERGED, title: `${from.title} → ${to.title}`, materials },
         followers: { theme: into.id, accounts },
+        owned: { theme: theme.id, rows: owned },
       };
     });
   }
@@ -100,6 +110,12 @@ export class ThemeJoiningService {
       if (input.into) await touch([into.id]);
       const materials = await moveLinks(em, { change, from: theme.id, to: into.id, materials: chosen });
       const accounts = input.into ? [] : await copyFollowers(em, theme.id, into.id);
+      const { pins } = await snapshotOf(em, theme.id);
+      await setPins(
+        em,
+        theme.id,
+        pins.filter((id) => !chosen.includes(id)),
+      );
       return {
         ...{ kind: ThemeChangeKind.SPLIT, title: `${theme.title} → ${into.title}`, materials },
         created: input.into ? [] : [into.id],
@@ -121,16 +137,20 @@ export class ThemeJoiningService {
       if (DECISIONS.includes(change.kind) && !canDecideThemes(member)) throw new Forbidden();
       if (change.undoneAt) throw new Conflict(UNDONE);
       await requireLast(em, change);
-      const { themes, created, followers } = change.before;
+      const { themes, created, followers, owned } = change.before;
       await requireFreeNames(em, themes);
       const now = await takeSnapshot(em, change.themes);
+      const split = change.kind === ThemeChangeKind.SPLIT;
+      await requireUnused(em, now, themes, split ? [] : created);
       await restoreSnapshot(em, themes, now);
+      await requireTree(em, themes);
       await returnLinks(em, change.id);
       for (const theme of now.filter((one) => created.includes(one.id)))
         // what was only proposed nobody has seen
-        await (change.kind === ThemeChangeKind.SPLIT
-          ? takeIn(em, themes[0]!.id, theme)
+        await (split
+          ? takeIn(em, themes[0]!.id, theme, followers?.accounts ?? [])
           : em.nativeDelete(PriorityTheme, theme.id));
+      if (owned) await returnOwned(em, owned.theme, owned.rows);
       if (followers)
         await em.execute(
           `delete from follow where kind = 'THEME' and target_id = ? and account_id = any(?)`,
@@ -197,10 +217,22 @@ async function beside(
 }
 
 /** What a split has made goes back where it came from, with what was added to it since; its addresses lead there. */
-async function takeIn(em: EntityManager, origin: string, made: ThemeSnapshot): Promise<void> {
+async function takeIn(
+  em: EntityManager,
+  origin: string,
+  made: ThemeSnapshot,
+  copied: readonly string[],
+): Promise<void> {
   await em.execute('select 1 from priority_theme where id = ? for update', [made.id]);
   await moveLinks(em, { from: made.id, to: origin });
+  await moveOwned(em, made.id, origin);
   await em.execute('update priority_theme set broader_id = ? where broader_id = ?', [origin, made.id]);
+  // who came to follow the new one follows the old one; who followed the old one did not choose the new one
+  await em.execute(
+    `delete from follow where kind = 'THEME' and target_id = ? and account_id = any(?::uuid[])`,
+    [made.id, sqlArray(copied)],
+  );
+  await copyFollowers(em, made.id, origin);
   await em.execute(`delete from follow where kind = 'THEME' and target_id = ?`, [made.id]);
   await em.nativeDelete(PriorityTheme, made.id);
   await lead(em, origin, [made.slug, ...made.addresses]);
@@ -216,8 +248,58 @@ async function requireLast(em: EntityManager, { id, at, themes }: ThemeChange): 
   if (later) throw new Conflict(undoFirst(later.title));
 }
 
+/** @throws Conflict when materials or people would lose a theme that they have come to name since */
+async function requireUnused(
+  em: EntityManager,
+  now: readonly ThemeSnapshot[],
+  before: readonly ThemeSnapshot[],
+  created: readonly string[],
+): Promise<void> {
+  const open = (status: string) => status === ThemeStatus.ACTIVE || status === ThemeStatus.CLOSED;
+  const hidden = before.filter(
+    ({ id, status }) => !open(status) && now.some((one) => one.id === id && open(one.status)),
+  );
+  const going = [...hidden.map(({ id }) => id), ...created];
+  const [used] = await em.execute<{ title: string }[]>(
+    `select t.title from priority_theme t where t.id = any(?::uuid[]) and (
+       exists (select from material_version_theme vt where vt.priority_theme_id = t.id)
+       or exists (select from follow f where f.kind = 'THEME' and f.target_id = t.id)
+       or exists (select from material_call c where c.theme_id = t.id)
+       or exists (select from experience_address e where e.theme_id = t.id)) limit 1`,
+    [sqlArray(going)],
+  );
+  if (used)
+    throw new Conflict({
+      ru: `Отменить нельзя: тему «${used.title}» уже называют материалы или на неё подписаны. Закройте её или слейте с другой.`,
+      en: `This cannot be undone: materials name the theme “${used.title}” or people follow it. Close it or merge it into another.`,
+    });
+}
+
+/** @throws Conflict when a theme would lie under itself, or under one that is none any more */
+async function requireTree(em: EntityManager, themes: readonly ThemeSnapshot[]): Promise<void> {
+  const [broken] = await em.execute<{ title: string }[]>(
+    `select t.title from priority_theme t left join priority_theme b on b.id = t.broader_id
+     where t.id = any(?::uuid[]) and t.merged_into_id is null and t.broader_id is not null and (b.merged_into_id is not null
+       or exists (with recursive above as (select b.id, b.broader_id
+           union select x.id, x.broader_id from priority_theme x join above on x.id = above.broader_id)
+         select from above where above.id = t.id)) limit 1`,
+    [sqlArray(themes.map(({ id }) => id))],
+  );
+  if (broken)
+    throw new Conflict({
+      ru: `Отменить нельзя: место темы «${broken.title}» в дереве с тех пор изменилось. Переместите её вручную.`,
+      en: `This cannot be undone: the place of the theme “${broken.title}” in the tree has changed since. Move it by hand.`,
+    });
+}
+
 /** @throws Conflict when another theme has taken a name that is to be given back */
 async function requireFreeNames(em: EntityManager, themes: readonly ThemeSnapshot[]): Promise<void> {
+  const above = [...new Set(themes.flatMap(({ broader }) => broader ?? []))];
+  if ((await em.count(PriorityTheme, { id: { $in: above } })) < above.length)
+    throw new Conflict({
+      ru: 'Отменить нельзя: темы, внутри которой эта лежала, больше нет. Переместите её вручную.',
+      en: 'This cannot be undone: the theme that it lay under is gone. Move it by hand.',
+    });
   const [taken] = await em.execute<{ title: string }[]>(
     `select title from priority_theme where (title = any(?) or slug = any(?)) and id <> all(?::uuid[]) limit 1`,
     [

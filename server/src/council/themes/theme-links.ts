@@ -21,8 +21,9 @@ export async function moveLinks(
     `with link as materialized (
        select vt.id, vt.material_version_id, exists (select from material_version_theme other
          where other.material_version_id = vt.material_version_id and other.priority_theme_id = ?::uuid) as taken
-       from material_version_theme vt join material_version v on v.id = vt.material_version_id
-       where vt.priority_theme_id = ?::uuid and (?::uuid[] is null or v.material_id = any(?::uuid[]))),
+       from material_version_theme vt
+       where vt.priority_theme_id = ?::uuid and (?::uuid[] is null or exists (select from material_version v
+         where v.id = vt.material_version_id and v.material_id = any(?::uuid[])))),
      kept as (
        insert into theme_change_link (change_id, link_id, material_version_id, from_theme_id, taken)
        select ?::uuid, id, material_version_id, ?::uuid, taken from link where ?::uuid is not null),
@@ -41,6 +42,13 @@ export async function moveLinks(
 
 /** Takes back what `moveLinks` has moved for a change; links that were made since stay. */
 export async function returnLinks(em: EntityManager, change: string): Promise<void> {
+  // who has named the former theme again meanwhile names it once
+  await em.execute(
+    `delete from material_version_theme vt using theme_change_link l, material_version_theme other
+     where l.change_id = ? and not l.taken and vt.id = l.link_id and other.id <> vt.id
+       and other.material_version_id = vt.material_version_id and other.priority_theme_id = l.from_theme_id`,
+    [change],
+  );
   await em.execute(
     `update material_version_theme vt set priority_theme_id = l.from_theme_id from theme_change_link l
      where l.change_id = ? and not l.taken and vt.id = l.link_id`,
@@ -67,3 +75,31 @@ export async function copyFollowers(em: EntityManager, from: string, to: string)
   );
   return rows.map(({ account }) => account);
 }
+
+/** What belongs to one theme beside its materials; of each table the rows that a change has moved. */
+const OWNED = ['material_call', 'experience_address'] as const;
+
+/** Gives the calls and the experiences of one theme to another. @returns ids by their table */
+export async function moveOwned(em: EntityManager, from: string, to: string): Promise<OwnedRows> {
+  const moved: Record<string, string[]> = {};
+  for (const table of OWNED) {
+    const rows = await em.execute<{ id: string }[]>(
+      `update ${table} set theme_id = ? where theme_id = ? returning id`,
+      [to, from],
+    );
+    moved[table] = rows.map(({ id }) => id);
+  }
+  return moved;
+}
+
+/** Gives them back. */
+export async function returnOwned(em: EntityManager, theme: string, rows: OwnedRows): Promise<void> {
+  for (const table of OWNED)
+    await em.execute(`update ${table} set theme_id = ? where id = any(?::uuid[])`, [
+      theme,
+      sqlArray(rows[table] ?? []),
+    ]);
+}
+
+/** Ids of moved rows by their table. */
+export type OwnedRows = Readonly<Record<string, readonly string[]>>;

@@ -402,3 +402,125 @@ test('searches never fail nor lose a material while two themes are merged and in
   await searching;
   expect([...totals].sort()).toEqual([150, 300]);
 });
+
+describe('taking back what others have built on', () => {
+  const changesOf = async (theme: string): Promise<{ id: string; kind: string }[]> =>
+    ask(as.secretary, 'query ($t: ID!) { themeChanges(theme: $t) { id kind } }', { t: theme });
+  const move = async (id: string, broader: string | null) =>
+    act('move', { ...(await seenOf(id)), broader, position: 0 });
+  const undoOf = (id: string) => ask(as.secretary, UNDO, { id });
+
+  test('no undo puts a theme under itself, or under one that is none any more', async () => {
+    const [a, b, c] = [await stored('Круг А'), await stored('Круг Б'), await stored('Круг В')];
+    await move(b.theme.id, a.theme.id);
+    await move(b.theme.id, null);
+    const [out] = await changesOf(b.theme.id);
+    await move(a.theme.id, b.theme.id);
+    expect((await undoOf(out!.id)).code).toBe('CONFLICT');
+    await undo(a.theme.id);
+    await act('merge', {
+      ...(await seenOf(a.theme.id)),
+      into: c.theme.id,
+      expectedVersionOfInto: (await themeOf(c.theme.id)).version,
+    });
+    expect((await undoOf(out!.id)).code).toBe('CONFLICT');
+    expect(await themeOf(b.theme.id)).toMatchObject({ broader: null });
+    expect((await fetch(`${app.url}/themes.ttl`)).status).toBe(200);
+  });
+
+  test('a theme that materials name is neither hidden nor deleted by undoing how it came', async () => {
+    const { themes: all } = await act('propose', {
+      ...{ title: 'Прижившаяся', shortTitle: 'Прижившаяся', rationale: 'Нужна.' },
+    });
+    const { id } = all.find((one: Shown) => one.title === 'Прижившаяся');
+    await act('approve', { ...(await seenOf(id)), decision: 'Протокол № 5' });
+    await act('activate', await seenOf(id));
+    const em = app.orm.em.fork();
+    buildMaterial(em, { themes: [em.getReference(PriorityTheme, id)] });
+    await em.flush();
+    const refused = await undo(id);
+    expect(refused).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('Закройте её') });
+    expect((await themeOf(id)).materials).toBe(1);
+  });
+
+  test('a relation belongs to both themes: an old form of the other is out of date, and undoing keeps its order', async () => {
+    const [a, b] = [await stored('Родня А'), await stored('Родня Б')];
+    await act('describe', { ...a.seen, ...SAID, description: 'Раньше' });
+    await act('describe', { ...(await seenOf(b.theme.id)), ...SAID, related: [a.theme.id] });
+    const old = { ...(await seenOf(a.theme.id)), expectedVersion: 2 };
+    expect((await act('describe', { ...old, ...SAID })).code).toBe('CONFLICT');
+    const [, first] = await changesOf(a.theme.id);
+    expect((await undoOf(first!.id)).code).toBe('CONFLICT');
+    expect((await themeOf(a.theme.id)).related).toEqual([b.theme.id]);
+  });
+
+  test('who follows a split-off theme follows the old one again, and a call goes along with a merge and back', async () => {
+    const { theme, seen, slugs } = await stored('Делимая с подпиской', 2);
+    const input = { title: 'Отделённая', shortTitle: 'Отделённая', materials: slugs.slice(0, 1) };
+    const { themes: all } = await act('split', { ...seen, ...input });
+    const part = all.find((one: Shown) => one.title === 'Отделённая');
+    await ask(as.moderator, 'mutation ($s: String!) { follow(kind: THEME, slug: $s) }', { s: part.slug });
+    await undo(theme.id);
+    const followed = await ask(as.moderator, '{ followed { slug } }', {});
+    expect(followed).toEqual([{ slug: theme.slug }]);
+
+    const into = await stored('С запросом');
+    await app.pool.query(
+      `insert into material_call (id, created_at, updated_at, theme_id, kinds, levels, text, until, opened_by_id)
+       select gen_random_uuid(), now(), now(), $1, '{}', '{}', 'Ждём', current_date, id from account limit 1`,
+      [theme.id],
+    );
+    const callsOf = async (id: string) =>
+      (await app.pool.query('select from material_call where theme_id = $1', [id])).rowCount;
+    await act('merge', { ...(await seenOf(theme.id)), into: into.theme.id, expectedVersionOfInto: 1 });
+    expect([await callsOf(theme.id), await callsOf(into.theme.id)]).toEqual([0, 1]);
+    await undo(into.theme.id);
+    expect([await callsOf(theme.id), await callsOf(into.theme.id)]).toEqual([1, 0]);
+  });
+});
+
+test('a material names a theme and its heir once, in whatever order they come', async () => {
+  const from = await stored('Уйдёт');
+  const into = await stored('Примет');
+  await act('merge', { ...from.seen, into: into.theme.id, expectedVersionOfInto: 1 });
+  for (const pair of [
+    [from, into],
+    [into, from],
+  ]) {
+    const em = app.orm.em.fork();
+    const named = pair.map(({ theme }) => em.getReference(PriorityTheme, theme.id));
+    const { slug } = buildMaterial(em, { themes: named });
+    await em.flush();
+    const { data } = await app.gql('query ($s: String!) { material(slug: $s) { themes { slug } } }', {
+      s: slug,
+    });
+    expect(data.material.themes).toEqual([{ slug: into.theme.slug }]);
+  }
+});
+
+test('a long name is merged, the former one is found first and is free again; what was split off is pinned no more', async () => {
+  const long = `Очень длинное название темы ${'о том же самом '.repeat(8)}`.trim().slice(0, 150).trim();
+  const altLabels = Array.from({ length: 30 }, (_, n) => `синоним ${n}`);
+  const from = await stored(long, 1);
+  const into = await stored('Короткая', 0, { altLabels });
+  const merged = { ...from.seen, into: into.theme.id, expectedVersionOfInto: 1 };
+  expect(await act('merge', merged)).toHaveProperty('themes');
+  expect((await themeOf(into.theme.id)).altLabels[0]).toBe(long);
+  const proposed = await act('propose', { title: long, shortTitle: 'Снова', rationale: 'Снова нужна.' });
+  expect(proposed).toHaveProperty('themes');
+
+  const { theme, seen, slugs } = await stored('С закреплением', 2);
+  await act('pin', { ...seen, materials: slugs });
+  const input = { title: 'Без закрепления', shortTitle: 'Без', materials: slugs.slice(0, 1) };
+  await act('split', { ...(await seenOf(theme.id)), ...input });
+  expect((await themeOf(theme.id)).pins).toEqual([{ slug: slugs[1] }]);
+});
+
+test('addresses of concepts elsewhere never break the file of themes', async () => {
+  const { theme, seen } = await stored('С чужими адресами');
+  const exactMatch = ['https://other.example/a b', 'https://x.example/> . <urn:x> <urn:y> <urn:z>'];
+  await act('describe', { ...seen, ...SAID, exactMatch });
+  const text = await (await fetch(`${app.url}/themes/${theme.slug}.ttl`)).text();
+  expect(text).toContain('<https://other.example/a%20b>');
+  expect(text).not.toContain('<urn:x>');
+});

@@ -3,6 +3,8 @@ import type { Pool } from 'pg';
 import { FULL_NAME, SHORT_NAME } from '../../directory/directory.sql.js';
 import { IS_PUBLIC } from '../../materials/material.sql.js';
 import type { Actor } from '../../platform/actor.js';
+import { NotFound } from '../../platform/errors.js';
+import { isUuid } from '../../platform/uuid.js';
 import { ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
 import { findTheme, requireRight } from './theme-desk.js';
 import { DECISIONS, requireMergeable } from './theme-joining.service.js';
@@ -40,6 +42,7 @@ export class ThemeReads {
   /** Changes of the themes, the newest first. @param theme those that touch it alone */
   async changes(actor: Actor, theme: string | null, first: number): Promise<ThemeChangeType[]> {
     const member = requireRight(actor, seesThemeCuration);
+    if (theme !== null && !isUuid(theme)) throw new NotFound();
     const { rows } = await this.pool.query<ThemeChangeType>({
       name: 'theme-changes',
       text: `select c.id, c.at, c.kind, c.title, ${SHORT_NAME} as by, c.materials, c.undone_at as "undoneAt",

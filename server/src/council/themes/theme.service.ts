@@ -1,11 +1,12 @@
 import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
 import type { Actor } from '../../platform/actor.js';
 import { InvalidInput } from '../../platform/errors.js';
+import { sqlArray } from '../../platform/sql-array.js';
 import { optionalText, requiredLine, requiredText } from '../../platform/plain-text.js';
 import { PriorityTheme, ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
 import { ThemeChangeKind } from './theme-change.entity.js';
 import { findTheme, requireFreeTitle, ThemeDesk, themeSlug } from './theme-desk.js';
-import { authorsBySlug, cleanLabels, cleanMatches, materialsOf, today } from './theme-fields.js';
+import { authorsBySlug, cleanLabels, cleanMatches, leftTheme, materialsOf, today } from './theme-fields.js';
 import type {
   ApproveThemeInput,
   DescribeThemeInput,
@@ -16,7 +17,7 @@ import type {
   ThemeChangeInput,
 } from './theme.input.js';
 import { canCurateThemes, canDecideThemes, canProposeTheme } from './theme.policy.js';
-import { lead, place, setCurators, setPins, setRelated } from './theme-snapshot.js';
+import { lead, place, setCurators, setPins, setRelated, snapshotOf } from './theme-snapshot.js';
 
 const TITLE = 150;
 const SHORT_TITLE = 40;
@@ -45,7 +46,7 @@ export class ThemeService {
 
   /** Says what a theme is: texts, synonyms, period, neighbours, curators. Synonyms reach the search at once. */
   describe(actor: Actor, input: DescribeThemeInput): Promise<void> {
-    return this.#desk.change(actor, input, canCurateThemes, async ({ em, theme }) => {
+    return this.#desk.change(actor, input, canCurateThemes, async ({ em, theme, touch }) => {
       const { activeFrom = null, activeTo = null, related } = input;
       if (activeFrom && activeTo && activeTo < activeFrom) throw new InvalidInput({ activeTo: ENDS_EARLY });
       const curators = await authorsBySlug(em, 'curators', input.curators);
@@ -56,8 +57,17 @@ export class ThemeService {
         exactMatch: cleanMatches(input.exactMatch),
         ...{ activeFrom, activeTo },
       });
+      const { related: before } = await snapshotOf(em, theme.id);
       for (const id of related) await findTheme(em, id, 'related');
+      // a relation belongs to both: a form of the other theme that is open now is out of date
+      const changed = [...new Set([...before, ...related])].filter(
+        (id) => before.includes(id) !== related.includes(id),
+      );
+      await touch(changed);
       await setRelated(em, theme.id, related);
+      await em.execute('update priority_theme set version = version + 1 where id = any(?)', [
+        sqlArray(changed),
+      ]);
       await setCurators(em, theme.id, curators);
       return { kind: ThemeChangeKind.DESCRIBED };
     });
@@ -72,9 +82,10 @@ export class ThemeService {
       if (names.title !== title) {
         // a name that differs by its letters' case alone keeps the address
         const own = names.title.toLowerCase() === title.toLowerCase();
-        if (!own) theme.slug = await themeSlug(em, names.title);
+        if (!own) theme.slug = await themeSlug(em, names.title, theme.id);
       }
-      em.assign(theme, names);
+      em.assign(theme, { ...names, altLabels: cleanLabels(theme.altLabels, names.title) });
+      await em.execute('delete from priority_theme_address where slug = ?', [theme.slug]);
       await em.flush();
       if (theme.slug !== slug) await lead(em, theme.id, [slug]);
       return { kind: ThemeChangeKind.RENAMED, title: `${title} → ${names.title}` };
@@ -126,7 +137,11 @@ export class ThemeService {
   /** Shows some materials of a theme first, in this order. */
   pin(actor: Actor, input: PinThemeMaterialsInput): Promise<void> {
     return this.#desk.change(actor, input, canCurateThemes, async ({ em, theme }) => {
-      await setPins(em, theme.id, await materialsOf(em, theme.id, input.materials));
+      // what has left the theme since it was pinned goes with this
+      const { pins } = await snapshotOf(em, theme.id);
+      const gone = await leftTheme(em, theme.id, pins);
+      const materials = input.materials.filter((slug) => !gone.includes(slug));
+      await setPins(em, theme.id, await materialsOf(em, theme.id, materials));
       return { kind: ThemeChangeKind.PINNED };
     });
   }
@@ -144,7 +159,12 @@ export async function proposal(
 ): Promise<PriorityTheme> {
   await requireFreeTitle(em, said.title);
   const above = broader ? await findTheme(em, broader, 'broader') : null;
-  const position = await em.count(PriorityTheme, { broader: above?.id ?? null, mergedInto: null });
+  const [last] = await em.execute<{ position: number }[]>(
+    `select coalesce(max(position) + 1, 0) as position from priority_theme
+     where broader_id is not distinct from ?::uuid and merged_into_id is null`,
+    [above?.id ?? null],
+  );
+  const { position } = last!;
   return em.create(PriorityTheme, {
     ...{ ...said, position, slug: await themeSlug(em, said.title) },
     ...{ status: ThemeStatus.PROPOSED, broader: above && ref(above) },

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { PUBLIC_THEME } from '../../vocabulary/vocabulary.sql.js';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { EntityManager } from '@mikro-orm/postgresql';
@@ -86,7 +87,7 @@ async function makeStock(pool: Pool): Promise<Stock> {
     titles: new Speech(column('title')),
     texts: new Speech([...column('annotation'), ...rows.map(({ text }) => text)]),
     directory,
-    themes: await ids(`select id from priority_theme order by position`),
+    themes: await ids(`select t.id from priority_theme t where ${PUBLIC_THEME} order by t.position`),
     subjects: await ids(`select id from subject order by position`),
   };
 }

@@ -4,7 +4,7 @@ import { Organization, OrganizationKind } from '../../directory/organization.ent
 import { Person } from '../../directory/person.entity.js';
 import { fullName, initials, type PersonName } from '../../directory/person-name.js';
 import { freeSlug } from '../../platform/slug.js';
-import { PriorityTheme } from '../../vocabulary/priority-theme.entity.js';
+import { PriorityTheme, ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
 import { Subject } from '../../vocabulary/subject.entity.js';
 import { RowRefused } from './draft.js';
 import { normal } from './normal.js';
@@ -18,6 +18,8 @@ const KINDS: [RegExp, OrganizationKind][] = [
   [/университет|институт|академи/i, OrganizationKind.UNIVERSITY],
   [/библиотек|музе[йя]|спорт|культур/i, OrganizationKind.CULTURE_SPORT],
 ];
+/** States of themes that materials may name. */
+const OPEN = [ThemeStatus.ACTIVE, ThemeStatus.CLOSED];
 /** Legal forms by which a part of a network's name is known to be an organisation. */
 const MUNICIPAL = /^(М[А-Я]{1,6}|ГБ[А-Я]{1,4}|ЧОУ|АНО|Лицей|Гимназия|Школа)(\s|$)/u;
 
@@ -35,7 +37,7 @@ export class DirectoryIndex {
 
   /** Reads all names once: a bank has thousands of them, not millions. */
   async load(em: EntityManager): Promise<void> {
-    for (const theme of await em.find(PriorityTheme, {})) {
+    for (const theme of await em.find(PriorityTheme, { mergedInto: null, status: { $in: OPEN } })) {
       for (const label of [theme.title, theme.shortTitle, ...theme.altLabels].toReversed())
         this.ids.set(`theme ${normal(label)}`, theme.id);
     }

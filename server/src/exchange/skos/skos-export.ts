@@ -56,8 +56,11 @@ export function conceptScheme(concepts: readonly Concept[], publicUrl: string): 
 
   /** What is related is neither above nor below (S27). */
   function isAbove(upper: string, lower: string): boolean {
-    for (let slug = known.get(lower)?.broader; slug; slug = known.get(slug)?.broader)
+    const seen = new Set<string>();
+    for (let slug = known.get(lower)?.broader; slug && !seen.has(slug); slug = known.get(slug)?.broader) {
       if (slug === upper) return true;
+      seen.add(slug);
+    }
     return false;
   }
 }

@@ -6,9 +6,10 @@ import { canDecideThemes } from '../../council/themes/theme.policy.js';
 import { proposal } from '../../council/themes/theme.service.js';
 import { setRelated } from '../../council/themes/theme-snapshot.js';
 import type { Actor } from '../../platform/actor.js';
+import { faultText, InvalidInput } from '../../platform/errors.js';
 import { optionalText, requiredLine } from '../../platform/plain-text.js';
 import { PriorityTheme } from '../../vocabulary/priority-theme.entity.js';
-import { readSkos, type ReadConcept } from './skos-import.js';
+import { NOWHERE, readSkos, type ReadConcept } from './skos-import.js';
 import type { ImportThemesInput, ThemeImport } from './skos.type.js';
 
 /** Most synonyms and matches that a theme has. */
@@ -33,44 +34,57 @@ export class SkosImportService {
   async import(actor: Actor, { text, format, apply }: ImportThemesInput): Promise<ThemeImport> {
     requireRight(actor, canDecideThemes);
     const concepts = await readSkos(text, format);
-    if (!apply)
-      return this.#plan(this.orm.em.fork(), concepts).then(({ told }) => ({ ...told, applied: false }));
-    let result: ThemeImport | undefined;
-    await this.#desk.work(actor, canDecideThemes, async ({ em, touch }) => {
-      const { told, known, richer } = await this.#plan(em, concepts);
-      await touch([...richer.keys()].map(({ id }) => id));
-      for (const [theme, more] of richer) em.assign(theme, more);
-      const created = await this.#propose(em, concepts, known);
-      result = { ...told, applied: true };
-      const title = [...told.created, ...told.enriched].slice(0, 3).join(', ');
-      return { kind: ThemeChangeKind.IMPORTED, title, created };
-    });
-    return result!;
+    let told: ThemeImport | undefined;
+    // what is only looked at is done too, and not kept: so it tells what doing it would say
+    const looking = new LookedAt();
+    await this.#desk
+      .work(actor, canDecideThemes, async ({ em, touch }) => {
+        const { plan, known, richer } = await this.#plan(em, concepts);
+        await touch([...richer.keys()].map(({ id }) => id));
+        for (const [theme, more] of richer) em.assign(theme, more);
+        const created = await this.#propose(em, concepts, known);
+        told = { ...plan, applied: apply };
+        if (!apply) throw looking;
+        const title = [...plan.created, ...plan.enriched].slice(0, 3).join(', ');
+        return { kind: ThemeChangeKind.IMPORTED, title, created };
+      })
+      .catch((error: unknown) => {
+        if (error !== looking) throw error;
+      });
+    return told!;
   }
 
   /** Which themes the bank has, and what they would get. */
   async #plan(em: EntityManager, concepts: readonly ReadConcept[]) {
     const themes = await em.find(PriorityTheme, { mergedInto: null });
+    const former = new Map(
+      (
+        await em.execute<{ slug: string; theme: string }[]>(
+          'select slug, theme_id as theme from priority_theme_address',
+        )
+      ).map(({ slug, theme }) => [this.#at(slug), theme]),
+    );
     const known = new Map<string, PriorityTheme>();
     const richer = new Map<PriorityTheme, { altLabels: string[]; exactMatch: string[] }>();
     for (const concept of concepts) {
-      const theme = themes.find((one) => this.#isSame(one, concept));
+      const theme = themes.find((one) => former.get(concept.uri) === one.id || this.#isSame(one, concept));
       if (!theme) continue;
       known.set(concept.uri, theme);
-      const labels = [...theme.altLabels, concept.prefLabel, ...concept.altLabels];
-      const altLabels = cleanLabels(labels, theme.title).slice(0, MOST);
-      const own = this.#isOwn(concept.uri) ? [] : [concept.uri];
-      const exactMatch = cleanMatches([...theme.exactMatch, ...own, ...concept.exactMatch]).slice(0, MOST);
+      // two concepts may be one theme here
+      const has = richer.get(theme) ?? theme;
+      const labels = [...has.altLabels, concept.prefLabel, ...concept.altLabels];
+      const altLabels = naming(concept, () => cleanLabels(labels, theme.title)).slice(0, MOST);
+      const exactMatch = cleanMatches([...has.exactMatch, ...this.#matches(concept)]).slice(0, MOST);
       if (altLabels.length > theme.altLabels.length || exactMatch.length > theme.exactMatch.length)
         richer.set(theme, { altLabels, exactMatch });
     }
     const fresh = concepts.filter(({ uri }) => !known.has(uri));
-    const told = {
-      created: fresh.map(({ prefLabel }) => requiredLine('text', prefLabel, TITLE)),
+    const plan = {
+      created: fresh.map(({ prefLabel }) => prefLabel),
       enriched: [...richer.keys()].map(({ title }) => title),
       unchanged: new Set(known.values()).size - richer.size,
     };
-    return { told, known, richer };
+    return { plan, known, richer };
   }
 
   /** Proposes what the bank does not have: those above before those below. */
@@ -88,19 +102,18 @@ export class SkosImportService {
       const ready = waiting.filter(({ broader }) => !broader || !inFile.has(broader));
       const next = ready.length > 0 ? ready : waiting.slice(0, 1);
       for (const concept of next) {
-        const title = requiredLine('text', concept.prefLabel, TITLE);
-        const theme = await proposal(em, {
-          ...{ title, shortTitle: title.length > 40 ? `${title.slice(0, 39).trimEnd()}…` : title },
-          description: optionalText('text', concept.definition, 2_000),
-          rationale: optionalText('text', concept.scopeNote, 4_000),
-          broader: themeAt(concept.broader)?.id,
+        const theme = await naming(concept, async () => {
+          const title = requiredLine('text', concept.prefLabel, TITLE);
+          const proposed = await proposal(em, {
+            ...{ title, shortTitle: title.length > 40 ? `${title.slice(0, 39).trimEnd()}…` : title },
+            description: optionalText('text', concept.definition, 2_000),
+            rationale: optionalText('text', concept.scopeNote, 4_000),
+            broader: themeAt(concept.broader)?.id,
+          });
+          proposed.altLabels = cleanLabels(concept.altLabels, title).slice(0, MOST);
+          proposed.exactMatch = cleanMatches(this.#matches(concept)).slice(0, MOST);
+          return proposed;
         });
-        theme.altLabels = cleanLabels(concept.altLabels, title).slice(0, MOST);
-        theme.exactMatch = cleanMatches(
-          [concept.uri, ...concept.exactMatch].filter((uri) => /^https?:/.test(uri)),
-        )
-          .filter((uri) => !this.#isOwn(uri) && !uri.startsWith('http://concept.invalid/'))
-          .slice(0, MOST);
         await em.flush();
         made.set(concept.uri, theme);
       }
@@ -114,12 +127,20 @@ export class SkosImportService {
     return [...made.values()].map(({ id }) => id);
   }
 
-  #isOwn(uri: string): boolean {
-    return uri.startsWith(`${this.publicUrl}/themes/`);
+  #at(slug: string): string {
+    return `${this.publicUrl}/themes/${encodeURIComponent(slug)}`;
+  }
+
+  /** Addresses of the concept elsewhere. */
+  #matches({ uri, exactMatch }: ReadConcept): string[] {
+    return [uri, ...exactMatch].filter(
+      (one) =>
+        /^https?:/.test(one) && !one.startsWith(NOWHERE) && !one.startsWith(`${this.publicUrl}/themes/`),
+    );
   }
 
   #isSame(theme: PriorityTheme, { uri, prefLabel, exactMatch }: ReadConcept): boolean {
-    const own = `${this.publicUrl}/themes/${encodeURIComponent(theme.slug)}`;
+    const own = this.#at(theme.slug);
     return (
       uri === own ||
       exactMatch.includes(own) ||
@@ -128,3 +149,26 @@ export class SkosImportService {
     );
   }
 }
+
+/** Ends a transaction that is only looked at. */
+class LookedAt extends Error {}
+
+/** A fault of one concept, told with its name. */
+function naming<T>(concept: ReadConcept, work: () => T): T {
+  const tell = (error: unknown): never => {
+    if (!(error instanceof InvalidInput)) throw error;
+    const [fault] = Object.values(error.fields);
+    throw new InvalidInput({ text: inConcept(concept.prefLabel, faultText(fault!)) });
+  };
+  try {
+    const done = work();
+    return done instanceof Promise ? (done.catch(tell) as T) : done;
+  } catch (error) {
+    return tell(error);
+  }
+}
+
+const inConcept = (name: string, fault: { ru: string; en: string }) => ({
+  ru: `понятие «${name.slice(0, 80)}»: ${fault.ru}`,
+  en: `the concept “${name.slice(0, 80)}”: ${fault.en}`,
+});

@@ -19,6 +19,8 @@ export interface ReadConcept {
   readonly exactMatch: readonly string[];
 }
 
+/** Where relative addresses of a file lead: to nothing. */
+export const NOWHERE = 'http://concept.invalid/';
 /** Most concepts of one file. */
 const MOST = 500;
 /** Most statements: a concept has about twenty. */
@@ -69,7 +71,7 @@ function asConcept(uri: string, said: readonly Quad[], all: readonly Quad[]): Re
 
 function readTurtle(text: string): Quad[] {
   try {
-    return new Parser({ format: 'text/turtle', baseIRI: 'http://concept.invalid/' }).parse(text);
+    return new Parser({ format: 'text/turtle', baseIRI: NOWHERE }).parse(text);
   } catch (error) {
     const { line } = (error as { context?: { line?: number } }).context ?? {};
     throw new InvalidInput({ text: unreadable('Turtle', line) });

@@ -15,12 +15,14 @@ registerEnumType(SkosFormats, {
 });
 
 /** Longest file, characters. */
-const LONGEST_SKOS = 400_000;
+const LONGEST_SKOS = 200_000;
 
 /** A SKOS file. */
 @InputType({ description: 'A SKOS file with themes.' })
 export class ImportThemesInput {
-  @Field(() => String, { description: 'The file, at most 400,000 characters.' })
+  @Field(() => String, {
+    description: 'The file, at most 200,000 characters; a question over HTTP holds 100 KB.',
+  })
   @MaxLength(LONGEST_SKOS)
   text!: string;
 

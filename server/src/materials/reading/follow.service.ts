@@ -3,7 +3,7 @@ import { FULL_NAME, IS_AUTHOR } from '../../directory/directory.sql.js';
 import { requireMember } from '../../directory/role.js';
 import type { Actor } from '../../platform/actor.js';
 import { LimitExceeded, NotFound } from '../../platform/errors.js';
-import { PUBLIC_THEME } from '../../vocabulary/vocabulary.sql.js';
+import { isThemeAt, PUBLIC_THEME } from '../../vocabulary/vocabulary.sql.js';
 import { IS_PUBLIC, MATERIALS } from '../material.sql.js';
 import type { FollowedKind, FollowedType } from './follow.type.js';
 
@@ -24,7 +24,8 @@ export class FollowService {
     const { accountId } = requireMember(actor);
     const { rows } = await this.pool.query<{ full: boolean }>({
       name: 'follow',
-      text: `with wanted as (select target.id from ${TARGETS} where target.kind = $2 and target.slug = $3),
+      text: `with wanted as (select target.id from ${TARGETS} where target.kind = $2 and (target.slug = $3 or ($2 = 'THEME' and exists (
+            select from priority_theme_address a where a.slug = $3 and a.theme_id = target.id)))),
           room as (select count(*) < $4 as left from follow where account_id = $1),
           added as (insert into follow (account_id, kind, target_id)
             select $1, $2, wanted.id from wanted, room where room.left on conflict do nothing)
@@ -46,7 +47,7 @@ export class FollowService {
       name: 'unfollow',
       text: `delete from follow f where f.account_id = $1 and f.kind = $2 and f.target_id in (
           select id from person where $2 = 'AUTHOR' and slug = $3
-          union all select id from priority_theme where $2 = 'THEME' and slug = $3
+          union all select t.id from priority_theme t where $2 = 'THEME' and ${isThemeAt('$3')}
           union all select id from network where $2 = 'NETWORK' and slug = $3)`,
       values: [accountId, kind, slug],
     });

@@ -21,7 +21,10 @@ import {
 } from './queries.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 export const load: PageServerLoad = async ({ params, url, locals, cookies }) => {
+  if (!UUID.test(params.id)) error(404, { ...notFound(), advice: m.curation_only() });
   const visit = { url, locals, cookies };
   const { themeCuration, themeChanges } = await askAsMember(visit, CuratedThemeQuery, { id: params.id });
   const theme = themeCuration?.themes.find(({ id }) => id === params.id);
@@ -80,14 +83,19 @@ async function change<Result, Variables extends AnyVariables>(
 }
 
 /** The last part of a page's address that was pasted whole. */
-const slugOf = (address: string): string =>
-  decodeURIComponent(
+function slugOf(address: string): string {
+  const last =
     address
       .replace(/[?#].*$/, '')
       .replace(/\/+$/, '')
       .split('/')
-      .at(-1) ?? '',
-  );
+      .at(-1) ?? '';
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
 
 export const actions: Actions = {
   describe: async (event) => {
@@ -101,12 +109,16 @@ export const actions: Actions = {
       'exactMatch',
       'curators',
     ];
-    const typed = Object.fromEntries(names.map((name) => [name, text(name)]));
+    const related = fields.getAll('related').map(String);
+    const typed = {
+      ...Object.fromEntries(names.map((name) => [name, text(name)])),
+      related: related.join(' '),
+    };
     const input = {
       ...{ ...seen, description: text('description'), rationale: text('rationale') },
       ...{ altLabels: lines('altLabels'), exactMatch: lines('exactMatch') },
       ...{ activeFrom: text('activeFrom') || null, activeTo: text('activeTo') || null },
-      related: fields.getAll('related').map(String),
+      related,
       curators: lines('curators').map(slugOf),
     };
     return change(event, 'describe', Describe, { input }, typed);
@@ -118,6 +130,8 @@ export const actions: Actions = {
   },
   place: async (event) => {
     const { text, seen } = await read(event);
+    // where it lies already it keeps its place
+    if (text('broader') === text('from')) redirect(303, routes.councilTheme(event.params.id));
     const input = { ...seen, broader: text('broader') || null, position: 9_999 };
     return change(event, 'place', Place, { input }, { broader: text('broader') });
   },
@@ -144,7 +158,10 @@ export const actions: Actions = {
   split: async (event) => {
     const { fields, text, seen } = await read(event);
     const materials = fields.getAll('material').map(String);
-    const typed = { into: text('into'), title: text('title'), shortTitle: text('shortTitle') };
+    const typed = {
+      ...{ into: text('into'), title: text('title'), shortTitle: text('shortTitle') },
+      ...{ material: materials.join(' '), under: fields.has('under') ? 'on' : '' },
+    };
     const input = {
       ...{ ...seen, materials, under: fields.has('under') },
       ...(typed.into ? { into: typed.into } : { title: typed.title, shortTitle: typed.shortTitle }),
@@ -154,7 +171,20 @@ export const actions: Actions = {
       const refusal = { code: 'BAD_USER_INPUT', message, fields: { materials: message } };
       return fail(400, { form: 'materials', refusal, typed });
     }
-    return change(event, 'materials', Split, { input }, typed);
+    const { refusal } = await actAsMember(event, Split, { input });
+    if (!refusal) redirect(303, routes.councilTheme(event.params.id, new URLSearchParams({ saved: '' })));
+    // the name of the new theme stands beside that of this one: its fields have names of their own
+    const { title, shortTitle, ...faults } = refusal.fields;
+    const named = {
+      ...faults,
+      ...(title && { 'new-title': title }),
+      ...(shortTitle && { 'new-short': shortTitle }),
+    };
+    return fail(refusal.code === 'CONFLICT' ? 409 : 400, {
+      form: 'materials',
+      refusal: { ...refusal, fields: named },
+      typed,
+    });
   },
   merge: async (event) => {
     const { text, seen } = await read(event);

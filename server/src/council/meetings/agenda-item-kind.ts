@@ -7,6 +7,7 @@ export enum AgendaItemKind {
   REINSTATEMENT = 'REINSTATEMENT',
   EXPERIENCE = 'EXPERIENCE',
   EXPERIENCE_REMOVAL = 'EXPERIENCE_REMOVAL',
+  THEME = 'THEME',
   DOCUMENT = 'DOCUMENT',
   OTHER = 'OTHER',
 }
@@ -20,6 +21,7 @@ registerEnumType(AgendaItemKind, {
     REINSTATEMENT: { description: 'О возвращении отозванного материала.' },
     EXPERIENCE: { description: 'О внесении опыта в реестр адресов передового педагогического опыта.' },
     EXPERIENCE_REMOVAL: { description: 'Об исключении опыта из реестра.' },
+    THEME: { description: 'О приоритетной теме, которую предложили.' },
     DOCUMENT: { description: 'О документе: its title is public once it is approved.' },
     OTHER: { description: 'Другой вопрос; stays in the protocol.' },
   },
@@ -51,7 +53,7 @@ registerEnumType(AgendaOutcome, {
     REINSTATE: { description: 'Вернуть в банк.' },
     KEEP: { description: 'Оставить как есть: what was asked for is not done.' },
     ENTER: { description: 'Внести в реестр опыта.' },
-    APPROVE: { description: 'Утвердить документ.' },
+    APPROVE: { description: 'Утвердить документ или тему.' },
     NOTE: { description: 'Принять к сведению.' },
   },
 });
@@ -65,6 +67,7 @@ export const OUTCOMES: Readonly<Record<AgendaItemKind, readonly AgendaOutcome[]>
   REINSTATEMENT: [REINSTATE, KEEP],
   EXPERIENCE: [ENTER, RETURN],
   EXPERIENCE_REMOVAL: [WITHDRAW, KEEP],
+  THEME: [APPROVE, KEEP],
   DOCUMENT: [APPROVE, NOTE],
   OTHER: [NOTE],
 };

@@ -4,6 +4,7 @@ import type { Protocol, PublicationService } from '../../materials/authoring/pub
 import { AgendaOutcome } from './agenda-item-kind.js';
 import { carryOutExperience } from './experience-matter.js';
 import { versionUnderDecision } from './matter.js';
+import { carryOutTheme } from './theme-matter.js';
 import type { AgendaItem } from './meeting.entity.js';
 
 /** The protocol that is being signed. */
@@ -23,6 +24,7 @@ export async function carryOut(
   { by, number, date }: Signed,
 ): Promise<void> {
   if (item.experience) return carryOutExperience(em, item, by, Number(date.slice(0, 4)));
+  if (item.theme) return carryOutTheme(em, item, by, protocolNamed(number, date));
   const material = item.material?.unwrap();
   if (!material) return;
   const { kind, outcome, resolution, reason, dueDate } = item;
@@ -44,3 +46,7 @@ export async function carryOut(
     default: // kept as it is
   }
 }
+
+/** «протокол № 3 от 12.02.2026» */
+const protocolNamed = (number: string, date: string): string =>
+  `протокол № ${number} от ${date.split('-').toReversed().join('.')}`;

@@ -8,6 +8,7 @@ import { MaterialVersion } from '../../materials/material-version.entity.js';
 import { Material } from '../../materials/material.entity.js';
 import { BaseEntity } from '../../platform/base.entity.js';
 import { Conflict } from '../../platform/errors.js';
+import { PriorityTheme } from '../../vocabulary/priority-theme.entity.js';
 import { ExperienceAddress } from '../experience/experience.entity.js';
 import { AgendaItemKind, AgendaOutcome } from './agenda-item-kind.js';
 
@@ -122,6 +123,9 @@ export class AgendaItem extends BaseEntity {
 
   @ManyToOne(() => ExperienceAddress, { ref: true, nullable: true, index: true })
   experience?: Ref<ExperienceAddress> | null;
+
+  @ManyToOne(() => PriorityTheme, { ref: true, nullable: true, index: true })
+  theme?: Ref<PriorityTheme> | null;
 
   /** `version` of the experience that was decided on; another one needs another decision. */
   @Property({ type: 'integer', nullable: true })

@@ -64,6 +64,9 @@ export class AddAgendaItemInput extends MeetingChangeInput {
   @MaxLength(LINE)
   experience?: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'A proposed theme, for THEME.' })
+  theme?: string | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'Why it is to be withdrawn or given back; needed for these kinds.',

@@ -35,7 +35,12 @@ export class MeetingReads {
 }
 
 /** What a meeting is read with. */
-export const POPULATED = ['items.material', 'items.experience', 'members.account.person'] as const;
+export const POPULATED = [
+  'items.material',
+  'items.experience',
+  'items.theme',
+  'members.account.person',
+] as const;
 
 /** @throws Forbidden for those who have no part in the council's work */
 export function requireCouncil(actor: Actor): void {
@@ -117,6 +122,7 @@ function showItem(
   return {
     ...{ id, kind, title, ground, heard, spoke, resolution, outcomes: [...OUTCOMES[kind]] },
     ...{ material: material?.id ?? null, materialSlug: slug, experience: item.experience?.id ?? null },
+    theme: item.theme?.id ?? null,
     materialState: kind === AgendaItemKind.PUBLICATION ? (draftStatus ?? status) : status,
     ...votersOn(behind, there, sameOrganizationConflict),
     ...{ votesFor: item.votesFor ?? null, votesAgainst: item.votesAgainst ?? null },

@@ -29,6 +29,7 @@ import type {
 } from './meeting.input.js';
 import { POPULATED } from './meeting.reads.js';
 import { behindAll, sitting } from './sitting.js';
+import { isStaleTheme, themeFor } from './theme-matter.js';
 import { carries, votersOn } from './voters.js';
 
 const { PLANNED, OPEN, CLOSED } = MeetingStatus;
@@ -79,7 +80,8 @@ export class MeetingService {
   remove(actor: Actor, input: RemoveAgendaItemInput): Promise<string> {
     return this.#change(actor, input, [PLANNED, OPEN], async (em, meeting) => {
       const item = itemOf(meeting, input.item);
-      if (item.outcome && !isStale(item) && !isStaleExperience(item)) throw new Conflict(DECIDED);
+      if (item.outcome && !isStale(item) && !isStaleExperience(item) && !isStaleTheme(item))
+        throw new Conflict(DECIDED);
       em.remove(item);
       const rest = meeting.items.getItems().filter((one) => one !== item);
       for (const [position, one] of rest.entries()) one.position = position;
@@ -208,6 +210,11 @@ async function matterOf(em: EntityManager, input: AddAgendaItemInput) {
     if (!input.experience?.trim()) throw new InvalidInput({ experience: 'required' });
     const { experience, title } = await experienceFor(em, kind, input.experience);
     return { kind, ground: ground(), title, experience: ref(experience) };
+  }
+  if (kind === AgendaItemKind.THEME) {
+    if (!input.theme?.trim()) throw new InvalidInput({ theme: 'required' });
+    const theme = await themeFor(em, input.theme);
+    return { kind, ground: theme.rationale ?? '', title: theme.title, theme: ref(theme) };
   }
   if (!isAboutMaterial(kind)) return { kind, title: requiredLine('title', input.title, TITLE) };
   if (!input.material?.trim()) throw new InvalidInput({ material: 'required' });

@@ -46,6 +46,9 @@ export class AgendaItemType {
   @Field(() => ID, { nullable: true, description: 'The description of an experience that it is about.' })
   experience!: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'The proposed theme that it is about.' })
+  theme!: string | null;
+
   @Field(() => MaterialStatus, { nullable: true, description: 'State of what is decided on.' })
   materialState!: MaterialStatus | null;
 

@@ -44,6 +44,7 @@ const KEPT: Partial<Record<AgendaItemKind, string>> = {
   WITHDRAWAL: 'Материал не отзывать, оставить в банке.',
   REINSTATEMENT: 'Материал в банк не возвращать.',
   EXPERIENCE_REMOVAL: 'Опыт из реестра не исключать.',
+  THEME: 'Тему не утверждать.',
 };
 
 /** What is said of an experience in other words than of a material. */
@@ -70,6 +71,7 @@ const MATTER: Readonly<Record<AgendaItemKind, (title: string) => string>> = {
   EXPERIENCE: (title) => `О внесении опыта в реестр адресов передового педагогического опыта: ${title}`,
   EXPERIENCE_REMOVAL: (title) =>
     `Об исключении опыта из реестра адресов передового педагогического опыта: ${title}`,
+  THEME: (title) => `О приоритетной теме «${title}»`,
   DOCUMENT: (title) => `О документе «${title}»`,
   OTHER: (title) => title,
 };
@@ -130,8 +132,9 @@ function linesOf(item: AgendaItem): [string, string][] {
 
 const titleOf = ({ kind, title }: AgendaItem): string => MATTER[kind](title);
 
-function resolved({ kind, reason, experience }: AgendaItem, outcome: AgendaOutcome): string {
+function resolved({ kind, reason, experience, theme }: AgendaItem, outcome: AgendaOutcome): string {
   if (outcome === AgendaOutcome.KEEP) return KEPT[kind] ?? '';
+  if (theme && outcome === AgendaOutcome.APPROVE) return 'Утвердить приоритетную тему.';
   const about = experience?.unwrap();
   if (outcome === AgendaOutcome.ENTER)
     return `Внести опыт в реестр адресов передового педагогического опыта${about?.number ? ` под № ${about.year}-${about.number}` : ''}.`;

@@ -9,6 +9,7 @@ export enum PublicDecisionKind {
   REINSTATED = 'REINSTATED',
   EXPERIENCE_ENTERED = 'EXPERIENCE_ENTERED',
   EXPERIENCE_WITHDRAWN = 'EXPERIENCE_WITHDRAWN',
+  THEME_APPROVED = 'THEME_APPROVED',
   DOCUMENT_APPROVED = 'DOCUMENT_APPROVED',
 }
 
@@ -22,6 +23,7 @@ registerEnumType(PublicDecisionKind, {
     REINSTATED: { description: 'Отозванный материал возвращён в банк.' },
     EXPERIENCE_ENTERED: { description: 'Опыт внесён в реестр.' },
     EXPERIENCE_WITHDRAWN: { description: 'Опыт исключён из реестра.' },
+    THEME_APPROVED: { description: 'Приоритетная тема утверждена.' },
     DOCUMENT_APPROVED: { description: 'Документ утверждён.' },
   },
 });
@@ -59,6 +61,9 @@ export class PublicDecision {
     description: 'Number of the experience in the register, `2026-3`; null for others.',
   })
   experience!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Slug of the theme; null for others.' })
+  theme!: string | null;
 }
 
 /** A signed protocol, as the public register shows it. */

@@ -119,10 +119,25 @@ export async function findTheme(em: EntityManager, id: string, field?: string): 
   throw field ? new InvalidInput({ [field]: 'unknown' }) : new NotFound();
 }
 
+/** Approves a theme by the protocol that is being signed, in its transaction. @throws Conflict */
+export async function approveByProtocol(
+  em: EntityManager,
+  accountId: string,
+  theme: PriorityTheme,
+  decision: string,
+): Promise<void> {
+  await takeTurn(em);
+  const before = await takeSnapshot(em, [theme.id]);
+  theme.approve(decision);
+  await em.flush();
+  const note = { kind: ThemeChangeKind.APPROVED, title: theme.title };
+  await keep(em, { accountId }, uuidv7(), note, before);
+}
+
 /** Writes a change down. */
 async function keep(
   em: EntityManager,
-  { accountId }: Member,
+  { accountId }: Pick<Member, 'accountId'>,
   change: string,
   { kind, title, created = [], followers, owned, materials = 0 }: ChangeNote,
   themes: ChangeBefore['themes'],

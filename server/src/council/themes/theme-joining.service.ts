@@ -264,14 +264,15 @@ async function requireUnused(
     `select t.title from priority_theme t where t.id = any(?::uuid[]) and (
        exists (select from material_version_theme vt where vt.priority_theme_id = t.id)
        or exists (select from follow f where f.kind = 'THEME' and f.target_id = t.id)
+       or exists (select from agenda_item i where i.theme_id = t.id)
        or exists (select from material_call c where c.theme_id = t.id)
        or exists (select from experience_address e where e.theme_id = t.id)) limit 1`,
     [sqlArray(going)],
   );
   if (used)
     throw new Conflict({
-      ru: `Отменить нельзя: тему «${used.title}» уже называют материалы или на неё подписаны. Закройте её или слейте с другой.`,
-      en: `This cannot be undone: materials name the theme “${used.title}” or people follow it. Close it or merge it into another.`,
+      ru: `Отменить нельзя: тему «${used.title}» уже называют материалы, повестка совета или подписчики. Закройте её или слейте с другой.`,
+      en: `This cannot be undone: materials, an agenda or followers name the theme “${used.title}”. Close it or merge it into another.`,
     });
 }
 

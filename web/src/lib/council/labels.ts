@@ -108,5 +108,6 @@ export const decisionKindLabel: Record<Named<'PublicDecisionKind'>, () => string
   REINSTATED: m.decision_kind_reinstated,
   EXPERIENCE_ENTERED: m.decision_kind_experience_entered,
   EXPERIENCE_WITHDRAWN: m.decision_kind_experience_withdrawn,
+  THEME_APPROVED: m.decision_kind_theme_approved,
   DOCUMENT_APPROVED: m.decision_kind_document_approved,
 };

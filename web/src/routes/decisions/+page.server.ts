@@ -15,6 +15,7 @@ const DecisionsQuery = graphql(`
         title
         slug
         experience
+        theme
       }
     }
   }

@@ -73,7 +73,9 @@ export const load: PageServerLoad = async ({ params, url, locals, cookies }) => 
   const onAgenda = new Set(
     waiting?.councilMeetings
       .filter(({ status }) => status !== 'PROTOCOL_SIGNED')
-      .flatMap(({ items }) => items.map(({ material, experience }) => material ?? experience)),
+      .flatMap(({ items }) =>
+        items.map(({ material, experience, theme }) => material ?? experience ?? theme),
+      ),
   );
   const free = <Item extends { id: string }>(items: readonly Item[] = []) =>
     items.filter(({ id }) => !onAgenda.has(id));
@@ -81,6 +83,7 @@ export const load: PageServerLoad = async ({ params, url, locals, cookies }) => 
     meeting: councilMeeting,
     waiting: free(waiting?.councilQueue.nodes),
     experiences: free(waiting?.submittedExperiences),
+    themes: free(waiting?.themeCuration?.themes.filter(({ status }) => status === 'PROPOSED')),
     // of one page: a button pressed twice signs once
     pressed: crypto.randomUUID(),
   };
@@ -124,6 +127,7 @@ export const actions: Actions = {
       kind: text('kind'),
       material: text('material'),
       experience: text('experience'),
+      theme: text('theme'),
       ground: text('ground'),
       title: text('title'),
     };

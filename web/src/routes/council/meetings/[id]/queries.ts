@@ -25,6 +25,7 @@ export const MeetingQuery = graphql(`
         material
         materialSlug
         experience
+        theme
         outcomes
         voters
         conflicted
@@ -65,11 +66,19 @@ export const WaitingQuery = graphql(`
       title
       personName
     }
+    themeCuration {
+      themes {
+        id
+        title
+        status
+      }
+    }
     councilMeetings {
       status
       items {
         material
         experience
+        theme
       }
     }
   }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const results = process.env['TEST_RESULTS'];
@@ -17,6 +18,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // as long as a busy machine needs
     expect: { poll: { timeout: 10_000 } },
+    // tests wait for the database, for processes and for clocks more than they compute
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -14,6 +14,7 @@ export function councilPlaces(roles: readonly string[]): (readonly [href: string
           [routes.councilThemes(), m.curation_title()],
           [routes.themeMap(), m.map_title()],
           [routes.searchGaps(), m.gaps_title()],
+          [routes.calls(), m.calls_title()],
         ] as const)
       : []),
     ...(council || queue

@@ -78,7 +78,7 @@ test('without scripts too the journal tells who changed what, of the person aske
   await page.waitForURL('**person=**');
   const lines = page.getByRole('main').locator('ol > li');
   const first = await lines.first().textContent();
-  for (const part of [teacher.name, 'account.blocked', 'Учётная запись', 'проверка журнала'])
+  for (const part of [teacher.name, 'Учётная запись заблокирована', 'проверка журнала'])
     expect(first).toContain(part);
   for (const line of await lines.allTextContents()) expect(line).toContain(teacher.name);
 });

@@ -133,7 +133,7 @@ test('sheets, slides and documents of a material open one after another', async 
   await openFile(page, 'xlsx');
   const tabs = viewer(page).getByRole('navigation', { name: 'Листы' }).getByRole('link');
   await tabs.nth(1).click();
-  expect(await tabs.nth(1).getAttribute('aria-current')).toBe('true');
+  await expect.poll(() => tabs.nth(1).getAttribute('aria-current')).toBe('true');
   expect(await faults(page)).toEqual([]);
 
   await openFile(page, 'docx');
@@ -146,7 +146,7 @@ test('sheets, slides and documents of a material open one after another', async 
   await viewer(page).getByRole('region', { name: 'Слайд 3' }).focus();
   await page.keyboard.press('ArrowRight');
   await viewer(page).getByRole('region', { name: 'Слайд 4' }).waitFor();
-  expect(new URL(page.url()).searchParams.get('slide')).toBe('4');
+  await expect.poll(() => new URL(page.url()).searchParams.get('slide')).toBe('4');
   expect(await faults(page)).toEqual([]);
 });
 

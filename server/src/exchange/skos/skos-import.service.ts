@@ -9,7 +9,8 @@ import type { Actor } from '../../platform/actor.js';
 import { faultText, InvalidInput } from '../../platform/errors.js';
 import { optionalText, requiredLine } from '../../platform/plain-text.js';
 import { PriorityTheme } from '../../vocabulary/priority-theme.entity.js';
-import { NOWHERE, readSkos, type ReadConcept } from './skos-import.js';
+import type { ReadConcept } from './skos-import.js';
+import { NOWHERE } from './skos-terms.js';
 import type { ImportThemesInput, ThemeImport } from './skos.type.js';
 
 /** Most synonyms and matches that a theme has. */
@@ -33,6 +34,7 @@ export class SkosImportService {
   /** What a file would do, and does when it is to be applied; then it can be taken back as one change. */
   async import(actor: Actor, { text, format, apply }: ImportThemesInput): Promise<ThemeImport> {
     requireRight(actor, canDecideThemes);
+    const { readSkos } = await import('./skos-import.js'); // seldom needed
     const concepts = await readSkos(text, format);
     let told: ThemeImport | undefined;
     // what is only looked at is done too, and not kept: so it tells what doing it would say

@@ -1,7 +1,7 @@
 /** Reads a SKOS file that somebody brings: nothing that it names is ever fetched. */
 import { Parser, type Quad } from 'n3';
 import { InvalidInput } from '../../platform/errors.js';
-import { DCTERMS, OWL, RDF, SKOS } from './skos-terms.js';
+import { DCTERMS, NOWHERE, OWL, RDF, SKOS } from './skos-terms.js';
 
 /** How a SKOS file is written. */
 export type SkosFormat = 'TURTLE' | 'JSON_LD';
@@ -19,8 +19,6 @@ export interface ReadConcept {
   readonly exactMatch: readonly string[];
 }
 
-/** Where relative addresses of a file lead: to nothing. */
-export const NOWHERE = 'http://concept.invalid/';
 /** Most concepts of one file. */
 const MOST = 500;
 /** Most statements: a concept has about twenty. */

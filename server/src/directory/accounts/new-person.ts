@@ -8,19 +8,28 @@ import { Organization } from '../organization.entity.js';
 const NAME = 100;
 const POST = 200;
 
-/** As a form has it. */
-export interface TypedPerson {
+/** A name as a form has it. */
+interface TypedName {
   readonly lastName: string;
   readonly firstName: string;
   readonly patronymic?: string | null;
+}
+
+/** A person as a form has them. */
+export interface TypedPerson extends TypedName {
   readonly position?: string | null;
 }
 
-/** How the lines of a person are read, for `readTogether`. */
-export const personReads = (input: TypedPerson) => ({
+/** How a name is read, for `readTogether`. */
+export const nameReads = (input: TypedName) => ({
   lastName: () => requiredLine('lastName', input.lastName, NAME),
   firstName: () => requiredLine('firstName', input.firstName, NAME),
   patronymic: () => optionalLine('patronymic', input.patronymic, NAME),
+});
+
+/** How the lines of a person are read, for `readTogether`. */
+export const personReads = (input: TypedPerson) => ({
+  ...nameReads(input),
   position: () => optionalLine('position', input.position, POST),
 });
 

@@ -3,12 +3,13 @@ import type { Actor } from '../../platform/actor.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { InvalidInput, NotFound } from '../../platform/errors.js';
 import type { Locale } from '../../platform/localized.js';
-import { optionalLine, requiredLine } from '../../platform/plain-text.js';
+import { requiredLine } from '../../platform/plain-text.js';
 import { readTogether } from '../../platform/read-together.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { isUuid } from '../../platform/uuid.js';
 import { Account } from '../account.entity.js';
 import { acceptableEmail } from '../accounts/new-email.js';
+import { nameReads } from '../accounts/new-person.js';
 import { checkTerm, placeOf } from '../administration/given-role.js';
 import { Organization } from '../organization.entity.js';
 import { requireRole, Role } from '../role.js';
@@ -16,7 +17,6 @@ import { AccountInvitation } from './account-invitation.entity.js';
 import type { InviteInput } from './account-invitation.input.js';
 import type { InvitationLetters } from './invitation-letters.js';
 
-const NAME = 100;
 const BASIS = 300;
 
 /** What administrators do with invitations; all of it stands in the journal. */
@@ -36,9 +36,7 @@ export class AccountInvitationService {
     const { role } = input;
     const { basis, ...who } = await readTogether({
       email: () => acceptableEmail('email', input.email),
-      lastName: () => requiredLine('lastName', input.lastName, NAME),
-      firstName: () => requiredLine('firstName', input.firstName, NAME),
-      patronymic: () => optionalLine('patronymic', input.patronymic, NAME),
+      ...nameReads(input),
       basis: () => (role ? requiredLine('basis', input.basis ?? '', BASIS) : null),
     });
     return inTransaction(this.orm.em, async (em) => {

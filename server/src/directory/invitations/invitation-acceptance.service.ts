@@ -1,13 +1,12 @@
 import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { Conflict, InvalidInput } from '../../platform/errors.js';
-import { optionalLine, requiredLine } from '../../platform/plain-text.js';
 import { readTogether } from '../../platform/read-together.js';
 import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { Account } from '../account.entity.js';
 import { newAccount } from '../accounts/begin-account.js';
 import { acceptablePassword } from '../accounts/new-password.js';
-import { requireProcessing } from '../accounts/new-person.js';
+import { personReads, requireProcessing } from '../accounts/new-person.js';
 import { checkTerm, described, placeOf, today } from '../administration/given-role.js';
 import { Consent } from '../consents/consent.entity.js';
 import type { ConsentDocuments } from '../consents/consent-documents.js';
@@ -18,9 +17,6 @@ import { Role } from '../role.js';
 import { AccountInvitation } from './account-invitation.entity.js';
 import type { AcceptAccountInvitationInput } from './account-invitation.input.js';
 import { type AccountInvitationReads, hashOf } from './account-invitation.reads.js';
-
-const NAME = 100;
-const POST = 200;
 
 /** Makes the account of one who was invited: the password and the consents are the invited's own. */
 export class InvitationAcceptanceService {
@@ -40,10 +36,7 @@ export class InvitationAcceptanceService {
     // a made-up link costs no hashing
     if (!(await this.reads.received(input.token))) throw new InvalidInput({ token: DEAD });
     const { password, consents, ...person } = await readTogether({
-      lastName: () => requiredLine('lastName', input.lastName, NAME),
-      firstName: () => requiredLine('firstName', input.firstName, NAME),
-      patronymic: () => optionalLine('patronymic', input.patronymic, NAME),
-      position: () => optionalLine('position', input.position, POST),
+      ...personReads(input),
       password: () => acceptablePassword('password', input.password),
       consents: () => requireProcessing(input.consents),
     });

@@ -11,8 +11,8 @@ import { organizationIdOf, personReads, requireProcessing } from '../accounts/ne
 import type { ConsentDocuments } from '../consents/consent-documents.js';
 import type { Door, EntryService } from '../entry.service.js';
 import type { OutsideLinksService } from './outside-links.service.js';
-import type { Ended, OutsideService } from './outside.service.js';
-import { OutsideOutcome, type RegisterOutsideInput } from './outside.type.js';
+import { type Ended, entered, type OutsideService } from './outside.service.js';
+import type { RegisterOutsideInput } from './outside.type.js';
 
 /** New accounts of people for whom the outside service vouches: with the same consents, without a password. */
 export class OutsideRegistrationService {
@@ -58,8 +58,6 @@ export class OutsideRegistrationService {
       await this.links.keepLink(em, account.id, vouched, locale);
       return account.id;
     });
-    const entry = await this.entries.enter(accountId, door);
-    const outcome = 'step' in entry ? OutsideOutcome.SECOND_STEP : OutsideOutcome.SIGNED_IN;
-    return { outcome, returnTo, entry };
+    return entered(await this.entries.enter(accountId, door), returnTo);
   }
 }

@@ -93,7 +93,7 @@ export class OutsideService {
     const known = await this.links.linkedTo(person);
     if (known) {
       if (!known.open) throw new Unauthenticated(BEGIN_AGAIN);
-      return this.#entered(await this.entries.enter(known.accountId, door), returnTo);
+      return entered(await this.entries.enter(known.accountId, door), returnTo);
     }
     if (!person.email) throw new Conflict(NOT_VOUCHED);
     const vouched: Vouched = { person: { ...person, email: normalEmail(person.email) }, returnTo };
@@ -129,7 +129,7 @@ export class OutsideService {
     const account = await this.#confirmed(person.email);
     if (!account?.open || account.accountId !== accountId) throw new Unauthenticated(BEGIN_AGAIN);
     await this.links.link(accountId, person, locale);
-    return this.#entered(await this.entries.enter(accountId, door), returnTo);
+    return entered(await this.entries.enter(accountId, door), returnTo);
   }
 
   /** Uses a ticket up. @throws Unauthenticated */
@@ -155,11 +155,6 @@ export class OutsideService {
     };
   }
 
-  #entered(entry: Entry, returnTo: string): Ended {
-    const outcome = 'step' in entry ? OutsideOutcome.SECOND_STEP : OutsideOutcome.SIGNED_IN;
-    return { outcome, returnTo, entry };
-  }
-
   /** The account whose owner showed that the address is theirs. */
   async #confirmed(email: string) {
     const { rows } = await this.pool.query<{ accountId: string; open: boolean }>(
@@ -169,6 +164,12 @@ export class OutsideService {
     );
     return rows[0];
   }
+}
+
+/** A visit that ends with a session, or with the step that asks for the second factor. */
+export function entered(entry: Entry, returnTo: string): Ended {
+  const outcome = 'step' in entry ? OutsideOutcome.SECOND_STEP : OutsideOutcome.SIGNED_IN;
+  return { outcome, returnTo, entry };
 }
 
 const BEGIN_AGAIN = {

@@ -134,6 +134,17 @@ export async function approveByProtocol(
   await keep(em, { accountId }, uuidv7(), note, before);
 }
 
+/** Whether a theme is another one or lies under it, however deep. */
+export async function liesUnder(em: EntityManager, theme: string, other: string): Promise<boolean> {
+  const found = await em.execute<unknown[]>(
+    `with recursive above as (select id, broader_id from priority_theme where id = ?
+       union select t.id, t.broader_id from priority_theme t join above on t.id = above.broader_id)
+     select 1 from above where id = ?`,
+    [theme, other],
+  );
+  return found.length > 0;
+}
+
 /** Writes a change down. */
 async function keep(
   em: EntityManager,

@@ -8,7 +8,15 @@ import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { isUuid } from '../../platform/uuid.js';
 import { PriorityTheme, ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
 import { ThemeChange, ThemeChangeKind } from './theme-change.entity.js';
-import { findTheme, requireFreeTitle, requireRight, takeTurn, ThemeDesk, themeSlug } from './theme-desk.js';
+import {
+  findTheme,
+  liesUnder,
+  requireFreeTitle,
+  requireRight,
+  takeTurn,
+  ThemeDesk,
+  themeSlug,
+} from './theme-desk.js';
 import { cleanLabels, materialsOf } from './theme-fields.js';
 import type { MergeThemesInput, SplitThemeInput } from './theme.input.js';
 import { copyFollowers, moveLinks, moveOwned, returnLinks, returnOwned } from './theme-links.js';
@@ -174,13 +182,7 @@ export async function requireMergeable(
 ): Promise<void> {
   if (into.id === theme.id) throw new InvalidInput({ into: SAME });
   if (isOpen(theme) && !isOpen(into)) throw new InvalidInput({ into: HIDES });
-  const [below] = await em.execute<unknown[]>(
-    `with recursive above as (select id, broader_id from priority_theme where id = ?
-       union select t.id, t.broader_id from priority_theme t join above on t.id = above.broader_id)
-     select 1 from above where id = ?`,
-    [into.id, theme.id],
-  );
-  if (below) throw new InvalidInput({ into: LIES_UNDER });
+  if (await liesUnder(em, into.id, theme.id)) throw new InvalidInput({ into: LIES_UNDER });
 }
 
 const isOpen = ({ status }: PriorityTheme): boolean =>

@@ -9,7 +9,7 @@ import { ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
 import { findTheme, requireRight } from './theme-desk.js';
 import { DECISIONS, requireMergeable } from './theme-joining.service.js';
 import { canCurateThemes, canDecideThemes, canProposeTheme, seesThemeCuration } from './theme.policy.js';
-import type { CuratedTheme, ThemeChangeType, ThemeCuration, ThemeMergePreview } from './theme.type.js';
+import type { CuratedTheme, ThemeChangeType, ThemeCurationRights, ThemeMergePreview } from './theme.type.js';
 
 /** Themes and their changes, for those who curate them. */
 export class ThemeReads {
@@ -18,15 +18,21 @@ export class ThemeReads {
     private readonly pool: Pool,
   ) {}
 
-  /** All themes that are themes still, as a tree walked from the top. @throws Forbidden */
-  async all(actor: Actor): Promise<ThemeCuration> {
+  /** What the caller may do with the themes. @throws Forbidden */
+  rights(actor: Actor): ThemeCurationRights {
     const member = requireRight(actor, seesThemeCuration);
     const [edit, decide] = [canCurateThemes(member), canDecideThemes(member)];
+    return { propose: canProposeTheme(member), edit, decide };
+  }
+
+  /** All themes that are themes still, as a tree walked from the top. @throws Forbidden */
+  async all(actor: Actor): Promise<CuratedTheme[]> {
+    const { edit, decide } = this.rights(actor);
     const { rows } = await this.pool.query<Omit<CuratedTheme, 'viewerCan'>>({
       name: 'curated-themes',
       text: ALL,
     });
-    const themes = rows.map((theme) => ({
+    return rows.map((theme) => ({
       ...theme,
       viewerCan: {
         edit,
@@ -36,7 +42,6 @@ export class ThemeReads {
         join: decide,
       },
     }));
-    return { themes, viewerCan: { propose: canProposeTheme(member), edit, decide } };
   }
 
   /** Changes of the themes, the newest first. @param theme those that touch it alone */

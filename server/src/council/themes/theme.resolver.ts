@@ -1,4 +1,4 @@
-import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../../platform/context.js';
 import { InvalidInput } from '../../platform/errors.js';
 import type { ThemeJoiningService } from './theme-joining.service.js';
@@ -15,17 +15,17 @@ import {
 } from './theme.input.js';
 import type { ThemeReads } from './theme.reads.js';
 import type { ThemeService } from './theme.service.js';
-import { ThemeChangeType, ThemeCuration, ThemeMergePreview } from './theme.type.js';
+import { CuratedTheme, ThemeChangeType, ThemeCuration, ThemeMergePreview } from './theme.type.js';
 
 /** Most changes that one page of the history shows. */
 const MOST = 200;
 
 /** How the council curates the priority themes. */
-@Resolver()
+@Resolver(() => ThemeCuration)
 export class ThemeResolver {
   constructor(
     private readonly reads: ThemeReads,
-    private readonly themes: ThemeService,
+    private readonly curating: ThemeService,
     private readonly joining: ThemeJoiningService,
   ) {}
 
@@ -33,7 +33,14 @@ export class ThemeResolver {
     nullable: true,
     description: 'All priority themes, public or not, for the council and those who propose themes.',
   })
-  themeCuration(@Ctx() { actor }: GraphQLContext): Promise<ThemeCuration> {
+  themeCuration(@Ctx() { actor }: GraphQLContext): ThemeCuration {
+    return { viewerCan: this.reads.rights(actor) };
+  }
+
+  @FieldResolver(() => [CuratedTheme], {
+    description: 'Each after the one that it lies under, in the order.',
+  })
+  themes(@Ctx() { actor }: GraphQLContext): Promise<CuratedTheme[]> {
     return this.reads.all(actor);
   }
 
@@ -62,8 +69,8 @@ export class ThemeResolver {
     @Arg('input', () => ProposeThemeInput) input: ProposeThemeInput,
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
-    await this.themes.propose(actor, input);
-    return this.reads.all(actor);
+    await this.curating.propose(actor, input);
+    return { viewerCan: this.reads.rights(actor) };
   }
 
   @Mutation(() => ThemeCuration, {
@@ -73,8 +80,8 @@ export class ThemeResolver {
     @Arg('input', () => DescribeThemeInput) input: DescribeThemeInput,
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
-    await this.themes.describe(actor, input);
-    return this.reads.all(actor);
+    await this.curating.describe(actor, input);
+    return { viewerCan: this.reads.rights(actor) };
   }
 
   @Mutation(() => ThemeCuration, { description: 'Gives a theme another name and address.' })
@@ -82,8 +89,8 @@ export class ThemeResolver {
     @Arg('input', () => RenameThemeInput) input: RenameThemeInput,
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
-    await this.themes.rename(actor, input);
-    return this.reads.all(actor);
+    await this.curating.rename(actor, input);
+    return { viewerCan: this.reads.rights(actor) };
   }
 
   @Mutation(() => ThemeCuration, { description: 'Puts a theme elsewhere in the tree or in the order.' })
@@ -91,8 +98,8 @@ export class ThemeResolver {
     @Arg('input', () => MoveThemeInput) input: MoveThemeInput,
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
-    await this.themes.move(actor, input);
-    return this.reads.all(actor);
+    await this.curating.move(actor, input);
+    return { viewerCan: this.reads.rights(actor) };
   }
 
   @Mutation(() => ThemeCuration, { description: 'Writes down the decision that approved a theme.' })
@@ -100,8 +107,8 @@ export class ThemeResolver {
     @Arg('input', () => ApproveThemeInput) input: ApproveThemeInput,
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
-    await this.themes.approve(actor, input);
-    return this.reads.all(actor);
+    await this.curating.approve(actor, input);
+    return { viewerCan: this.reads.rights(actor) };
   }
 
   @Mutation(() => ThemeCuration, { description: 'Opens an approved theme, or a closed one again.' })
@@ -109,8 +116,8 @@ export class ThemeResolver {
     @Arg('input', () => ThemeChangeInput) input: ThemeChangeInput,
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
-    await this.themes.activate(actor, input);
-    return this.reads.all(actor);
+    await this.curating.activate(actor, input);
+    return { viewerCan: this.reads.rights(actor) };
   }
 
   @Mutation(() => ThemeCuration, { description: 'Closes a theme; its materials and its address stay.' })
@@ -118,8 +125,8 @@ export class ThemeResolver {
     @Arg('input', () => ThemeChangeInput) input: ThemeChangeInput,
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
-    await this.themes.close(actor, input);
-    return this.reads.all(actor);
+    await this.curating.close(actor, input);
+    return { viewerCan: this.reads.rights(actor) };
   }
 
   @Mutation(() => ThemeCuration, { description: 'Shows some materials of a theme first.' })
@@ -127,8 +134,8 @@ export class ThemeResolver {
     @Arg('input', () => PinThemeMaterialsInput) input: PinThemeMaterialsInput,
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
-    await this.themes.pin(actor, input);
-    return this.reads.all(actor);
+    await this.curating.pin(actor, input);
+    return { viewerCan: this.reads.rights(actor) };
   }
 
   @Mutation(() => ThemeCuration, {
@@ -139,7 +146,7 @@ export class ThemeResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
     await this.joining.merge(actor, input);
-    return this.reads.all(actor);
+    return { viewerCan: this.reads.rights(actor) };
   }
 
   @Mutation(() => ThemeCuration, { description: 'Gives materials of a theme to another or a new one.' })
@@ -148,7 +155,7 @@ export class ThemeResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
     await this.joining.split(actor, input);
-    return this.reads.all(actor);
+    return { viewerCan: this.reads.rights(actor) };
   }
 
   @Mutation(() => ThemeCuration, {
@@ -159,6 +166,6 @@ export class ThemeResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
     await this.joining.undo(actor, id);
-    return this.reads.all(actor);
+    return { viewerCan: this.reads.rights(actor) };
   }
 }

@@ -5,7 +5,7 @@ import { sqlArray } from '../../platform/sql-array.js';
 import { optionalText, requiredLine, requiredText } from '../../platform/plain-text.js';
 import { PriorityTheme, ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
 import { ThemeChangeKind } from './theme-change.entity.js';
-import { findTheme, requireFreeTitle, ThemeDesk, themeSlug } from './theme-desk.js';
+import { findTheme, liesUnder, requireFreeTitle, ThemeDesk, themeSlug } from './theme-desk.js';
 import { authorsBySlug, cleanLabels, cleanMatches, leftTheme, materialsOf, today } from './theme-fields.js';
 import type {
   ApproveThemeInput,
@@ -96,15 +96,8 @@ export class ThemeService {
   move(actor: Actor, input: MoveThemeInput): Promise<void> {
     return this.#desk.change(actor, input, canCurateThemes, async ({ em, theme }) => {
       const broader = input.broader ? await findTheme(em, input.broader, 'broader') : null;
-      if (broader) {
-        const [below] = await em.execute<unknown[]>(
-          `with recursive above as (select id, broader_id from priority_theme where id = ?
-             union select t.id, t.broader_id from priority_theme t join above on t.id = above.broader_id)
-           select 1 from above where id = ?`,
-          [broader.id, theme.id],
-        );
-        if (below) throw new InvalidInput({ broader: UNDER_ITSELF });
-      }
+      if (broader && (await liesUnder(em, broader.id, theme.id)))
+        throw new InvalidInput({ broader: UNDER_ITSELF });
       await place(em, theme.id, broader?.id ?? null, input.position);
       return { kind: ThemeChangeKind.MOVED };
     });

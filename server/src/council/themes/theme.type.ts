@@ -112,12 +112,9 @@ export class ThemeCurationRights {
   decide!: boolean;
 }
 
-/** All themes, for those who curate them. */
+/** All themes, for those who curate them; `themes` itself is walked by a field resolver. */
 @ObjectType({ description: 'All themes, for those who curate them.' })
 export class ThemeCuration {
-  @Field(() => [CuratedTheme], { description: 'Each after the one that it lies under, in the order.' })
-  themes!: CuratedTheme[];
-
   @Field(() => ThemeCurationRights, { description: 'What the caller may do.' })
   viewerCan!: ThemeCurationRights;
 }

@@ -19,6 +19,7 @@ import { ThemePageResolver } from './themes/theme-page.resolver.js';
 import { ThemeReads } from './themes/theme.reads.js';
 import { ThemeResolver } from './themes/theme.resolver.js';
 import { ThemeService } from './themes/theme.service.js';
+import { ThemeUndoService } from './themes/theme-undo.service.js';
 import { ExperienceReads } from './experience/experience.reads.js';
 import { ExperienceResolver } from './experience/experience.resolver.js';
 import { ExperienceService } from './experience/experience.service.js';
@@ -53,7 +54,12 @@ export function councilResolvers(
       new ProtocolService(orm, new PublicationService(certificates)),
     ),
     new ThemePageResolver(pool),
-    new ThemeResolver(new ThemeReads(orm, pool), new ThemeService(orm), new ThemeJoiningService(orm)),
+    new ThemeResolver(
+      new ThemeReads(orm, pool),
+      new ThemeService(orm),
+      new ThemeJoiningService(orm),
+      new ThemeUndoService(orm),
+    ),
     new ExperienceResolver(new ExperienceReads(orm), new ExperienceService(orm)),
     new FiguresResolver(new FiguresReads(pool)),
     new PublicExperienceResolver(new PublicExperienceReads(pool)),

@@ -7,7 +7,8 @@ import { NotFound } from '../../platform/errors.js';
 import { isUuid } from '../../platform/uuid.js';
 import { ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
 import { findTheme, requireRight } from './theme-desk.js';
-import { DECISIONS, requireMergeable } from './theme-joining.service.js';
+import { requireMergeable } from './theme-joining.service.js';
+import { DECISIONS } from './theme-undo.service.js';
 import { canCurateThemes, canDecideThemes, canProposeTheme, seesThemeCuration } from './theme.policy.js';
 import type { CuratedTheme, ThemeChangeType, ThemeCurationRights, ThemeMergePreview } from './theme.type.js';
 

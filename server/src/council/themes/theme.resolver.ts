@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver } from 'typ
 import type { GraphQLContext } from '../../platform/context.js';
 import { InvalidInput } from '../../platform/errors.js';
 import type { ThemeJoiningService } from './theme-joining.service.js';
+import type { ThemeUndoService } from './theme-undo.service.js';
 import {
   ApproveThemeInput,
   DescribeThemeInput,
@@ -27,6 +28,7 @@ export class ThemeResolver {
     private readonly reads: ThemeReads,
     private readonly curating: ThemeService,
     private readonly joining: ThemeJoiningService,
+    private readonly undoing: ThemeUndoService,
   ) {}
 
   @Query(() => ThemeCuration, {
@@ -165,7 +167,7 @@ export class ThemeResolver {
     @Arg('id', () => ID, { description: 'The change.' }) id: string,
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
-    await this.joining.undo(actor, id);
+    await this.undoing.undo(actor, id);
     return { viewerCan: this.reads.rights(actor) };
   }
 }

@@ -1,16 +1,16 @@
-import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
+import { ArrayMaxSize, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { ConsentKind } from '../consents/consent.entity.js';
+import { PersonInput } from './person.input.js';
 
 const EMAIL = 1000;
-const NAME = 100;
 /** More than any password that is taken: longer ones are refused before they are hashed. */
 const PASSWORD = 1024;
 const TOKEN = 100;
 
 /** Who registers. */
 @InputType({ description: 'Who registers.' })
-export class RegisterInput {
+export class RegisterInput extends PersonInput {
   @Field(() => String, { description: 'Address to sign in with; a letter goes there.' })
   @MaxLength(EMAIL)
   email!: string;
@@ -18,29 +18,6 @@ export class RegisterInput {
   @Field(() => String, { description: '8–128 characters, none of those that everybody tries.' })
   @MaxLength(PASSWORD)
   password!: string;
-
-  @Field(() => String, { description: 'Surname.' })
-  @MaxLength(NAME)
-  lastName!: string;
-
-  @Field(() => String, { description: 'First name.' })
-  @MaxLength(NAME)
-  firstName!: string;
-
-  @Field(() => String, { nullable: true, description: 'Patronymic.' })
-  @IsOptional()
-  @MaxLength(NAME)
-  patronymic?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Post.' })
-  @IsOptional()
-  @MaxLength(200)
-  position?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Slug of the place of work.' })
-  @IsOptional()
-  @MaxLength(200)
-  organization?: string | null;
 
   @Field(() => [ConsentKind], { description: 'Consents to the present texts; `PROCESSING` is required.' })
   @ArrayMaxSize(10)

@@ -1,32 +1,19 @@
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ID, InputType } from 'type-graphql';
+import { NameInput } from '../accounts/person.input.js';
 import { ConsentKind } from '../consents/consent.entity.js';
 import { Role } from '../role.js';
 
 const EMAIL = 1000;
-const NAME = 100;
 const PASSWORD = 1024;
 
 /** Who is invited, and with which role. */
 @InputType({ description: 'Who is invited to have an account, and with which role.' })
-export class InviteInput {
+export class InviteInput extends NameInput {
   @Field(() => String, { description: 'Address; a letter with a link goes there.' })
   @MaxLength(EMAIL)
   email!: string;
-
-  @Field(() => String, { description: 'Surname.' })
-  @MaxLength(NAME)
-  lastName!: string;
-
-  @Field(() => String, { description: 'First name.' })
-  @MaxLength(NAME)
-  firstName!: string;
-
-  @Field(() => String, { nullable: true, description: 'Patronymic.' })
-  @IsOptional()
-  @MaxLength(NAME)
-  patronymic?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Slug of the place of work.' })
   @IsOptional()
@@ -60,7 +47,7 @@ export class InviteInput {
 
 /** The account of one who was invited. */
 @InputType({ description: 'The account of one who was invited.' })
-export class AcceptAccountInvitationInput {
+export class AcceptAccountInvitationInput extends NameInput {
   @Field(() => String, { description: 'Token of the link.' })
   @MaxLength(100)
   token!: string;
@@ -68,19 +55,6 @@ export class AcceptAccountInvitationInput {
   @Field(() => String, { description: '8–128 characters, none of those that everybody tries.' })
   @MaxLength(PASSWORD)
   password!: string;
-
-  @Field(() => String, { description: 'Surname.' })
-  @MaxLength(NAME)
-  lastName!: string;
-
-  @Field(() => String, { description: 'First name.' })
-  @MaxLength(NAME)
-  firstName!: string;
-
-  @Field(() => String, { nullable: true, description: 'Patronymic.' })
-  @IsOptional()
-  @MaxLength(NAME)
-  patronymic?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Post.' })
   @IsOptional()

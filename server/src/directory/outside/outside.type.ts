@@ -1,5 +1,6 @@
-import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
+import { ArrayMaxSize } from 'class-validator';
 import { Field, GraphQLISODateTime, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { PersonInput } from '../accounts/person.input.js';
 import { ConsentKind } from '../consents/consent.entity.js';
 
 /** What follows when somebody comes back from the outside service. */
@@ -66,30 +67,7 @@ export class OutsideIdentity {
 
 /** Who registers through the outside service. */
 @InputType({ description: 'Who registers through the outside service, which has vouched for the address.' })
-export class RegisterOutsideInput {
-  @Field(() => String, { description: 'Surname.' })
-  @MaxLength(100)
-  lastName!: string;
-
-  @Field(() => String, { description: 'First name.' })
-  @MaxLength(100)
-  firstName!: string;
-
-  @Field(() => String, { nullable: true, description: 'Patronymic.' })
-  @IsOptional()
-  @MaxLength(100)
-  patronymic?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Post.' })
-  @IsOptional()
-  @MaxLength(200)
-  position?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Slug of the place of work.' })
-  @IsOptional()
-  @MaxLength(200)
-  organization?: string | null;
-
+export class RegisterOutsideInput extends PersonInput {
   @Field(() => [ConsentKind], { description: 'Consents to the present texts; `PROCESSING` is required.' })
   @ArrayMaxSize(10)
   consents!: ConsentKind[];

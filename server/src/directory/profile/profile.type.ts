@@ -1,10 +1,9 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { EducationLevel } from '../../vocabulary/education-level.js';
+import { PersonInput } from '../accounts/person.input.js';
 import { Qualification, StaffGroup } from '../person.entity.js';
 
-const NAME = 100;
-const LINE = 200;
 const BIO = 3_000;
 
 /** Which fields of a profile everybody sees. */
@@ -91,32 +90,9 @@ export class Profile {
 
 /** A changed profile, whole. */
 @InputType({ description: 'A changed profile, whole.' })
-export class EditProfileInput {
+export class EditProfileInput extends PersonInput {
   @Field(() => Int, { description: '`version` of the profile that was looked at.' })
   expectedVersion!: number;
-
-  @Field(() => String, { description: 'Surname.' })
-  @MaxLength(NAME)
-  lastName!: string;
-
-  @Field(() => String, { description: 'First name.' })
-  @MaxLength(NAME)
-  firstName!: string;
-
-  @Field(() => String, { nullable: true, description: 'Patronymic.' })
-  @IsOptional()
-  @MaxLength(NAME)
-  patronymic?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Post.' })
-  @IsOptional()
-  @MaxLength(LINE)
-  position?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Slug of the place of work.' })
-  @IsOptional()
-  @MaxLength(LINE)
-  organization?: string | null;
 
   @Field(() => Qualification, { description: 'Qualification by the rules of attestation.' })
   qualification!: Qualification;

@@ -61,6 +61,8 @@ function build({ name, workspace }) {
   return new Promise((resolve, reject) => {
     const child = spawn('npm', ['run', 'build', '--silent', '-w', `@metodbank/${workspace}`], {
       cwd: root,
+      // what is built is what is served, whatever the shell is for
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
@@ -113,8 +114,10 @@ export default defineConfig({
           name: 'journeys',
           include: ['tests/**/*.test.ts'],
           globalSetup: ['tests/start-bank.ts'],
-          // one browser at a time: the server shares the machine with it
-          fileParallelism: false,
+          // each worker has a bank and a browser of its own, which share the machine with it
+          maxWorkers: Math.min(2, availableParallelism()),
+          // the quick ones first
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,6 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bank } from './bank.ts';
 import { useBrowser } from './browser.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 const large = 'vision=low&text=200&scheme=black&spacing=widest';
@@ -15,7 +16,7 @@ const looks = {
 let material = '';
 
 beforeAll(async () => {
-  const answer = await fetch(`${inject('bank')}/graphql`, {
+  const answer = await fetch(`${bank().url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -43,11 +44,7 @@ const pages: [string, () => string][] = [
 describe.each(Object.entries(looks))('in %s', (_, options) => {
   test.each(pages)('axe finds nothing on the page %s and it does not scroll sideways', async (_, path) => {
     const page = await open(path(), options);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(over).toBeLessThanOrEqual(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' | ')}`);
-    expect(found).toEqual([]);
+    await expectTidy(page);
   });
 });
 

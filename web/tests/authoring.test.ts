@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { useBrowser } from './browser.ts';
+import { alive, useBrowser } from './browser.ts';
 import { signedIn, sql } from './database.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 const LESSON = {
@@ -70,8 +70,7 @@ test('an author drops a file, accepts what it proposes, fills the rest and hands
   await page.getByLabel('Начальное общее').check();
   await page.getByLabel('Условия использования').selectOption('CC_BY');
   await saved(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  await expectTidy(page);
   await page.getByRole('heading', { name: 'Всё готово к отправке' }).waitFor();
   await page.getByRole('button', { name: 'Отправить на рассмотрение' }).click();
   await page.getByText('Материал отправлен').waitFor();
@@ -86,7 +85,7 @@ test('two tabs: what one changed the other shows, and of two texts the author ch
   await saved(page);
   const other = await page.context().newPage();
   await other.goto(page.url());
-  await other.waitForLoadState('networkidle');
+  await alive(other);
   await other.locator('#subtitle').fill('Из опыта работы');
   await saved(other);
   await page.locator('#keywords').fill('дроби, проценты');
@@ -116,7 +115,7 @@ test('a lost connection and a closed tab lose nothing', async () => {
   await context.unroute('**/graphql');
   const again = await context.newPage();
   await again.goto(address);
-  await again.waitForLoadState('networkidle');
+  await alive(again);
   expect(await again.locator('#title').inputValue()).toBe('Набрано без связи');
   await saved(again);
 });

@@ -5,7 +5,8 @@ import {
   type ConsoleMessage,
   type Page,
 } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { bank } from './bank.ts';
 
 /** Opens a page of the bank; options are those of a browser context. */
 export type Open = (path: string, options?: OpenOptions) => Promise<Page>;
@@ -43,16 +44,17 @@ export function useBrowser(): Open {
   });
 
   return async (path, { appearance, cookie, ...options } = {}) => {
-    const bank = inject('bank');
     const context = await browser.newContext({
-      baseURL: bank,
+      baseURL: bank().url,
       locale: 'ru-RU',
       viewport: { width: 1400, height: 1000 },
       reducedMotion: 'reduce',
       ...options,
     });
     if (appearance) {
-      await context.addCookies([{ name: 'appearance', value: encodeURIComponent(appearance), url: bank }]);
+      await context.addCookies([
+        { name: 'appearance', value: encodeURIComponent(appearance), url: bank().url },
+      ]);
     }
     if (cookie) await context.addCookies([cookie]);
     const page = await context.newPage();
@@ -64,10 +66,14 @@ export function useBrowser(): Open {
       }
     });
     await page.goto(path);
-    // until Kit has started, a click is a plain link
-    if (options.javaScriptEnabled !== false) await page.waitForLoadState('networkidle');
+    if (options.javaScriptEnabled !== false) await alive(page);
     return page;
   };
+}
+
+/** Waits until the scripts of a page have taken it over: before that, a press is a plain link or form. */
+export async function alive(page: Page): Promise<void> {
+  await page.locator('html[data-alive]').waitFor();
 }
 
 /** A page of an error or of what was withdrawn, or a form that the bank refused, is itself an error to the browser; the test looks at both. */

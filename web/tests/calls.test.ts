@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 import { signedIn, sql } from './database.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 type Cookie = Awaited<ReturnType<typeof signedIn>>;
@@ -21,16 +20,6 @@ beforeAll(async () => {
   secretary = await cookieOf('sekretar@demo.example');
   author = await cookieOf('avtor@demo.example');
 });
-
-/** What axe finds, and whether the page scrolls sideways. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return [
-    ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`),
-    ...(over > 0 ? [`${over} px`] : []),
-  ];
-}
 
 describe.each([
   ['with scripts', {}],
@@ -51,7 +40,7 @@ describe.each([
     await page.getByLabel('Тема', { exact: true }).selectOption('profilnoe-obuchenie');
     await page.getByLabel('Чего ждёт совет').fill(words);
     await page.getByRole('checkbox', { name: 'Дидактические игры' }).check();
-    if (scripts) expect(await faultsOf(page)).toEqual([]);
+    if (scripts) await expectTidy(page);
     await page.getByLabel('Принимать до').fill('2030-01-01');
     await page.getByRole('button', { name: 'Открыть запрос' }).click();
     await page.getByRole('alert').waitFor();
@@ -64,13 +53,13 @@ describe.each([
     await page.waitForURL('**/calls/*?opened');
     await page.getByText(words).waitFor();
     const call = new URL(page.url()).pathname;
-    if (scripts) expect(await faultsOf(page)).toEqual([]);
+    if (scripts) await expectTidy(page);
 
     const theme = await open('/themes/profilnoe-obuchenie', options);
     await theme.getByRole('heading', { name: 'Совет ждёт материалов' }).waitFor();
     await theme.goto('/calls');
     await theme.getByRole('link', { name: 'Профильное обучение' }).first().waitFor();
-    if (scripts) expect(await faultsOf(theme)).toEqual([]);
+    if (scripts) await expectTidy(theme);
 
     const answer = await open(call, { cookie: author, ...options });
     await answer.getByRole('button', { name: 'Ответить материалом' }).click();

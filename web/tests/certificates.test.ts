@@ -1,8 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { createHash } from 'node:crypto';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bank } from './bank.ts';
 import { useBrowser } from './browser.ts';
 import { signedIn, sql } from './database.ts';
+import { expectTidy } from './tidy.ts';
 
 interface Issued {
   check_code: string;
@@ -26,7 +27,7 @@ beforeAll(async () => {
   );
   [valid, annulled] = issued as [Issued, Issued];
   const chair = await signedIn(annulled.slug, ['COUNCIL_CHAIR']);
-  const page = await fetch(`${inject('bank')}/graphql`, {
+  const page = await fetch(`${bank().url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie: `sid=${chair.value}` },
     body: JSON.stringify({
@@ -140,12 +141,6 @@ describe.each([
     ['an unknown one', () => `/check/${unknown}`],
   ])('axe finds nothing on %s and it does not scroll sideways', async (_, path) => {
     const page = await open(path(), options);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
-      0,
-    );
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`),
-    ).toEqual([]);
+    await expectTidy(page);
   });
 });

@@ -1,12 +1,12 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { inject } from 'vitest';
+import { bank } from './bank.ts';
 
 /** Runs a statement in the bank's database: for what no page can do. */
 export async function sql<Row extends object>(
   text: string,
   values: unknown[] = [],
-  database = inject('database'),
+  database = bank().database,
 ): Promise<Row[]> {
   const client = new pg.Client({ connectionString: database });
   await client.connect();
@@ -45,5 +45,5 @@ export async function signedIn(
      values (gen_random_uuid(), $1, $2, now() + interval '1 hour')`,
     [createHash('sha256').update(token).digest('hex'), account.id],
   );
-  return { name: 'sid', value: token, url: inject('bank') };
+  return { name: 'sid', value: token, url: bank().url };
 }

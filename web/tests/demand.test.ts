@@ -1,8 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 import { signedIn, sql } from './database.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 let secretary: { name: string; value: string; url: string };
@@ -14,16 +13,6 @@ beforeAll(async () => {
   );
   secretary = await signedIn(person!.slug);
 });
-
-/** What axe finds, and whether the page scrolls sideways. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return [
-    ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`),
-    ...(over > 0 ? [`${over} px`] : []),
-  ];
-}
 
 /** What was counted of a query today; it is written a few seconds later. */
 const counted = (query: string) =>
@@ -70,7 +59,7 @@ test.each([1400, 390])('the council sees what was not found, %d px', async (widt
   );
   const page = await open('/council/search-gaps', { cookie: secretary, viewport: { width, height: 900 } });
   await page.getByRole('row', { name: /гонки дронов/ }).waitFor();
-  expect(await faultsOf(page)).toEqual([]);
+  await expectTidy(page);
   await page.getByRole('link', { name: '30 дней' }).click();
   await page.getByRole('row', { name: /гонки дронов/ }).waitFor();
   await expect.poll(() => page.url()).toContain('days=30');
@@ -87,7 +76,7 @@ describe.each([
   test.each(['', '?by=level', '?view=table'])('has no faults: %s', async (query) => {
     const page = await open(`/council/theme-map${query}`, { cookie: secretary, ...options });
     await page.getByRole('row', { name: /Весь банк/ }).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    await expectTidy(page);
   });
 });
 
@@ -135,13 +124,13 @@ describe.each([
     );
     await page.getByRole('heading', { name: 'Близкие темы' }).waitFor();
     await page.getByRole('main').getByRole('link', { name: 'Одарённые дети' }).last().waitFor();
-    if (scripts) expect(await faultsOf(page)).toEqual([]);
+    if (scripts) await expectTidy(page);
     const field = page.getByLabel('Чего не хватает', { exact: true });
     expect(await field.inputValue()).toBe(wish);
     await field.fill(`${wish}, звоните 89501234567`);
     await page.getByRole('button', { name: 'Отправить' }).click();
     await page.getByRole('alert').waitFor();
-    if (scripts) expect(await faultsOf(page)).toEqual([]);
+    if (scripts) await expectTidy(page);
     const again = page.getByLabel('Чего не хватает', { exact: true });
     expect(await again.inputValue()).toBe(`${wish}, звоните 89501234567`);
     expect(await page.getByLabel('Вид материала').inputValue()).toBe('GAME');
@@ -151,7 +140,7 @@ describe.each([
 
     const gaps = await open('/council/search-gaps', { cookie: secretary, ...options });
     await gaps.getByText(wish, { exact: true }).waitFor();
-    if (scripts) expect(await faultsOf(gaps)).toEqual([]);
+    if (scripts) await expectTidy(gaps);
     await gaps.getByRole('button', { name: `Убрать просьбу: ${wish}` }).click();
     await gaps.getByText('Просьба убрана.').waitFor();
     expect(await gaps.getByText(wish, { exact: true }).count()).toBe(0);

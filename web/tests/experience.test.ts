@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 import { signedIn, sql } from './database.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 const cookies = {} as Record<'author' | 'secretary' | 'chair', { name: string; value: string; url: string }>;
@@ -88,8 +88,6 @@ test.each([360, 1400])('axe finds nothing on the pages of experience, %s px wide
   const entry = await page.getByRole('main').locator('h2 a').first().getAttribute('href');
   for (const path of ['/experience', entry, '/my/experience', '/my/experience/new']) {
     await page.goto(path ?? '');
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await expectTidy(page);
   }
 });

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 import { signedIn, sql } from './database.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 
@@ -66,7 +66,5 @@ test.each([
   const { cookie, slug } = await replaced();
   const page = await open(`/materials/${slug}/versions/1`, { cookie, ...options });
   await page.getByRole('heading', { name: 'Скрыть файл этой версии' }).waitFor();
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(over).toBeLessThanOrEqual(0);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectTidy(page);
 });

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 import { signedIn, sql } from './database.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 let secretary: { name: string; value: string; url: string };
@@ -125,8 +125,6 @@ test.each([360, 1400])('axe finds nothing on the pages of meetings, %s px wide',
   ];
   for (const path of ['/council/meetings', ...hrefs]) {
     await page.goto(path ?? '');
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await expectTidy(page);
   }
 });

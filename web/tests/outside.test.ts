@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
@@ -7,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 import { launchBank, type LaunchedBank } from './start-bank.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 const admin = { email: 'glava@bank.example', password: 'Синий кит в пруду' };
@@ -39,13 +39,6 @@ afterAll(async () => {
 async function atTheService(person: object) {
   provider.stdin.write(`${JSON.stringify(person)}\n`);
   expect((await said.next()).value).toBe('ok');
-}
-
-async function expectTidy(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(over).toBeLessThanOrEqual(0);
 }
 
 const looks = {

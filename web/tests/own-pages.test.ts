@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 import { signedIn, sql } from './database.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 let cookie: { name: string; value: string; url: string };
@@ -126,13 +126,7 @@ describe.each([
     'axe finds nothing on %s and it does not scroll sideways',
     async (path) => {
       const page = await open(path, { cookie, ...options });
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      ).toBeLessThanOrEqual(0);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`),
-      ).toEqual([]);
+      await expectTidy(page);
     },
   );
 });

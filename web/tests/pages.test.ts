@@ -1,4 +1,5 @@
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { bank } from './bank.ts';
 import { useBrowser } from './browser.ts';
 
 const open = useBrowser();
@@ -22,7 +23,7 @@ test('English is the same page under another address', async () => {
   await page.waitForURL('**/en/themes');
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Priority themes');
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
-  expect(await page.locator('link[hreflang=ru]').getAttribute('href')).toBe(`${inject('bank')}/themes`);
+  expect(await page.locator('link[hreflang=ru]').getAttribute('href')).toBe(`${bank().url}/themes`);
 });
 
 test('an address that leads nowhere answers 404 and offers the search', async () => {
@@ -49,7 +50,7 @@ test('a page is known by the address of the deployment, whatever host a request 
   const page = await open('/about');
   const answer = await page.request.get('/about', { headers: { host: 'other.example' } });
   const html = await answer.text();
-  expect(html).toContain(`<link rel="canonical" href="${inject('bank')}/about"`);
+  expect(html).toContain(`<link rel="canonical" href="${bank().url}/about"`);
   expect(html).not.toContain('other.example');
 });
 

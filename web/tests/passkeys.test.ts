@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { useBrowser } from './browser.ts';
+import { alive, useBrowser } from './browser.ts';
 import { sql } from './database.ts';
 import { launchBank, type LaunchedBank } from './start-bank.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 const admin = { email: 'glava@bank.example', password: 'Синий кит в пруду' };
@@ -37,13 +37,6 @@ async function signInWithPassword(page: Page) {
   await page.getByRole('button', { name: 'Войти', exact: true }).click();
 }
 
-async function expectTidy(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(over).toBeLessThanOrEqual(0);
-}
-
 test('a passkey is added, signs in without an address, is renamed and removed', async () => {
   const page = await open('/sign-in?returnTo=/my/account', { baseURL: bank.url });
   await signInWithPassword(page);
@@ -68,7 +61,7 @@ test('a passkey is added, signs in without an address, is renamed and removed', 
   await page.getByRole('button', { name: /Администратор/ }).click();
   await page.getByRole('button', { name: 'Выйти', exact: true }).click();
   await page.goto('/sign-in?returnTo=/my/account/passkeys');
-  await page.waitForLoadState('networkidle');
+  await alive(page);
   await expectTidy(page);
   await page.getByRole('button', { name: 'Войти по ключу доступа' }).click();
   await page.waitForURL(({ pathname }) => pathname === '/my/account/passkeys');
@@ -79,7 +72,7 @@ test('a passkey is added, signs in without an address, is renamed and removed', 
   );
   expect(session).toEqual({ two_factors: true });
 
-  await page.waitForLoadState('networkidle');
+  await alive(page);
   await page.getByText('Изменить', { exact: true }).click();
   await page.getByRole('listitem').getByLabel('Название').fill('Домашний ноутбук');
   await page.getByRole('button', { name: 'Сохранить название' }).click();
@@ -93,7 +86,7 @@ test('a passkey is added, signs in without an address, is renamed and removed', 
   await page.getByRole('button', { name: /Администратор/ }).click();
   await page.getByRole('button', { name: 'Выйти', exact: true }).click();
   await page.goto('/sign-in');
-  await page.waitForLoadState('networkidle');
+  await alive(page);
   // the device still has it, the bank does not
   await page.getByRole('button', { name: 'Войти по ключу доступа' }).click();
   await page.getByText('Ключ доступа не подошёл').waitFor();

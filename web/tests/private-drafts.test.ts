@@ -1,4 +1,5 @@
-import { beforeAll, expect, inject, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { bank } from './bank.ts';
 import { signedIn, sql } from './database.ts';
 
 /** Words that stand nowhere but in the draft. */
@@ -22,10 +23,10 @@ const slugOf = async (name: string) =>
   )[0]!.slug;
 
 const get = (path: string, cookie = '') =>
-  fetch(new URL(path, inject('bank')), { headers: { cookie }, redirect: 'manual' });
+  fetch(new URL(path, bank().url), { headers: { cookie }, redirect: 'manual' });
 
 async function ask<Data>(query: string, variables: object, cookie: string): Promise<Data> {
-  const answer = await fetch(`${inject('bank')}/graphql`, {
+  const answer = await fetch(`${bank().url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie },
     body: JSON.stringify({ query, variables }),

@@ -1,12 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 const lesson = '/materials/urok-matematiki-s-listom-samoocenki-drobi-v-5-klasse';
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
 
 test.each(['Темы', 'Сети', 'Авторы'])('a page of the section «%s» names its Atom feed', async (section) => {
   const page = await open('/about');
@@ -63,10 +60,7 @@ test.each(Object.entries(looks))(
   async (_, look) => {
     for (const path of [`${lesson}/discussion`, '/collections']) {
       const page = await open(path, look);
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      ).toBeLessThanOrEqual(0);
-      expect(await faults(page)).toEqual([]);
+      await expectTidy(page);
     }
   },
 );

@@ -1,16 +1,17 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
-import { describe, expect, inject, test } from 'vitest';
-import { useBrowser } from './browser.ts';
+import { describe, expect, test } from 'vitest';
+import { bank } from './bank.ts';
+import { alive, useBrowser } from './browser.ts';
 import { signedIn, sql } from './database.ts';
 import { lettersTo } from './mailbox.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 const PASSWORD = 'Синий кит в пруду';
 
 /** The link of the last letter to an address. */
 async function linkTo(email: string): Promise<string> {
-  const letters = () => lettersTo(inject('letters'), email);
+  const letters = () => lettersTo(bank().letters, email);
   await expect.poll(async () => (await letters()).length).toBeGreaterThan(0);
   const link = /https?:\S+token=\S+/.exec((await letters()).at(-1)!.text)?.[0] ?? '';
   return link.replace(/^https?:\/\/[^/]+/, '');
@@ -111,7 +112,7 @@ test('who forgot the password sets a new one by a link and signs in with it', as
   await page.getByRole('button', { name: 'Подтвердить' }).click();
   await page.getByText(`Вы входите с адресом ${moved}`).waitFor();
   await expect
-    .poll(async () => (await lettersTo(inject('letters'), email)).at(-1)?.text)
+    .poll(async () => (await lettersTo(bank().letters, email)).at(-1)?.text)
     .toContain(`входят с адресом ${moved}`);
 });
 
@@ -127,7 +128,7 @@ test('an author opens a field of the profile after the consent, and everybody se
   await page.getByRole('button', { name: 'Дать согласие: Согласие на распространение' }).click();
   await page.getByRole('button', { name: 'Отозвать: Согласие на распространение' }).waitFor();
   await page.goto('/my/profile');
-  await page.waitForLoadState('networkidle');
+  await alive(page);
   await page.locator('#bio').fill('Веду кружок «Юный лесник».');
   await page.getByRole('group', { name: 'Что видят все' }).getByLabel('О себе').check();
   await page.getByRole('button', { name: 'Сохранить' }).click();
@@ -149,9 +150,7 @@ test.each([
 ])('axe finds nothing on %s, which fits a phone', async (path) => {
   const cookie = path.includes('/my/') ? await signedInAnybody() : undefined;
   const page = await open(path, { viewport: { width: 360, height: 740 }, ...(cookie && { cookie }) });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await expectTidy(page);
 });
 
 async function signedInAnybody() {

@@ -1,9 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, inject, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { bank } from './bank.ts';
 import { useBrowser } from './browser.ts';
 import { sql } from './database.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 type Cookie = { name: string; value: string; url: string };
@@ -19,12 +20,12 @@ async function signedInAs(name: string): Promise<Cookie> {
      select gen_random_uuid(), $1, id, now() + interval '1 hour' from account where email = $2`,
     [createHash('sha256').update(token).digest('hex'), `${name}@demo.example`],
   );
-  return { name: 'sid', value: token, url: inject('bank') };
+  return { name: 'sid', value: token, url: bank().url };
 }
 
 /** Asks the API as the author: the page of the editor has journeys of its own. */
 async function asAuthor(query: string, variables: object): Promise<Record<string, unknown>> {
-  const answer = await fetch(`${inject('bank')}/graphql`, {
+  const answer = await fetch(`${bank().url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie: `sid=${as['avtor']?.value}` },
     body: JSON.stringify({ query, variables }),
@@ -64,16 +65,6 @@ beforeAll(async () => {
   });
 }, 60_000);
 
-/** What axe finds, and whether the page scrolls sideways. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return [
-    ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`),
-    ...(over > 0 ? [`${over} px`] : []),
-  ];
-}
-
 /** Gives every criterion a score. */
 async function score(page: Page, points: string) {
   for (const radio of await page.getByRole('radio', { name: `${points} из 5` }).all()) await radio.check();
@@ -81,12 +72,12 @@ async function score(page: Page, points: string) {
 
 test('a material goes through two reviews, a revision with answers, and back', async () => {
   const queue = await open('/council/queue', { cookie: as['sekretar'] });
-  expect(await faultsOf(queue)).toEqual([]);
+  await expectTidy(queue);
   await queue.getByLabel('Порядок').selectOption('newest');
   await queue.getByRole('button', { name: 'Показать' }).click();
   await queue.getByRole('link', { name: title }).click();
   await queue.getByRole('heading', { name: title, level: 1 }).waitFor();
-  expect(await faultsOf(queue)).toEqual([]);
+  await expectTidy(queue);
   await queue.getByRole('checkbox', { name: /Хорошилова/ }).check();
   await queue.getByRole('button', { name: 'Отправить приглашения' }).click();
   await queue.getByText('выберите не меньше двух рецензентов').first().waitFor();
@@ -99,7 +90,7 @@ test('a material goes through two reviews, a revision with answers, and back', a
   await first.getByRole('link', { name: `Открыть приглашение: ${title}` }).click();
   await first.getByRole('button', { name: 'Согласиться' }).click();
   await first.getByRole('heading', { name: 'Оценки' }).waitFor();
-  expect(await faultsOf(first)).toEqual([]);
+  await expectTidy(first);
   expect(await first.content(), 'a blind review names nobody').not.toMatch(/Ледовских|Новогеоргиевская/);
   await first.getByRole('button', { name: 'Отправить отзыв' }).click();
   await first.getByRole('alert').getByText('поставьте балл').first().waitFor();
@@ -144,7 +135,7 @@ test('a material goes through two reviews, a revision with answers, and back', a
   await queue.getByText('Материал возвращён автору на доработку.').waitFor();
 
   const author = await open(`/my/materials/${material}/reviews`, { cookie: as['avtor'] });
-  expect(await faultsOf(author)).toEqual([]);
+  await expectTidy(author);
   expect(await author.content()).not.toMatch(/Хорошилова|Кравченко|стоит поддержать/);
   await author.getByLabel('Что изменилось в целом').fill('Добавлен пример.');
   await author.getByRole('button', { name: 'Отправить доработанный материал' }).click();
@@ -162,7 +153,7 @@ test('a material goes through two reviews, a revision with answers, and back', a
   await author.getByRole('button', { name: 'Отправить доработанный материал' }).click();
   await author.getByText('Материал снова на рассмотрении.').waitFor();
 
-  await queue.goto(`${inject('bank')}/council/queue/${material}`);
+  await queue.goto(`${bank().url}/council/queue/${material}`);
   await queue.getByText('2-й раз').waitFor();
   await queue.getByRole('checkbox', { name: /Хорошилова.*знает прошлую версию/ }).check();
   await queue.getByRole('checkbox', { name: /Кравченко/ }).check();
@@ -171,7 +162,7 @@ test('a material goes through two reviews, a revision with answers, and back', a
     .getByRole('heading', { name: /Рецензент 2/ })
     .first()
     .waitFor();
-  await first.goto(`${inject('bank')}/my/reviews`);
+  await first.goto(`${bank().url}/my/reviews`);
   await first.getByRole('link', { name: `Открыть приглашение: ${title}` }).click();
   await first.getByRole('button', { name: 'Согласиться' }).click();
   await first.getByText('Ответ автора: Пример на второй странице.').waitFor();
@@ -206,7 +197,7 @@ test('a reviewer declines with a reason, of which the secretary is told', async 
 
 test('the secretary changes the rules, and a form in use gets a next edition', async () => {
   const page = await open('/council/settings', { cookie: as['sekretar'] });
-  expect(await faultsOf(page)).toEqual([]);
+  await expectTidy(page);
   const days = page.getByLabel('Сколько дней даём на отзыв');
   await days.fill(String(Number(await days.inputValue()) === 10 ? 12 : 10));
   await page.getByRole('button', { name: 'Сохранить правила' }).click();
@@ -228,7 +219,7 @@ test.each([
   ['/my/reviews', 'expert2'],
 ])('%s fits a telephone, and axe finds nothing there', async (path, name) => {
   const phone = { viewport: { width: 360, height: 780 }, hasTouch: true };
-  expect(await faultsOf(await open(path, { ...phone, cookie: as[name] }))).toEqual([]);
+  await expectTidy(await open(path, { ...phone, cookie: as[name] }));
 });
 
 test.each(['/council/queue', '/council/settings', '/my/reviews'])(

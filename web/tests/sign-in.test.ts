@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { useBrowser } from './browser.ts';
+import { alive, useBrowser } from './browser.ts';
 import { signedIn, sql } from './database.ts';
 
 const open = useBrowser();
@@ -59,6 +59,6 @@ test('what was typed before the scripts came is still there when they have', asy
   await page.goto('/my/collections', { waitUntil: 'commit' });
   const title = page.getByLabel('Новая подборка');
   await title.fill('К открытому уроку');
-  await page.waitForLoadState('networkidle');
+  await alive(page);
   expect(await title.inputValue()).toBe('К открытому уроку');
 });

@@ -5,37 +5,50 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { buildMissing } from '../../server/build-missing.mjs';
 import { startMailbox } from './mailbox.ts';
+
+/** A bank that the journeys walk through. */
+export interface Bank {
+  /** Its address, without a slash at the end. */
+  readonly url: string;
+  /** Connection string of its database, for what no page can do: people who have signed in, decisions of others. */
+  readonly database: string;
+  /** Folder with the letters that it has sent. */
+  readonly letters: string;
+}
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Address of the bank that the journeys walk through, without a slash at the end. */
-    bank: string;
-    /** Connection string of its database, for what no page can do: people who have signed in, decisions of others. */
-    database: string;
-    /** Folder with the letters that it has sent. */
-    letters: string;
+    /** One for each file that runs at the same time, see `bank.ts`. */
+    banks: readonly Bank[];
   }
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Starts the bank as people do, with its demo materials and a data folder of its own; stops it at the end. */
-export default async function startBank(project: TestProject): Promise<() => Promise<void>> {
+/**
+ * Starts banks as people do, each with the demo materials and a data folder of its own; stops them at the end. There is
+ * one for each worker: what the journeys of one file change, those of another do not see.
+ */
+export default async function startBanks(project: TestProject): Promise<() => Promise<void>> {
   // a bank that already runs, to write a journey quickly
   if (process.env.TEST_BANK_URL) {
-    project.provide('bank', process.env.TEST_BANK_URL);
-    project.provide('database', process.env.TEST_DATABASE_URL ?? '');
-    project.provide('letters', process.env.TEST_LETTERS ?? '');
+    const { TEST_BANK_URL: url, TEST_DATABASE_URL: database = '', TEST_LETTERS: letters = '' } = process.env;
+    project.provide('banks', [{ url, database, letters }]);
     return async () => {};
   }
+  await buildMissing('server', 'web');
   const mailbox = await startMailbox();
-  const bank = await launchBank({ SMTP_URL: mailbox.url });
-  project.provide('bank', bank.url);
-  project.provide('letters', mailbox.folder);
-  project.provide('database', bank.database);
+  const launched = await Promise.all(
+    Array.from({ length: project.config.maxWorkers }, () => launchBank({ SMTP_URL: mailbox.url })),
+  );
+  project.provide(
+    'banks',
+    launched.map(({ url, database }) => ({ url, database, letters: mailbox.folder })),
+  );
   return async () => {
-    await bank.stop();
+    await Promise.all(launched.map((bank) => bank.stop()));
     await mailbox.stop();
   };
 }

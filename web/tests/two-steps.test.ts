@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { generateSync } from 'otplib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 import { signedIn, sql } from './database.ts';
 import { launchBank, type LaunchedBank } from './start-bank.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 const PASSWORD = 'metodbank-demo';
@@ -17,13 +17,6 @@ async function signInAs(page: Page, email: string, password = PASSWORD) {
   await page.getByLabel('Адрес электронной почты').fill(email);
   await page.getByLabel('Пароль').fill(password);
   await page.getByRole('button', { name: 'Войти' }).click();
-}
-
-async function expectTidy(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(over).toBeLessThanOrEqual(0);
 }
 
 /** An account of the demo bank with a password, and nothing of a second step. */

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
-import { beforeAll, expect, inject, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { bank } from './bank.ts';
 import { useBrowser } from './browser.ts';
 import { signedIn, sql } from './database.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 type Cookie = Awaited<ReturnType<typeof signedIn>>;
@@ -33,7 +33,7 @@ async function ownPublished(): Promise<{ id: string; slug: string; title: string
 
 /** Asks the API with a cookie. */
 async function ask(cookie: Cookie, query: string, variables: object) {
-  const answer = await fetch(`${inject('bank')}/graphql`, {
+  const answer = await fetch(`${bank().url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie: `${cookie.name}=${cookie.value}` },
     body: JSON.stringify({ query, variables }),
@@ -81,18 +81,12 @@ async function publishNext(id: string, input: object): Promise<void> {
   );
 }
 
-async function faultsOf(page: Page): Promise<string[]> {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return [...violations.map(({ id }) => id), ...(over > 0 ? ['it scrolls sideways'] : [])];
-}
-
 beforeAll(async () => {
   author = await as('avtor');
 });
 
 test('B40: the address of a withdrawn material answers 410 and tells who, when, why and what to read instead', async () => {
-  const bank = inject('bank');
+  const { url } = bank();
   const [gone, instead] = [await ownPublished(), await ownPublished()];
   const { version } = await expected(gone.id);
   await ask(author, 'mutation ($input: WithdrawMaterialInput!) { withdrawMaterial(input: $input) { id } }', {
@@ -112,7 +106,7 @@ test('B40: the address of a withdrawn material answers 410 and tells who, when, 
     await page.getByText('Вышла новая редакция').waitFor();
     expect(await page.getByText(', автором').count()).toBe(1);
     expect(await page.locator('#cite + p').textContent()).toContain(gone.title);
-    if (look.javaScriptEnabled !== false) expect(await faultsOf(page)).toEqual([]);
+    if (look.javaScriptEnabled !== false) await expectTidy(page);
   }
   const english = await open(`/en/materials/${gone.slug}`);
   await english.getByText('This material is withdrawn').waitFor();
@@ -123,11 +117,11 @@ test('B40: the address of a withdrawn material answers 410 and tells who, when, 
     `/materials/${gone.slug}/discussion`,
     `/files/${gone.file}/x`,
   ])
-    expect((await fetch(bank + path)).status, path).toBe(410);
-  expect(await (await fetch(`${bank}/materials/${gone.slug}/citation.bib`)).text()).toContain(gone.title);
+    expect((await fetch(url + path)).status, path).toBe(410);
+  expect(await (await fetch(`${url}/materials/${gone.slug}/citation.bib`)).text()).toContain(gone.title);
   const search = async () =>
     (
-      await fetch(`${bank}/catalogue?q=${encodeURIComponent(gone.title)}`).then((answer) => answer.text())
+      await fetch(`${url}/catalogue?q=${encodeURIComponent(gone.title)}`).then((answer) => answer.text())
     ).includes(`/materials/${gone.slug}"`);
   await expect.poll(search, { timeout: 5_000 }).toBe(false);
 });
@@ -142,11 +136,11 @@ test('everybody reads what changed from version to version, and an earlier one w
   await page.getByText('Добавлены ключи.').waitFor();
   expect(await page.locator('ins').filter({ hasText: 'с ключами' }).count()).toBe(1);
   expect(await page.locator('ins').filter({ hasText: 'Повышение квалификации' }).count()).toBe(1);
-  expect(await faultsOf(page)).toEqual([]);
+  await expectTidy(page);
   await page.getByRole('link', { name: 'Прочитать версию 1' }).click();
   await page.getByText('Это прежняя версия 1').waitFor();
   await page.getByRole('heading', { level: 1, name: own.title, exact: true }).waitFor();
-  expect(await faultsOf(page)).toEqual([]);
+  await expectTidy(page);
   const file = await page
     .getByRole('link', { name: /^Скачать/ })
     .first()
@@ -157,8 +151,8 @@ test('everybody reads what changed from version to version, and an earlier one w
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
   const phone = await open(`/en/materials/${own.slug}/versions`, { viewport: { width: 390, height: 844 } });
   await phone.getByText('History of versions').first().waitFor();
-  expect(await faultsOf(phone)).toEqual([]);
-  expect((await fetch(`${inject('bank')}/materials/${own.slug}/versions/3`)).status).toBe(404);
+  await expectTidy(phone);
+  expect((await fetch(`${bank().url}/materials/${own.slug}/versions/3`)).status).toBe(404);
 });
 
 /** The material from inside, at its page of versions. */
@@ -174,7 +168,7 @@ test('an author begins a version, previews and compares it; nobody else sees it'
   await page.getByRole('link', { name: 'Как увидят читатели' }).click();
   await page.getByText('Так материал увидят читатели').waitFor();
   await page.getByRole('heading', { level: 1, name: `${own.title}: вторая редакция` }).waitFor();
-  expect(await faultsOf(page)).toEqual([]);
+  await expectTidy(page);
   const files = await page
     .locator('aside a[href^="/files/"]')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
@@ -182,15 +176,15 @@ test('an author begins a version, previews and compares it; nobody else sees it'
   await page.goto(`/my/materials/${own.id}/versions`);
   await page.locator('ins').filter({ hasText: 'вторая редакция' }).waitFor();
   await page.getByText('сначала отправьте или удалите начатый черновик').waitFor();
-  expect(await faultsOf(page)).toEqual([]);
+  await expectTidy(page);
   const stranger = await as('uchitel');
-  const guest = await fetch(inject('bank') + preview, { redirect: 'manual' });
+  const guest = await fetch(bank().url + preview, { redirect: 'manual' });
   expect([guest.status, guest.headers.get('location')]).toEqual([
     303,
     `/sign-in?returnTo=${encodeURIComponent(preview)}`,
   ]);
   for (const path of [preview, `/my/materials/${own.id}/versions`, ...files]) {
-    const answer = await fetch(inject('bank') + path, { headers: { cookie: `sid=${stranger.value}` } });
+    const answer = await fetch(bank().url + path, { headers: { cookie: `sid=${stranger.value}` } });
     expect(answer.status, path).toBe(404);
   }
   expect(files.length).toBeGreaterThan(0);
@@ -252,7 +246,7 @@ test('one who is invited is led there by the bell, looks at the material, agrees
     .first()
     .click();
   await page.getByRole('heading', { level: 1, name: 'Приглашения' }).waitFor();
-  expect(await faultsOf(page)).toEqual([]);
+  await expectTidy(page);
   const one = (title: string) => page.getByRole('listitem').filter({ hasText: title });
   await one(first).getByRole('link', { name: 'Посмотреть материал' }).click();
   await page.getByRole('heading', { level: 1, name: first }).waitFor();
@@ -267,7 +261,7 @@ test('one who is invited is led there by the bell, looks at the material, agrees
   const phone = await open('/en/my/invitations', {
     ...{ cookie: await as('uchitel'), viewport: { width: 390, height: 844 } },
   });
-  expect(await faultsOf(phone)).toEqual([]);
+  await expectTidy(phone);
   const owner = await open('/my/notifications', { cookie: author });
   await owner.getByText('Я только давала совет.').first().waitFor();
 });

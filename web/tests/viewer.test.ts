@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
+import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
 
@@ -20,15 +20,13 @@ const openFile = async (page: Page, ending: string) => {
     .click();
   await expect.poll(() => viewer(page).locator('b').first().textContent()).toMatch(new RegExp(`${ending}$`));
 };
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
 
 test('a PDF opens at the page found with its words marked, and turns by buttons, keys and number', async () => {
   const page = await open(`${sheet}?page=1&${words}`);
   await leaf(page, 1).waitFor();
   const marks = viewer(page).locator('.textLayer mark');
   expect(await marks.first().textContent()).toMatch(/оценки/i);
-  expect(await faults(page)).toEqual([]);
+  await expectTidy(page);
 
   await viewer(page).getByRole('link', { name: 'Следующая страница' }).first().click();
   await leaf(page, 2).waitFor();
@@ -134,7 +132,7 @@ test('sheets, slides and documents of a material open one after another', async 
   const tabs = viewer(page).getByRole('navigation', { name: 'Листы' }).getByRole('link');
   await tabs.nth(1).click();
   await expect.poll(() => tabs.nth(1).getAttribute('aria-current')).toBe('true');
-  expect(await faults(page)).toEqual([]);
+  await expectTidy(page);
 
   await openFile(page, 'docx');
   await viewer(page).getByRole('region', { name: 'Текст файла' }).locator('table').first().waitFor();
@@ -147,7 +145,7 @@ test('sheets, slides and documents of a material open one after another', async 
   await page.keyboard.press('ArrowRight');
   await viewer(page).getByRole('region', { name: 'Слайд 4' }).waitFor();
   await expect.poll(() => new URL(page.url()).searchParams.get('slide')).toBe('4');
-  expect(await faults(page)).toEqual([]);
+  await expectTidy(page);
 });
 
 test('a video starts at the second found, and its transcript leads and follows', async () => {
@@ -169,7 +167,7 @@ test('a video starts at the second found, and its transcript leads and follows',
       .locator('video')
       .evaluate((video: HTMLVideoElement) => video.textTracks[0]?.mode),
   ).toBe('showing');
-  expect(await faults(page)).toEqual([]);
+  await expectTidy(page);
 });
 
 test('without scripts pages, slides and cues are links, and the words are marked', async () => {
@@ -194,9 +192,7 @@ test('a telephone shows every kind of file without sideways scrolling of the pag
   for (const path of [`${sheet}?page=1&${words}`, report, lesson]) {
     const page = await open(path, phone);
     await page.waitForTimeout(500);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
-      0,
-    );
+    await expectTidy(page);
     await page.context().close();
   }
 });
@@ -207,5 +203,5 @@ test.each([
 ])('a page found is readable in the look «%s»', async (_, appearance) => {
   const page = await open(`${sheet}?page=1&${words}`, { appearance });
   await leaf(page, 1).waitFor();
-  expect(await faults(page)).toEqual([]);
+  await expectTidy(page);
 });

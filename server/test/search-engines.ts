@@ -16,6 +16,8 @@ import { createTestDatabase } from './database.js';
 /** An engine under test; writes go to all that it stands on. */
 export interface EngineUnderTest {
   readonly engine: SearchEngine;
+  /** It and what it stands on: in a deployment each has an index of its own, and each is rebuilt. */
+  readonly engines: readonly SearchEngine[];
   /** Connection string of the database. */
   readonly url: string;
   readonly pool: pg.Pool;
@@ -81,6 +83,7 @@ export async function postgresUnderTest(): Promise<EngineUnderTest> {
   await engine.ensure();
   return {
     engine,
+    engines: [engine],
     url: database.url,
     pool,
     knowledge: () => engine.knowledge(),
@@ -103,6 +106,7 @@ export async function meilisearchUnderTest(): Promise<EngineUnderTest> {
   return {
     ...beside,
     engine,
+    engines: [...beside.engines, engine],
     upsert: async (documents) => {
       await beside.upsert(documents);
       await engine.upsert(documents);

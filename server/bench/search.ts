@@ -15,10 +15,12 @@ import { analyseQuery } from '../src/search/analysis/query.js';
 import { MeilisearchEngine } from '../src/search/meilisearch/meilisearch-engine.js';
 import { PostgresEngine } from '../src/search/postgres/postgres-engine.js';
 import type { IndexDocument, SearchEngine } from '../src/search/search-engine.js';
+import { forgetMeilisearch } from '../test/forget-meilisearch.js';
 import { judgedDocument } from './judged-document.js';
 import { ndcg10, readJudgedSet, type JudgedQueries } from './judged-set.js';
 
 const BATCH = 500;
+const PREFIX = `bench-${process.pid}`;
 /** nDCG@10 of others on rubq-small, from the design notes. */
 const ANCHORS: Record<string, Record<string, number>> = {
   'MiniSearch, stems, fuzzy': { typed: 0.564, typo: 0.542, forms: 0.544, kw: 0.548 },
@@ -66,6 +68,9 @@ try {
   for (const [name, figures] of Object.entries(ANCHORS))
     for (const [variant, value] of Object.entries(figures)) print(name, variant, value.toFixed(3));
 } finally {
+  const { MEILI_URL, MEILI_API_KEY } = process.env;
+  if (values.engine.includes('meilisearch') && MEILI_URL)
+    await forgetMeilisearch(MEILI_URL, MEILI_API_KEY, PREFIX);
   await pool.end();
   await server?.leave();
   await rm(folder, { recursive: true, force: true });
@@ -75,8 +80,9 @@ process.exitCode = failed ? 1 : 0;
 function meilisearch(): SearchEngine {
   const host = process.env['MEILI_URL'];
   if (!host) throw new Error('MEILI_URL names no server.');
-  const prefix = `bench-${process.pid}`;
-  return new MeilisearchEngine(pool, postgres, { url: host, apiKey: process.env['MEILI_API_KEY'], prefix });
+  return new MeilisearchEngine(pool, postgres, {
+    ...{ url: host, apiKey: process.env['MEILI_API_KEY'], prefix: PREFIX },
+  });
 }
 
 async function fill(engine: SearchEngine, documents: readonly IndexDocument[]): Promise<void> {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Meilisearch } from 'meilisearch';
+import type { Meilisearch } from 'meilisearch';
 import pg from 'pg';
 import { Analyser } from '../src/search/analysis/analyser.js';
 import type { QueryKnowledge } from '../src/search/analysis/query.js';
@@ -12,6 +12,7 @@ import { findMeilisearch, startMeilisearch } from '../src/search/meilisearch/mei
 import { PostgresEngine } from '../src/search/postgres/postgres-engine.js';
 import type { IndexDocument, SearchEngine } from '../src/search/search-engine.js';
 import { createTestDatabase } from './database.js';
+import { connectTo, forgetMeilisearch } from './forget-meilisearch.js';
 
 /** An engine under test; writes go to all that it stands on. */
 export interface EngineUnderTest {
@@ -33,9 +34,11 @@ export interface MeilisearchAtHand {
   readonly apiKey: string | undefined;
   /** Before the names of all indexes of this test. */
   readonly prefix: string;
+  /** A client that holds a key. */
+  connect(key: string | undefined): Meilisearch;
   /** Kills the server and gives what starts it again; null for a server that is not ours. */
   readonly kill: (() => Promise<() => Promise<void>>) | null;
-  /** Takes the indexes of this test away, and stops what was started. */
+  /** Takes the indexes and keys of this test away, and stops what was started. */
   close(): Promise<void>;
 }
 
@@ -50,12 +53,8 @@ export async function takeMeilisearch(databaseUrl: string): Promise<MeilisearchA
   const named = process.env['MEILI_URL'];
   if (named) {
     const apiKey = process.env['MEILI_API_KEY'];
-    const close = async () => {
-      const client = new Meilisearch({ host: named, ...(apiKey && { apiKey }) });
-      for (const { uid } of (await client.getRawIndexes({ limit: 1000 })).results)
-        if (uid.startsWith(prefix)) await client.deleteIndex(uid);
-    };
-    return { url: named, apiKey, prefix, kill: null, close };
+    const close = () => forgetMeilisearch(named, apiKey, prefix);
+    return { url: named, apiKey, prefix, connect: connectTo(named), kill: null, close };
   }
   const folder = mkdtempSync(join(tmpdir(), 'metodbank-meilisearch-'));
   const users = [await startMeilisearch(PROGRAM!, folder, databaseUrl)];
@@ -72,7 +71,7 @@ export async function takeMeilisearch(databaseUrl: string): Promise<MeilisearchA
     for (const { leave } of users) await leave();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, apiKey, prefix, kill, close };
+  return { url, apiKey, prefix, connect: connectTo(url), kill, close };
 }
 
 /** The engine in the database. */

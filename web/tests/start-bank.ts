@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
-import { buildMissing } from '../../server/build-missing.mjs';
 import { startMailbox } from './mailbox.ts';
 
 /** A bank that the journeys walk through. */
@@ -38,7 +38,7 @@ export default async function startBanks(project: TestProject): Promise<() => Pr
     project.provide('banks', [{ url, database, letters }]);
     return async () => {};
   }
-  await buildMissing('server', 'web');
+  await buildOnce();
   const mailbox = await startMailbox();
   const launched = await Promise.all(
     Array.from({ length: project.config.maxWorkers }, () => launchBank({ SMTP_URL: mailbox.url })),
@@ -51,6 +51,16 @@ export default async function startBanks(project: TestProject): Promise<() => Pr
     await Promise.all(launched.map((bank) => bank.stop()));
     await mailbox.stop();
   };
+}
+
+/** Each bank would build what is missing: before several start at once, it is there. */
+async function buildOnce(): Promise<void> {
+  const program = `import { buildMissing } from './server/build-missing.mjs'; await buildMissing('server', 'web');`;
+  const build = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    ...{ cwd: root, stdio: 'inherit' },
+  });
+  const [code] = (await once(build, 'exit')) as [number | null];
+  if (code !== 0) throw new Error('The bank could not be built.');
 }
 
 /** A bank that runs. */

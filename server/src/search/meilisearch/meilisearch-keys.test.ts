@@ -1,4 +1,3 @@
-import { Meilisearch } from 'meilisearch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.js';
 import {
@@ -22,7 +21,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const connect = (apiKey?: string) => new Meilisearch({ host: at.url, ...(apiKey && { apiKey }) });
+const connect = (apiKey: string | undefined) => at.connect(apiKey);
 
 describe.skipIf(!MEILISEARCH_AT_HAND)('the keys of a bank on a real Meilisearch', () => {
   test('processes that begin at once share them', async () => {

@@ -1,4 +1,3 @@
-import { type Meilisearch, MeilisearchApiError } from 'meilisearch';
 import { v5 } from 'uuid';
 
 /** What each of our keys may do, with our own indexes alone. */
@@ -22,6 +21,18 @@ const NAMESPACE = '2a8e1f6c-58b1-4c55-9a0c-6a4f6d0c7e21';
 /** A server without keys, and a key that may make no others. */
 const CANNOT = new Set(['missing_master_key', 'invalid_api_key', 'missing_authorization_header']);
 
+/** The two questions about keys, as the official client asks them. */
+export interface KeyMaker {
+  getKey(uid: string): Promise<{ readonly key: string }>;
+  createKey(wanted: {
+    uid: string;
+    name: string;
+    actions: string[];
+    indexes: string[];
+    expiresAt: null;
+  }): Promise<{ readonly key: string }>;
+}
+
 /** A key that may only search the indexes of a bank, and one that may only make, fill and drop them. */
 export interface OwnKeys {
   readonly search: string;
@@ -33,7 +44,7 @@ export interface OwnKeys {
  * share them and a later version that needs other rights makes others. Null where the server knows no keys, or where
  * the client's own key may make none: then it is already as narrow as its deployment wants it.
  */
-export async function ownKeys(client: Meilisearch, prefix: string): Promise<OwnKeys | null> {
+export async function ownKeys(client: KeyMaker, prefix: string): Promise<OwnKeys | null> {
   try {
     const [search, index] = [await keyFor(client, prefix, 'search'), await keyFor(client, prefix, 'index')];
     return { search, index };
@@ -43,7 +54,7 @@ export async function ownKeys(client: Meilisearch, prefix: string): Promise<OwnK
   }
 }
 
-async function keyFor(client: Meilisearch, prefix: string, kind: keyof typeof RIGHTS): Promise<string> {
+async function keyFor(client: KeyMaker, prefix: string, kind: keyof typeof RIGHTS): Promise<string> {
   const actions = [...RIGHTS[kind]];
   const indexes = [`${prefix}_*`];
   const uid = v5(JSON.stringify([actions, indexes]), NAMESPACE);
@@ -63,5 +74,6 @@ async function keyFor(client: Meilisearch, prefix: string, kind: keyof typeof RI
   }
 }
 
+/** What the server calls the fault that the client has thrown; empty where it is another. */
 const codeOf = (error: unknown): string =>
-  error instanceof MeilisearchApiError ? (error.cause?.code ?? '') : '';
+  (error as { cause?: { code?: string } | undefined } | null)?.cause?.code ?? '';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
 import { MEET, MeetingDesk, type Shown } from '../../../test/meeting-desk.js';
+import { readOffice } from '../../materials/extraction/office.js';
 
 let app: BootedApp;
 let desk: MeetingDesk;
@@ -19,6 +20,13 @@ const openMeeting: MeetingDesk['openedFor'] = (...materials) => desk.openedFor(.
 const decide: MeetingDesk['decide'] = (...decision) => desk.decide(...decision);
 const close: MeetingDesk['close'] = (meeting) => desk.close(meeting);
 const stateOf: MeetingDesk['stateOf'] = (id) => desk.stateOf(id);
+
+/** The words of a protocol as its DOCX has them. */
+async function protocolOf({ id }: Shown): Promise<string> {
+  const answer = await fetch(`${app.url}/protocols/${id}.docx`, { headers: as.member });
+  const { blocks } = await readOffice(new Uint8Array(await answer.arrayBuffer()), 'DOCX');
+  return blocks.map(({ text }) => text).join('\n');
+}
 
 describe('a meeting', () => {
   test('decides by its protocol: the signature publishes, returns and turns down, and certifies', async () => {
@@ -114,6 +122,23 @@ describe('a meeting', () => {
       votesAbstained: 1,
     });
     expect(even.items[0]).toMatchObject({ outcome: 'PUBLISH', chairDecides: true });
+    // whoever is a colleague of whom by now, the protocol names those who did not vote
+    await app.pool.query('delete from contribution where material_version_id = $1', [own.draft.id]);
+    await app.pool.query('update material set owner_id = $1 where id = $2', [
+      ...[desk.council[3]!.id, own.material.id],
+    ]);
+    expect(await protocolOf(even)).toContain(
+      'Не голосовали из-за конфликта интересов: Советв\u00a0А.\u00a0И.',
+    );
+    expect((await close(even)).items[0]).toMatchObject({ voters: 3, conflicted: ['Советв\u00a0А.\u00a0И.'] });
+  });
+
+  test('the chair has no casting vote on own work', async () => {
+    const own = await handedIn(desk.council[0]);
+    const meeting = await openMeeting(own.material);
+    expect(meeting.items[0]).toMatchObject({ voters: 3, conflicted: ['Совета\u00a0А.\u00a0И.'] });
+    const even = { outcome: 'PUBLISH', votesFor: 1, votesAgainst: 1, votesAbstained: 1 };
+    expect((await decide(meeting, 0, even)).fields).toHaveProperty('votesFor');
   });
 
   test('the agenda is ordered by hand, and a material is on one agenda at a time', async () => {

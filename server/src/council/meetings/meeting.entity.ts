@@ -1,4 +1,4 @@
-import { Collection, type Opt, type Ref } from '@mikro-orm/core';
+import { ArrayType, Collection, type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, Enum, ManyToOne, OneToMany, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { registerEnumType } from 'type-graphql';
 import { Account } from '../../directory/account.entity.js';
@@ -151,6 +151,10 @@ export class AgendaItem extends BaseEntity {
   /** Votes were equal, and the chair's decided. */
   @Property({ type: 'boolean' })
   chairDecides: boolean & Opt = false;
+
+  /** Ids of the members who were there and did not vote when it was decided: it was their own matter. */
+  @Property({ type: ArrayType, columnType: 'uuid[]' })
+  conflicted: string[] & Opt = [];
 
   @Enum({ items: () => AgendaOutcome, type: 'text', nullable: true })
   outcome?: AgendaOutcome | null;

@@ -5,11 +5,11 @@ import { requireMember } from '../../directory/role.js';
 import type { Actor } from '../../platform/actor.js';
 import { Forbidden, NotFound } from '../../platform/errors.js';
 import { isUuid } from '../../platform/uuid.js';
-import { Meeting, MeetingStatus } from './meeting.entity.js';
+import { Meeting, type MeetingMember, MeetingStatus } from './meeting.entity.js';
 import { AgendaItemKind, OUTCOMES } from './agenda-item-kind.js';
 import type { AgendaItemType, MeetingType } from './meeting.type.js';
 import { behindAll, sitting, type Sitting } from './sitting.js';
-import { type Behind, votersOn } from './voters.js';
+import { type Behind, votersAt, votersOn } from './voters.js';
 
 /** Meetings as those see them who take part. */
 export class MeetingReads {
@@ -114,21 +114,30 @@ function showItem(
 ): AgendaItemType {
   const material = item.material?.unwrap() ?? null;
   const { draftStatus = null, status = null, slug = null } = material ?? {};
-  const there = meeting.members.getItems().map((member) => {
-    const person = member.account.unwrap().person.unwrap();
-    return { member, person: person.id, organization: person.organization?.id ?? null };
-  });
+  // once it is decided, those who did not vote are those of that day
+  const decided = item.outcome ? membersOf(meeting, item.conflicted) : null;
+  const { conflicted, voters } = decided
+    ? {
+        conflicted: decided,
+        voters: meeting.members.filter(({ present }) => present).length - decided.length,
+      }
+    : votersOn(behind, votersAt(meeting.members), sameOrganizationConflict);
   const { id, kind, title, ground, heard, spoke, resolution } = item;
   return {
     ...{ id, kind, title, ground, heard, spoke, resolution, outcomes: [...OUTCOMES[kind]] },
     ...{ material: material?.id ?? null, materialSlug: slug, experience: item.experience?.id ?? null },
     theme: item.theme?.id ?? null,
     materialState: kind === AgendaItemKind.PUBLICATION ? (draftStatus ?? status) : status,
-    ...votersOn(behind, there, sameOrganizationConflict),
+    ...{ voters, conflicted: conflicted.map(({ name }) => name) },
     ...{ votesFor: item.votesFor ?? null, votesAgainst: item.votesAgainst ?? null },
     ...{ votesAbstained: item.votesAbstained ?? null, chairDecides: item.chairDecides },
     ...{ outcome: item.outcome ?? null, dueDate: item.dueDate ?? null, reason: item.reason ?? null },
   };
+}
+
+/** Members of a meeting by their ids, by name. */
+function membersOf(meeting: Meeting, ids: readonly string[]): MeetingMember[] {
+  return meeting.members.filter(({ id }) => ids.includes(id));
 }
 
 function asMember({ account, name, role, present }: Meeting['members'][number]) {

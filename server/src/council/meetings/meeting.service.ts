@@ -30,7 +30,7 @@ import type {
 import { POPULATED } from './meeting.reads.js';
 import { behindAll, sitting } from './sitting.js';
 import { isStaleTheme, themeFor } from './theme-matter.js';
-import { carries, votersOn } from './voters.js';
+import { carries, votersAt, votersOn } from './voters.js';
 
 const { PLANNED, OPEN, CLOSED } = MeetingStatus;
 const TITLE = 300;
@@ -122,17 +122,14 @@ export class MeetingService {
       const council = await councilOf(em);
       const { voters, conflicted } = votersOn(
         (await behindAll(em, [item.id])).get(item.id) ?? null,
-        meeting.members.getItems().map((one) => {
-          const person = one.account.unwrap().person.unwrap();
-          return { member: one, person: person.id, organization: person.organization?.id ?? null };
-        }),
+        votersAt(meeting.members),
         council.sameOrganizationConflict,
       );
       if (votesFor + votesAgainst + votesAbstained > voters)
         throw new InvalidInput({ votesFor: tooMany(voters) });
       const chairVotes = meeting.members
         .getItems()
-        .some((one) => one.role === Role.COUNCIL_CHAIR && one.present && !conflicted.includes(one.name));
+        .some((one) => one.role === Role.COUNCIL_CHAIR && one.present && !conflicted.includes(one));
       const carried = carries(votesFor, votesAgainst, council.castingVote && chairVotes);
       if (carried === 'no') throw new InvalidInput({ votesFor: NOT_CARRIED });
       if (!OUTCOMES[item.kind].includes(outcome)) throw new InvalidInput({ outcome: NOT_FOR_THIS });
@@ -149,6 +146,7 @@ export class MeetingService {
       em.assign(item, {
         ...{ ...texts, votesFor, votesAgainst, votesAbstained, outcome },
         chairDecides: carried === 'by-chair',
+        conflicted: conflicted.map(({ id }) => id),
         dueDate: dated ? input.dueDate! : null,
         reason: reasoned ? input.reason! : null,
         ...(await underDecision(em, item)),

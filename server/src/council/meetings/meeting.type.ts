@@ -53,7 +53,8 @@ export class AgendaItemType {
   materialState!: MaterialStatus | null;
 
   @Field(() => [String], {
-    description: 'Members who are there and do not vote: authors, colleagues of theirs.',
+    description:
+      'Members who are there and do not vote: authors, colleagues of theirs; once it is decided, those of then.',
   })
   conflicted!: string[];
 

@@ -8,7 +8,7 @@ import { type AgendaItem, type Meeting, MeetingStatus } from './meeting.entity.j
 /** A matter of a protocol. */
 export interface ProtocolMatter {
   readonly title: string;
-  /** «Слушали», «Выступили», «Постановили», «Голосовали», in their order; what is empty is not said. */
+  /** «Слушали», «Выступили», «Постановили», «Голосовали», who did not vote, in their order; what is empty is not said. */
   readonly lines: readonly (readonly [label: string, text: string])[];
 }
 
@@ -93,6 +93,8 @@ export function protocolText(meeting: Meeting, { name }: Council): ProtocolText 
   const holder = (role: Role) => members.find((member) => member.role === role)?.name ?? '';
   const signed = meeting.protocolNumber != null;
   const absent = named(false);
+  const silent = ({ conflicted }: AgendaItem) =>
+    members.filter(({ id }) => conflicted.includes(id)).map((member) => member.name);
   return {
     council: name,
     title: signed ? `Протокол № ${meeting.protocolNumber}` : 'Протокол (проект)',
@@ -105,7 +107,7 @@ export function protocolText(meeting: Meeting, { name }: Council): ProtocolText 
       ...(absent ? [['Отсутствовали', absent] as const] : []),
     ],
     agenda: items.map(titleOf),
-    matters: items.map((item) => ({ title: titleOf(item), lines: linesOf(item) })),
+    matters: items.map((item) => ({ title: titleOf(item), lines: linesOf(item, silent(item)) })),
     signers: [
       ['Председатель', holder(Role.COUNCIL_CHAIR)],
       ['Секретарь', holder(Role.COUNCIL_SECRETARY)],
@@ -115,7 +117,7 @@ export function protocolText(meeting: Meeting, { name }: Council): ProtocolText 
   };
 }
 
-function linesOf(item: AgendaItem): [string, string][] {
+function linesOf(item: AgendaItem, conflicted: readonly string[]): [string, string][] {
   const { title, ground, heard, spoke, outcome, resolution, dueDate } = item;
   const { votesFor, votesAgainst, votesAbstained, chairDecides } = item;
   if (!outcome) return [];
@@ -126,6 +128,7 @@ function linesOf(item: AgendaItem): [string, string][] {
     ['Выступили', spoke],
     ['Постановили', `${resolved(item, outcome)}${due} ${resolution}`],
     ['Голосовали', `за – ${votesFor}, против – ${votesAgainst}, воздержались – ${votesAbstained}${casting}.`],
+    ['Не голосовали из-за конфликта интересов', conflicted.join(', ')],
   ];
   return lines.filter(([, text]) => text);
 }

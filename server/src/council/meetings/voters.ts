@@ -8,8 +8,8 @@ export interface Behind {
 }
 
 /** A member of the council as one who votes. */
-export interface Voter {
-  readonly member: Pick<MeetingMember, 'name' | 'present'>;
+export interface Voter<M extends Pick<MeetingMember, 'present'>> {
+  readonly member: M;
   readonly person: string;
   readonly organization: string | null;
 }
@@ -18,11 +18,11 @@ export interface Voter {
  * Parts those who are there into voters and those whose own matter it is.
  * @param colleagues whether colleagues of an author do not vote either, by the rules of the council
  */
-export function votersOn(
+export function votersOn<M extends Pick<MeetingMember, 'present'>>(
   behind: Behind | null,
-  members: readonly Voter[],
+  members: readonly Voter<M>[],
   colleagues: boolean,
-): { voters: number; conflicted: string[] } {
+): { voters: number; conflicted: M[] } {
   const present = members.filter(({ member }) => member.present);
   const conflicted = present.filter(
     ({ person, organization }) =>
@@ -32,8 +32,16 @@ export function votersOn(
   );
   return {
     voters: present.length - conflicted.length,
-    conflicted: conflicted.map(({ member }) => member.name),
+    conflicted: conflicted.map(({ member }) => member),
   };
+}
+
+/** The members at a table, each with whose colleague they are. */
+export function votersAt(members: Iterable<MeetingMember>): Voter<MeetingMember>[] {
+  return [...members].map((member) => {
+    const { id, organization } = member.account.unwrap().person.unwrap();
+    return { member, person: id, organization: organization?.id ?? null };
+  });
 }
 
 /** Whether votes carry: more for than against, or equal with the chair for it where the chair's vote decides. */

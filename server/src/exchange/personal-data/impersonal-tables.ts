@@ -65,7 +65,15 @@ export const impersonalTables: Readonly<Record<string, readonly string[]>> = {
   agenda_item: [
     ...[...BASE, 'meeting_id', 'position', 'title', 'material_id', 'heard', 'spoke', 'votes_for'],
     ...['votes_against', 'votes_abstained', 'chair_decides', 'outcome', 'resolution', 'due_date', 'reason'],
-    ...['material_version_id', 'kind', 'ground', 'experience_id', 'experience_version', 'theme_id'],
+    ...[
+      'material_version_id',
+      'kind',
+      'ground',
+      'experience_id',
+      'experience_version',
+      'theme_id',
+      'conflicted',
+    ],
   ],
   experience_address_material: ['id', 'experience_address_id', 'material_id'],
   experience_counter: ['year', 'last'],

@@ -47,7 +47,7 @@ describe.each([
     await theirs.getByRole('link', { name: title }).click();
     await theirs.getByText('Технология этого опыта.').waitFor();
     await theirs.goto('/council/meetings');
-    await theirs.getByLabel('Дата и время, по Москве').fill('2026-11-29T10:00');
+    await theirs.getByLabel('Дата и время').fill('2026-11-29T10:00');
     await theirs.getByLabel('Место или ссылка').fill('Кабинет 12');
     await theirs.getByRole('button', { name: 'Назначить заседание' }).click();
     const choice = theirs.getByLabel('Описание опыта в реестр');

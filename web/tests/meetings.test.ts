@@ -25,10 +25,13 @@ describe.each([
 ] as const)('%s', (_, options) => {
   test('a material goes from the agenda by votes and a signature to the register of decisions', async () => {
     const page = await open('/council/meetings', { cookie: secretary, ...options });
-    await page.getByLabel('Дата и время, по Москве').fill('2026-11-27T10:00');
+    // the demo council sits in Primorye, and its rules say so
+    await page.getByText('По местному времени: Владивосток, МСК+7').waitFor();
+    await page.getByLabel('Дата и время').fill('2026-11-27T10:00');
     await page.getByLabel('Место или ссылка').fill('Кабинет 12');
     await page.getByRole('button', { name: 'Назначить заседание' }).click();
     await page.getByRole('heading', { name: 'Повестка' }).waitFor();
+    await page.getByText('27 ноября 2026, 10:00 (Владивосток, МСК+7)').waitFor();
     const choice = page.getByLabel('Материал из очереди');
     const option = choice.locator('option').nth(1);
     const title = (await option.textContent()) ?? '';
@@ -80,7 +83,7 @@ test('a material is withdrawn by a protocol: its page says why, and the register
   );
   const { number, slug, title } = material!;
   const page = await open('/council/meetings', { cookie: secretary, javaScriptEnabled: false });
-  await page.getByLabel('Дата и время, по Москве').fill('2026-11-28T10:00');
+  await page.getByLabel('Дата и время').fill('2026-11-28T10:00');
   await page.getByLabel('Место или ссылка').fill('Кабинет 12');
   await page.getByRole('button', { name: 'Назначить заседание' }).click();
   await page.getByText('Отозвать или вернуть в банк материал').click();

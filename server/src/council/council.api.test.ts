@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../test/app.js';
 import { ReviewDesk } from '../../test/review-desk.js';
+import { Meeting } from './meetings/meeting.entity.js';
 
 let app: BootedApp;
 let desk: ReviewDesk;
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const RULES = `version name shortName quorum castingVote spreadLimit passScore reviewDays blindReview
+const RULES = `version name shortName timeZone quorum castingVote spreadLimit passScore reviewDays blindReview
   sameOrganizationConflict viewerCanChange form { edition version inUse maxScore title criteria { title hint weight } }`;
 // deliberately loose: tests look into it
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -36,6 +37,27 @@ test('the rules are changed as they were seen, and hold for the next invitation'
   expect(assignments[0].blind).toBe(false);
   expect(days).toBeGreaterThan(3.5);
   expect(days).toBeLessThan(6);
+});
+
+test('meetings are planned by the clock of the council, and keep it whatever it lives by later', async () => {
+  const { version, form: _form, viewerCanChange: _can, ...now } = await rules();
+  expect(now.timeZone).toBe('Europe/Moscow');
+  const zone = (timeZone: string | null, expectedVersion: number) =>
+    change('changeCouncilRules', 'CouncilRulesInput', { ...now, timeZone, expectedVersion });
+  for (const none of ['Владивосток', '+10:00', 'MSK'])
+    expect((await zone(none, version)).errors[0]?.extensions.fields).toHaveProperty('timeZone');
+  expect((await zone('Asia/Kamchatka', version)).data).toMatchObject({ timeZone: 'Asia/Kamchatka' });
+  // ten in the evening in Moscow is the next morning already
+  const input = { startsAt: '2026-12-31T19:00:00Z', place: 'Кабинет 12' };
+  const { data } = await desk.ask(
+    'mutation ($input: PlanMeetingInput!) { planMeeting(input: $input) { id timeZone } }',
+    input,
+  );
+  expect(data.timeZone).toBe('Asia/Kamchatka');
+  expect((await zone(null, version + 1)).data).toMatchObject({ timeZone: 'Asia/Kamchatka' });
+  expect((await zone('Europe/Moscow', version + 1)).data).toMatchObject({ timeZone: 'Europe/Moscow' });
+  const meeting = await app.orm.em.fork().findOneOrFail(Meeting, data.id);
+  expect(meeting.day).toBe('2027-01-01');
 });
 
 test('a form that is in use gets a next edition, and reviews keep the one they began with', async () => {

@@ -3,6 +3,7 @@ import type { Opt } from '@mikro-orm/core';
 import { Entity, Enum, Property } from '@mikro-orm/decorators/legacy';
 import { registerEnumType } from 'type-graphql';
 import { BaseEntity } from '../platform/base.entity.js';
+import { MOSCOW } from '../platform/time-zone.js';
 
 /** How many of the council's members make a meeting able to decide. */
 export enum Quorum {
@@ -31,6 +32,10 @@ export class Council extends BaseEntity {
   /** «НМС» */
   @Property({ type: 'text' })
   shortName!: string;
+
+  /** IANA zone whose clock the council's meetings are planned by. */
+  @Property({ type: 'text' })
+  timeZone: string & Opt = MOSCOW;
 
   @Enum({ items: () => Quorum, type: 'text' })
   quorum: Quorum & Opt = Quorum.HALF;

@@ -1,4 +1,13 @@
-import { ArrayMaxSize, ArrayMinSize, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsOptional,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
 import { Quorum } from './council.entity.js';
 
@@ -17,6 +26,15 @@ export class CouncilRulesInput {
   @MinLength(2)
   @MaxLength(30)
   shortName!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'IANA zone for the meetings that are planned from now on, as `Asia/Vladivostok`; without it, as it was.',
+  })
+  @IsOptional()
+  @MaxLength(50)
+  timeZone?: string | null;
 
   @Field(() => Quorum, { description: 'How many members make a meeting able to decide.' })
   quorum!: Quorum;

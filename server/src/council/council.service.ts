@@ -3,7 +3,8 @@ import { requireMember } from '../directory/role.js';
 import type { Actor, Member } from '../platform/actor.js';
 import { AuditEvent } from '../platform/audit-event.entity.js';
 import { cleanLine, cleanText } from '../platform/clean-text.js';
-import { Conflict, Forbidden } from '../platform/errors.js';
+import { Conflict, Forbidden, InvalidInput } from '../platform/errors.js';
+import { isTimeZone } from '../platform/time-zone.js';
 import { inTransaction } from '../platform/transaction.js';
 import { type Council, councilOf } from './council.entity.js';
 import type { CouncilRulesInput, ReviewFormInput } from './council.input.js';
@@ -40,8 +41,10 @@ export class CouncilService {
     await inTransaction(this.orm.em, async (em) => {
       const member = requireConfigurator(actor);
       const council = await councilOf(em);
-      const { expectedVersion, ...rules } = input;
+      const { expectedVersion, ...asked } = input;
       if (council.version !== expectedVersion) throw new Conflict();
+      const rules = { ...asked, timeZone: asked.timeZone ?? council.timeZone };
+      if (!isTimeZone(rules.timeZone)) throw new InvalidInput({ timeZone: NO_ZONE });
       em.assign(council, { ...rules, name: cleanLine(input.name), shortName: cleanLine(input.shortName) });
       audit(em, member, 'council.rules-changed', 'council', council.id, { ...rules });
     });
@@ -80,10 +83,10 @@ export class CouncilService {
 /** What of the council may be changed. */
 function rulesOf(council: Council): Omit<CouncilRules, 'version' | 'form' | 'viewerCanChange'> {
   const { name, shortName, quorum, castingVote, spreadLimit, passScore, reviewDays } = council;
-  const { blindReview, sameOrganizationConflict } = council;
+  const { blindReview, sameOrganizationConflict, timeZone } = council;
   return {
     ...{ name, shortName, quorum, castingVote, spreadLimit, passScore, reviewDays },
-    ...{ blindReview, sameOrganizationConflict },
+    ...{ blindReview, sameOrganizationConflict, timeZone },
   };
 }
 
@@ -103,3 +106,8 @@ function audit(
 ): void {
   em.create(AuditEvent, { actor: accountId, action, subjectType, subjectId, data });
 }
+
+const NO_ZONE = {
+  ru: 'такого часового пояса нет: нужно имя вида Asia/Vladivostok',
+  en: 'there is no such time zone: a name such as Asia/Vladivostok is needed',
+};

@@ -36,6 +36,9 @@ export class CouncilRules {
   @Field(() => String, { description: 'Short name: «НМС».' })
   shortName!: string;
 
+  @Field(() => String, { description: 'IANA zone whose clock meetings are planned by: `Asia/Vladivostok`.' })
+  timeZone!: string;
+
   @Field(() => Quorum, { description: 'How many members make a meeting able to decide.' })
   quorum!: Quorum;
 

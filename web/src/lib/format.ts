@@ -39,10 +39,10 @@ export function clock(seconds: number): string {
   return shown.map((part, index) => (index ? String(part).padStart(2, '0') : String(part))).join(':');
 }
 
-/** A day in words: «4 апреля 2025». Instants are read in Moscow's day, dates as they are. */
-export function day(date: string): string {
+/** A day in words: «4 апреля 2025». Instants are read in the day of a zone, Moscow's where none is said; dates as they are. */
+export function day(date: string, zone = 'Europe/Moscow'): string {
   const instant = new Date(date);
-  const timeZone = date.length === 10 ? 'UTC' : 'Europe/Moscow';
+  const timeZone = date.length === 10 ? 'UTC' : zone;
   const key = `${tag()} ${timeZone}`;
   let format = dayFormats.get(key);
   if (!format) {

@@ -8,6 +8,7 @@ import { MaterialVersion } from '../../materials/material-version.entity.js';
 import { Material } from '../../materials/material.entity.js';
 import { BaseEntity } from '../../platform/base.entity.js';
 import { Conflict } from '../../platform/errors.js';
+import { dayIn, MOSCOW } from '../../platform/time-zone.js';
 import { PriorityTheme } from '../../vocabulary/priority-theme.entity.js';
 import { ExperienceAddress } from '../experience/experience.entity.js';
 import { AgendaItemKind, AgendaOutcome } from './agenda-item-kind.js';
@@ -40,6 +41,10 @@ export class Meeting extends BaseEntity {
   @Property({ type: 'timestamptz' })
   startsAt!: Date;
 
+  /** IANA zone in which it was planned: its day and hour are meant in it, whatever the council lives by later. */
+  @Property({ type: 'text' })
+  timeZone: string & Opt = MOSCOW;
+
   /** A room, or the address of a conference. */
   @Property({ type: 'text' })
   place!: string;
@@ -62,6 +67,11 @@ export class Meeting extends BaseEntity {
 
   @OneToMany(() => MeetingMember, ({ meeting }) => meeting, { orderBy: { name: 'asc' } })
   members = new Collection<MeetingMember>(this);
+
+  /** Its day, `YYYY-MM-DD`, which dates its protocol. */
+  get day(): string & Opt {
+    return dayIn(this.timeZone, this.startsAt);
+  }
 
   /**
    * Demands one of the states.

@@ -79,7 +79,7 @@ async function showAll(
 }
 
 function show(meeting: Meeting, { actor, council, now, behind, digests }: Shown): MeetingType {
-  const { id, version, status, startsAt, place, protocolNumber = null, signedAt = null } = meeting;
+  const { id, version, status, startsAt, timeZone, place, protocolNumber = null, signedAt = null } = meeting;
   const opened = meeting.members.getItems();
   const members =
     opened.length > 0
@@ -89,7 +89,7 @@ function show(meeting: Meeting, { actor, council, now, behind, digests }: Shown)
   const decided = meeting.items.getItems().every(({ outcome }) => outcome);
   const running = status === MeetingStatus.OPEN;
   return {
-    ...{ id, version, status, startsAt, place, protocolNumber, signedAt, members },
+    ...{ id, version, status, startsAt, timeZone, place, protocolNumber, signedAt, members },
     quorum: council.quorumOf(members.length),
     items: meeting.items
       .getItems()

@@ -47,7 +47,8 @@ export class MeetingService {
     const member = requireKeeper(actor);
     const place = requiredLine('place', input.place, TITLE);
     return inTransaction(this.orm.em, async (em) => {
-      const meeting = em.create(Meeting, { startsAt: input.startsAt, place });
+      const { timeZone } = await councilOf(em);
+      const meeting = em.create(Meeting, { startsAt: input.startsAt, timeZone, place });
       audit(em, member, 'meeting.planned', meeting);
       return meeting.id;
     });
@@ -140,7 +141,7 @@ export class MeetingService {
       };
       const { kind } = item;
       const [dated, reasoned] = [needsDate(kind, outcome), needsReason(kind, outcome)];
-      if (dated && (!input.dueDate || input.dueDate < dayOf(meeting.startsAt)))
+      if (dated && (!input.dueDate || input.dueDate < meeting.day))
         throw new InvalidInput({ dueDate: NEEDS_DATE });
       if (reasoned && !input.reason) throw new InvalidInput({ reason: 'required' });
       em.assign(item, {
@@ -255,8 +256,6 @@ export function audit(
 ): void {
   em.create(AuditEvent, { actor: accountId, action, subjectType: 'meeting', subjectId: id, data });
 }
-
-const dayOf = (instant: Date): string => instant.toLocaleDateString('sv-SE', { timeZone: 'Europe/Moscow' });
 
 const DECIDED = {
   ru: 'По этому вопросу уже есть решение: он остаётся в повестке.',

@@ -132,6 +132,9 @@ export class MeetingType {
   @Field(() => Date, { description: 'When it begins.' })
   startsAt!: Date;
 
+  @Field(() => String, { description: 'IANA zone in which its day and hour are meant: `Asia/Vladivostok`.' })
+  timeZone!: string;
+
   @Field(() => String, { description: 'A room, or the address of a conference.' })
   place!: string;
 

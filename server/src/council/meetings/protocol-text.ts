@@ -76,9 +76,10 @@ const MATTER: Readonly<Record<AgendaItemKind, (title: string) => string>> = {
   OTHER: (title) => title,
 };
 
-const day = (instant: Date | string): string =>
-  new Date(instant).toLocaleDateString('ru-RU', {
-    ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/Moscow' },
+/** «27 ноября 2026 г.» of a day `YYYY-MM-DD`. */
+const inWords = (day: string): string =>
+  new Date(day).toLocaleDateString('ru-RU', {
+    ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
   });
 
 /** Writes a protocol in words. */
@@ -98,7 +99,7 @@ export function protocolText(meeting: Meeting, { name }: Council): ProtocolText 
   return {
     council: name,
     title: signed ? `Протокол № ${meeting.protocolNumber}` : 'Протокол (проект)',
-    date: day(meeting.startsAt),
+    date: inWords(meeting.day),
     place: meeting.place,
     facts: [
       ['Председатель', holder(Role.COUNCIL_CHAIR)],
@@ -121,7 +122,7 @@ function linesOf(item: AgendaItem, conflicted: readonly string[]): [string, stri
   const { title, ground, heard, spoke, outcome, resolution, dueDate } = item;
   const { votesFor, votesAgainst, votesAbstained, chairDecides } = item;
   if (!outcome) return [];
-  const due = dueDate ? ` Срок – до ${day(dueDate)}.` : '';
+  const due = dueDate ? ` Срок – до ${inWords(dueDate)}.` : '';
   const casting = chairDecides ? '; голоса разделились поровну, решил голос председателя' : '';
   const lines: [string, string][] = [
     ['Слушали', heard || ground || title],

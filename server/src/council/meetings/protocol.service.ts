@@ -74,7 +74,7 @@ export class ProtocolService {
   async #sign(em: EntityManager, meeting: Meeting, member: Member): Promise<void> {
     meeting.demand(MeetingStatus.CLOSED);
     const at = await transactionTime(em);
-    const date = meeting.startsAt.toLocaleDateString('sv-SE', { timeZone: 'Europe/Moscow' });
+    const date = meeting.day;
     meeting.protocolYear = Number(date.slice(0, 4));
     meeting.protocolNumber = await nextNumber(em, meeting.protocolYear);
     meeting.signedAt = at;

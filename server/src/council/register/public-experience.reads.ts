@@ -17,7 +17,7 @@ const ENTRY = `x.year || '-' || x.number as slug, x.title, x.relevance, x.aim, x
     'title', coalesce(x.organization_name, o.short_name)) end as organization,
   case when ${PUBLIC_THEME} then json_build_object('slug', t.slug, 'title', t.title) end as theme,
   x.entered_at as "enteredAt", s.protocol_number as "protocolNumber",
-  to_char(s.starts_at at time zone 'Europe/Moscow', 'YYYY-MM-DD') as "protocolDate",
+  to_char(s.starts_at at time zone s.time_zone, 'YYYY-MM-DD') as "protocolDate",
   (select coalesce(json_agg(json_build_object('slug', m.slug, 'title', v.title) order by xm.id), '[]')
      from experience_address_material xm join material m on m.id = xm.material_id
      join material_version v on v.id = m.published_version_id
@@ -25,7 +25,7 @@ const ENTRY = `x.year || '-' || x.number as slug, x.title, x.relevance, x.aim, x
 
 const ENTRIES = `experience_address x left join organization o on o.id = x.organization_id
   left join priority_theme t on t.id = x.theme_id
-  left join lateral (select m.protocol_number, m.starts_at from agenda_item i join meeting m on m.id = i.meeting_id
+  left join lateral (select m.protocol_number, m.starts_at, m.time_zone from agenda_item i join meeting m on m.id = i.meeting_id
     where i.experience_id = x.id and i.outcome = 'ENTER' and m.status = 'PROTOCOL_SIGNED' limit 1) s on true`;
 
 /** The register of experience, as everybody reads it. */

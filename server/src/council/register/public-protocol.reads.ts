@@ -2,9 +2,6 @@ import type { Pool } from 'pg';
 import { isPublicTheme } from '../../vocabulary/vocabulary.sql.js';
 import type { PublicDecisionKind, PublicProtocol } from './public-protocol.type.js';
 
-/** Days on which meetings are dated, wherever the server stands. */
-const ZONE = 'Europe/Moscow';
-
 /**
  * What everybody may read of the matters `i` of signed meetings. A withdrawn material has a page that tells why, so
  * that its withdrawal may be told of; what made it public is not. A theme is told of once it is open.
@@ -33,7 +30,7 @@ export class PublicProtocolReads {
   async page(year: number | null, kind: PublicDecisionKind | null): Promise<PublicProtocol[]> {
     const { rows } = await this.pool.query<PublicProtocol>({
       name: 'public-protocols',
-      text: `select m.protocol_number as number, to_char(m.starts_at at time zone '${ZONE}', 'YYYY-MM-DD') as date,
+      text: `select m.protocol_number as number, to_char(m.starts_at at time zone m.time_zone, 'YYYY-MM-DD') as date,
           coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'title', d.title, 'slug', d.slug,
             'experience', d.experience, 'theme', d.theme)
             order by d.position) filter (where d.kind is not null), '[]') as decisions

@@ -87,6 +87,7 @@ export const councilTables: readonly PersonalTable[] = [
       protocol_number: 'номер',
       protocol_year: 'год',
       starts_at: 'заседание',
+      time_zone: 'часовой пояс',
       place: 'место',
       status: 'состояние',
       signed_at: 'подписан',

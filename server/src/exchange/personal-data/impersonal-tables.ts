@@ -58,7 +58,7 @@ export const impersonalTables: Readonly<Record<string, readonly string[]>> = {
   // the council's rules and agenda
   council: [
     ...[...BASE, 'name', 'short_name', 'quorum', 'casting_vote', 'spread_limit', 'pass_score', 'review_days'],
-    ...['blind_review', 'same_organization_conflict'],
+    ...['blind_review', 'same_organization_conflict', 'time_zone'],
   ],
   review_form: [...BASE, 'edition', 'title', 'max_score', 'frozen_at'],
   review_criterion: [...BASE, 'form_id', 'position', 'title', 'hint', 'weight'],

@@ -13,6 +13,7 @@ import { protocolText } from '../../council/meetings/protocol-text.js';
 import { sitting } from '../../council/meetings/sitting.js';
 import { Account } from '../../directory/account.entity.js';
 import { Role } from '../../directory/role.js';
+import { Territory } from '../../directory/territory.entity.js';
 import { titlePageOf } from '../../materials/authoring/title-page.js';
 import { Material } from '../../materials/material.entity.js';
 import { PriorityTheme } from '../../vocabulary/priority-theme.entity.js';
@@ -48,8 +49,14 @@ interface MeetingsSeed {
 
 const DAY = 86_400_000;
 const { PUBLICATION, EXPERIENCE, DOCUMENT } = AgendaItemKind;
-/** Ten in the morning in Moscow. */
-const morningOf = (day: string): Date => new Date(`${day}T10:00:00+03:00`);
+/** Ten in the morning of a day, where the council sits. */
+async function morningOf(em: EntityManager, day: string): Promise<{ startsAt: Date; timeZone: string }> {
+  const { timeZone } = await councilOf(em);
+  const [row] = await em.execute<{ at: Date }[]>('select ?::timestamp at time zone ? as at', [
+    ...[`${day} 10:00`, timeZone],
+  ]);
+  return { startsAt: new Date(row!.at), timeZone };
+}
 
 /**
  * Gives the demo council a signed protocol, an entry of the register of experience, and a meeting to come.
@@ -63,10 +70,13 @@ export async function loadDemoMeetings(em: EntityManager, folder: string): Promi
   if (!chair) return false;
   const { signed, submitted, planned } = await readSeed<MeetingsSeed>('meetings', folder);
   await em.transactional(async (tx) => {
+    // the demo council sits in the town of the demo
+    const town = await tx.find(Territory, {}, { limit: 1 });
+    if (town[0]) (await councilOf(tx)).timeZone = town[0].timeZone;
     await hold(tx, signed, chair.account);
     const experience = await writeExperience(tx, submitted, new Date(Date.now() - 2 * DAY));
     const day = new Date(Date.now() + planned.inDays * DAY).toISOString().slice(0, 10);
-    const meeting = tx.create(Meeting, { startsAt: morningOf(day), place: planned.place });
+    const meeting = tx.create(Meeting, { ...(await morningOf(tx, day)), place: planned.place });
     const material = await tx.findOne(Material, { draftVersion: { title: planned.material } });
     putOn(tx, meeting, [
       ...(material ? [{ kind: PUBLICATION, title: planned.material, material: ref(material) }] : []),
@@ -79,11 +89,11 @@ export async function loadDemoMeetings(em: EntityManager, folder: string): Promi
 
 /** A meeting that was held, with the protocol that the materials of its day name. */
 async function hold(em: EntityManager, seed: MeetingsSeed['signed'], chair: string): Promise<void> {
-  const startsAt = morningOf(seed.date);
+  const { startsAt, timeZone } = await morningOf(em, seed.date);
   const signedAt = new Date(startsAt.getTime() + DAY / 8);
   const year = startsAt.getUTCFullYear();
   const meeting = em.create(Meeting, {
-    ...{ startsAt, place: seed.place, protocolYear: year, protocolNumber: seed.protocol, signedAt },
+    ...{ startsAt, timeZone, place: seed.place, protocolYear: year, protocolNumber: seed.protocol, signedAt },
     signedBy: ref(em.getReference(Account, chair)),
   });
   const members = await sitting(em);

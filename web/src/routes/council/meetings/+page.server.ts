@@ -1,10 +1,11 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
+import { instantIn } from '#lib/council/zone-time.ts';
+import { notFound } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actAsMember, askAsMember } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { fromMoscow } from './moscow-time.ts';
 
 const MeetingsQuery = graphql(`
   query Meetings {
@@ -12,11 +13,22 @@ const MeetingsQuery = graphql(`
       id
       status
       startsAt
+      timeZone
       place
       protocolNumber
       items {
         id
       }
+    }
+    councilRules {
+      timeZone
+    }
+  }
+`);
+const ZoneQuery = graphql(`
+  query ZoneOfCouncil {
+    councilRules {
+      timeZone
     }
   }
 `);
@@ -29,10 +41,12 @@ const PlanMeeting = graphql(`
 `);
 
 export const load: PageServerLoad = async ({ url, locals, cookies }) => {
-  const { councilMeetings } = await askAsMember({ url, locals, cookies }, MeetingsQuery, {});
+  const { councilMeetings, councilRules } = await askAsMember({ url, locals, cookies }, MeetingsQuery, {});
+  if (!councilRules) error(404, notFound());
   const roles = locals.viewer?.roles ?? [];
   return {
     meetings: councilMeetings,
+    zone: councilRules.timeZone,
     mayPlan: roles.includes('COUNCIL_SECRETARY') || roles.includes('COUNCIL_CHAIR'),
   };
 };
@@ -41,7 +55,9 @@ export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData();
     const typed = { startsAt: String(form.get('startsAt') ?? ''), place: String(form.get('place') ?? '') };
-    const startsAt = fromMoscow(typed.startsAt);
+    const { councilRules } = await askAsMember(event, ZoneQuery, {});
+    if (!councilRules) error(404, notFound());
+    const startsAt = instantIn(councilRules.timeZone, typed.startsAt);
     if (!startsAt)
       return fail(400, { typed, message: m.form_check(), fields: { startsAt: m.meeting_starts() } });
     const { data, refusal } = await actAsMember(event, PlanMeeting, { input: { ...typed, startsAt } });

@@ -11,6 +11,7 @@ const RulesQuery = graphql(`
       version
       name
       shortName
+      timeZone
       quorum
       castingVote
       spreadLimit
@@ -66,7 +67,7 @@ export const actions: Actions = {
     const text = (name: string) => String(fields.get(name) ?? '');
     const input = {
       expectedVersion: whole(text('version')),
-      ...{ name: text('name'), shortName: text('shortName') },
+      ...{ name: text('name'), shortName: text('shortName'), timeZone: text('timeZone') },
       quorum: text('quorum') === 'TWO_THIRDS' ? ('TWO_THIRDS' as const) : ('HALF' as const),
       ...{ spreadLimit: whole(text('spreadLimit')), passScore: whole(text('passScore')) },
       reviewDays: whole(text('reviewDays')),

@@ -7,6 +7,7 @@ export const MeetingQuery = graphql(`
       version
       status
       startsAt
+      timeZone
       place
       protocolNumber
       protocolSha256

@@ -1,0 +1,55 @@
+/** Times of meetings: typed and shown by the clock of the place, wherever the server and the browser are. */
+import { day } from '#lib/format.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
+
+/** The eleven zones of Russia by their IANA names, with their towns, the one that names the zone first. */
+export const RUSSIAN_ZONES: Readonly<Record<string, () => string>> = {
+  'Europe/Kaliningrad': m.zone_kaliningrad,
+  'Europe/Moscow': m.zone_moscow,
+  'Europe/Samara': m.zone_samara,
+  'Asia/Yekaterinburg': m.zone_yekaterinburg,
+  'Asia/Omsk': m.zone_omsk,
+  'Asia/Krasnoyarsk': m.zone_krasnoyarsk,
+  'Asia/Irkutsk': m.zone_irkutsk,
+  'Asia/Yakutsk': m.zone_yakutsk,
+  'Asia/Vladivostok': m.zone_vladivostok,
+  'Asia/Magadan': m.zone_magadan,
+  'Asia/Kamchatka': m.zone_kamchatka,
+};
+
+/** What a field of date and time holds, read by the clock of a zone, as an instant; null where it is no time. */
+export function instantIn(zone: string, text: string): string | null {
+  const wall = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? Date.parse(`${text}:00Z`) : Number.NaN;
+  if (Number.isNaN(wall)) return null;
+  // the clock may be set between the first guess and the instant itself
+  const guess = wall - offset(zone, wall);
+  return new Date(wall - offset(zone, guess)).toISOString();
+}
+
+/** An instant by the clock of a zone, which is named: «27 ноября 2026, 10:00 (Владивосток, МСК+7)». */
+export function timeIn(zone: string, instant: string): string {
+  const time = new Date(instant).toLocaleTimeString('ru-RU', { timeZone: zone, timeStyle: 'short' });
+  return `${day(instant, zone)}, ${time} (${zoneName(zone, instant)})`;
+}
+
+/** A zone by its town and by how far it is from Moscow: «Владивосток, МСК+7». */
+export function zoneName(zone: string, instant = new Date().toISOString()): string {
+  const town = RUSSIAN_ZONES[zone]?.().split(', ')[0] ?? zone.split('/').at(-1)!.replaceAll('_', ' ');
+  return `${town}, ${fromMoscow(zone, instant)}`;
+}
+
+/** How far a zone is from Moscow: «МСК», «МСК−1», «МСК+7». */
+export function fromMoscow(zone: string, instant = new Date().toISOString()): string {
+  const at = Date.parse(instant);
+  const hours = (offset(zone, at) - offset('Europe/Moscow', at)) / 3_600_000;
+  const shift = Math.abs(hours).toLocaleString(getLocale() === 'ru' ? 'ru-RU' : 'en-GB');
+  return `${m.zone_moscow_short()}${hours === 0 ? '' : (hours > 0 ? '+' : '−') + shift}`;
+}
+
+/** Milliseconds that the clock of a zone is ahead of Greenwich at an instant. */
+function offset(zone: string, at: number): number {
+  // Swedes write a time as ISO 8601 does, with a space for its T
+  const wall = new Date(at).toLocaleString('sv-SE', { timeZone: zone });
+  return Date.parse(`${wall.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
+}

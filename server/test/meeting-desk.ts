@@ -10,7 +10,8 @@ import { buildAccount, signIn } from './members.js';
 /** What the answers hold of a meeting. */
 const MEETING = `id version status protocolNumber quorum protocolSha256
   members { account name role present }
-  items { id kind title ground material materialSlug materialState voters conflicted outcomes outcome reason chairDecides }
+  items { id kind title ground material materialSlug materialState voters conflicted outcomes outcome reason chairDecides
+    replacedBy { slug title } }
   viewerCan { edit open decide close sign }`;
 const change = (name: string, input: string) =>
   `mutation ($input: ${input}!) { ${name}(input: $input) { ${MEETING} } }`;

@@ -77,9 +77,9 @@ describe.each([
 });
 
 test('a material is withdrawn by a protocol: its page says why, and the register tells of it', async () => {
-  const [material] = await sql<{ number: string; slug: string; title: string }>(
+  const [material, other] = await sql<{ number: string; slug: string; title: string }>(
     `select m.registration_number as number, m.slug, v.title from material m
-     join material_version v on v.id = m.published_version_id where m.status = 'PUBLISHED' order by m.slug limit 1`,
+     join material_version v on v.id = m.published_version_id where m.status = 'PUBLISHED' order by m.slug limit 2`,
   );
   const { number, slug, title } = material!;
   const page = await open('/council/meetings', { cookie: secretary, javaScriptEnabled: false });
@@ -95,10 +95,12 @@ test('a material is withdrawn by a protocol: its page says why, and the register
   await page.getByRole('link', { name: 'Номер или адрес материала: такого опубликованного' }).waitFor();
   expect(await page.getByLabel('Основание').first().inputValue()).toBe('Автор просит убрать материал.');
   await page.getByLabel('Номер или адрес материала').fill(number);
+  await form.getByLabel('Что читать вместо него').fill(other!.number);
   await form.getByRole('button', { name: 'Добавить в повестку' }).click();
   await page.getByRole('heading', { level: 3, name: title }).waitFor();
   for (const box of await page.getByRole('checkbox', { name: /, / }).all()) await box.check();
   await page.getByRole('button', { name: 'Открыть заседание' }).click();
+  await page.getByText('Вместо него читать:').waitFor();
   await page.getByLabel('За', { exact: true }).fill('1');
   await page.getByLabel('Постановили').fill('Отозвать по просьбе автора.');
   await page.getByRole('button', { name: 'Записать решение' }).click();
@@ -111,6 +113,7 @@ test('a material is withdrawn by a protocol: its page says why, and the register
   await theirs.getByRole('button', { name: 'Подписать протокол' }).click();
   await theirs.getByText('SHA-256 подписанного PDF').waitFor();
   expect((await theirs.goto(`/materials/${slug}`))?.status()).toBe(410);
+  await theirs.getByRole('link', { name: other!.title }).waitFor();
   await theirs.getByText('Отозвать по просьбе автора.').waitFor();
   await theirs.goto('/decisions');
   await theirs.getByLabel('Решение').selectOption('withdrawn');

@@ -39,8 +39,10 @@ export async function carryOut(
       return publication.sendBack(em, material, version, verdict, dueDate!);
     case AgendaOutcome.REJECT:
       return publication.reject(em, material, version, verdict, reason!);
-    case AgendaOutcome.WITHDRAW:
-      return publication.withdrawByCouncil(em, material, verdict, reason!, protocol);
+    case AgendaOutcome.WITHDRAW: {
+      const replacedBy = item.replacedBy?.unwrap() ?? null;
+      return publication.withdrawByCouncil(em, material, verdict, { reason: reason!, replacedBy }, protocol);
+    }
     case AgendaOutcome.REINSTATE:
       return publication.reinstate(em, material, verdict);
     default: // kept as it is

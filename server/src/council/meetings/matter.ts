@@ -63,6 +63,23 @@ export async function materialFor(
 }
 
 /**
+ * What to read instead of a material that is to be withdrawn; null where nothing was typed.
+ * @param typed a registration number, slug or public address
+ * @throws InvalidInput for what is not public, or is the material itself
+ */
+export async function replacementFor(
+  em: EntityManager,
+  withdrawn: { id: string },
+  typed: string | null | undefined,
+): Promise<Material | null> {
+  if (!typed?.trim()) return null;
+  const other = await em.findOne(Material, namedBy(typed), { populate: ['publishedVersion'] });
+  if (!other?.isPublic) throw new InvalidInput({ replacedBy: REFUSED.WITHDRAWAL });
+  if (other.id === withdrawn.id) throw new InvalidInput({ replacedBy: ITSELF });
+  return other;
+}
+
+/**
  * The version that a decision is about, locked.
  * @param decided the version that was decided on, where one was
  * @throws Conflict when it is gone, or another one waits in its place
@@ -97,6 +114,10 @@ const REFUSED: Readonly<Record<MaterialMatter, LocalizedText>> = {
     ru: 'такого отозванного материала нет: проверьте номер или адрес',
     en: 'there is no such withdrawn material: check the number or the address',
   },
+};
+const ITSELF = {
+  ru: 'это тот же материал: укажите другой или оставьте поле пустым',
+  en: 'this is the same material: name another one, or leave the field empty',
 };
 const ON_AGENDA = {
   ru: 'этот материал уже в повестке другого заседания или этого',

@@ -131,6 +131,10 @@ export class AgendaItem extends BaseEntity {
   @ManyToOne(() => MaterialVersion, { ref: true, nullable: true })
   materialVersion?: Ref<MaterialVersion> | null;
 
+  /** What to read instead of a material that is to be withdrawn. */
+  @ManyToOne(() => Material, { ref: true, nullable: true })
+  replacedBy?: Ref<Material> | null;
+
   @ManyToOne(() => ExperienceAddress, { ref: true, nullable: true, index: true })
   experience?: Ref<ExperienceAddress> | null;
 

@@ -74,6 +74,14 @@ export class AddAgendaItemInput extends MeetingChangeInput {
   @IsOptional()
   @MaxLength(TEXT)
   ground?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'For a withdrawal: number, slug or address of a published material to read instead.',
+  })
+  @IsOptional()
+  @MaxLength(LINE)
+  replacedBy?: string | null;
 }
 
 /** Another order of the agenda. */
@@ -146,6 +154,15 @@ export class DecideAgendaItemInput extends MeetingChangeInput {
       'Why it was turned down or withdrawn; plagiarism annuls the certificates of what is withdrawn.',
   })
   reason?: RejectionReason | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For a withdrawal: number, slug or address of a published material to read instead; without the field, what the matter names; empty for none.',
+  })
+  @IsOptional()
+  @MaxLength(LINE)
+  replacedBy?: string | null;
 }
 
 /** A signature. */

@@ -2,6 +2,7 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { isChair, isCouncilMember, isSecretary, seesQueue } from '../council.policy.js';
 import { councilOf, type Council } from '../council.entity.js';
 import { requireMember } from '../../directory/role.js';
+import type { Material } from '../../materials/material.entity.js';
 import type { Actor } from '../../platform/actor.js';
 import { Forbidden, NotFound } from '../../platform/errors.js';
 import { isUuid } from '../../platform/uuid.js';
@@ -20,7 +21,11 @@ export class MeetingReads {
     requireCouncil(actor);
     const em = this.orm.em.fork();
     const meetings = await em.find(Meeting, {}, { orderBy: { startsAt: 'desc' }, limit: 100 });
-    await em.populate(meetings, ['items.material', 'members.account.person']);
+    await em.populate(meetings, [
+      'items.material',
+      'items.replacedBy.publishedVersion',
+      'members.account.person',
+    ]);
     return showAll(em, actor, meetings);
   }
 
@@ -37,6 +42,7 @@ export class MeetingReads {
 /** What a meeting is read with. */
 export const POPULATED = [
   'items.material',
+  'items.replacedBy.publishedVersion',
   'items.experience',
   'items.theme',
   'members.account.person',
@@ -126,7 +132,7 @@ function showItem(
   return {
     ...{ id, kind, title, ground, heard, spoke, resolution, outcomes: [...OUTCOMES[kind]] },
     ...{ material: material?.id ?? null, materialSlug: slug, experience: item.experience?.id ?? null },
-    theme: item.theme?.id ?? null,
+    ...{ theme: item.theme?.id ?? null, replacedBy: linkTo(item.replacedBy?.unwrap()) },
     materialState: kind === AgendaItemKind.PUBLICATION ? (draftStatus ?? status) : status,
     ...{ voters, conflicted: conflicted.map(({ name }) => name) },
     ...{ votesFor: item.votesFor ?? null, votesAgainst: item.votesAgainst ?? null },
@@ -138,6 +144,11 @@ function showItem(
 /** Members of a meeting by their ids, by name. */
 function membersOf(meeting: Meeting, ids: readonly string[]): MeetingMember[] {
   return meeting.members.filter(({ id }) => ids.includes(id));
+}
+
+function linkTo(material: Material | undefined): AgendaItemType['replacedBy'] {
+  const title = material?.publishedVersion?.unwrap().title;
+  return material?.slug && title ? { slug: material.slug, title } : null;
 }
 
 function asMember({ account, name, role, present }: Meeting['members'][number]) {

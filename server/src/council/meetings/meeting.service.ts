@@ -1,6 +1,7 @@
-import { type EntityManager, LockMode, type MikroORM, ref } from '@mikro-orm/postgresql';
+import { type EntityManager, LockMode, type MikroORM, type Ref, ref } from '@mikro-orm/postgresql';
 import { Account } from '../../directory/account.entity.js';
 import { requireMember, Role } from '../../directory/role.js';
+import type { Material } from '../../materials/material.entity.js';
 import type { Actor, Member } from '../../platform/actor.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { Conflict, Forbidden, InvalidInput, NotFound } from '../../platform/errors.js';
@@ -16,7 +17,7 @@ import {
   isAboutExperience,
   isStaleExperience,
 } from './experience-matter.js';
-import { isAboutMaterial, isStale, materialFor, versionUnderDecision } from './matter.js';
+import { isAboutMaterial, isStale, materialFor, replacementFor, versionUnderDecision } from './matter.js';
 import { AgendaItem, Meeting, MeetingMember, MeetingStatus } from './meeting.entity.js';
 import type {
   AddAgendaItemInput,
@@ -151,6 +152,7 @@ export class MeetingService {
         dueDate: dated ? input.dueDate! : null,
         reason: reasoned ? input.reason! : null,
         ...(await underDecision(em, item)),
+        ...(await insteadOf(em, item, input.replacedBy)),
       });
       touch(meeting);
       audit(em, member, 'meeting.decided', meeting, { item: item.id, outcome });
@@ -218,7 +220,10 @@ async function matterOf(em: EntityManager, input: AddAgendaItemInput) {
   if (!isAboutMaterial(kind)) return { kind, title: requiredLine('title', input.title, TITLE) };
   if (!input.material?.trim()) throw new InvalidInput({ material: 'required' });
   const { material, version } = await materialFor(em, kind, input.material);
-  return { kind, ground: ground(), title: version.title, material: ref(material) };
+  const instead =
+    kind === AgendaItemKind.WITHDRAWAL ? await replacementFor(em, material, input.replacedBy) : null;
+  const replacedBy = instead && ref(instead);
+  return { kind, ground: ground(), title: version.title, material: ref(material), replacedBy };
 }
 
 /** What exactly was decided on, to be noted with the decision. @throws Conflict when it waits for none */
@@ -227,6 +232,17 @@ async function underDecision(em: EntityManager, { kind, material, experience }: 
     return { experienceVersion: (await experienceUnderDecision(em, kind, experience!)).version };
   const about = material?.unwrap();
   return { materialVersion: about ? ref(await versionUnderDecision(em, kind, about)) : null };
+}
+
+/** What a withdrawal names to read instead; where the decision does not say, what the matter named stays. */
+async function insteadOf(
+  em: EntityManager,
+  { kind, material }: AgendaItem,
+  typed: string | null | undefined,
+): Promise<{ replacedBy?: Ref<Material> | null }> {
+  if (kind !== AgendaItemKind.WITHDRAWAL || typed === undefined) return {};
+  const instead = await replacementFor(em, material!, typed);
+  return { replacedBy: instead && ref(instead) };
 }
 
 function itemOf(meeting: Meeting, id: string): AgendaItem {

@@ -1,6 +1,7 @@
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Role } from '../../directory/role.js';
+import { BasedOnMaterial } from '../../materials/authoring/version.type.js';
 import { MaterialStatus } from '../../materials/material-enums.js';
 import { RejectionReason } from '../../materials/material-decision.entity.js';
 import { AgendaItemKind, AgendaOutcome } from './agenda-item-kind.js';
@@ -42,6 +43,12 @@ export class AgendaItemType {
 
   @Field(() => String, { nullable: true, description: 'Last part of its public address, once it has one.' })
   materialSlug!: string | null;
+
+  @Field(() => BasedOnMaterial, {
+    nullable: true,
+    description: 'What to read instead of a material that is to be withdrawn.',
+  })
+  replacedBy!: BasedOnMaterial | null;
 
   @Field(() => ID, { nullable: true, description: 'The description of an experience that it is about.' })
   experience!: string | null;

@@ -136,7 +136,10 @@ function linesOf(item: AgendaItem, conflicted: readonly string[]): [string, stri
 
 const titleOf = ({ kind, title }: AgendaItem): string => MATTER[kind](title);
 
-function resolved({ kind, reason, experience, theme }: AgendaItem, outcome: AgendaOutcome): string {
+function resolved(
+  { kind, reason, experience, theme, replacedBy }: AgendaItem,
+  outcome: AgendaOutcome,
+): string {
   if (outcome === AgendaOutcome.KEEP) return KEPT[kind] ?? '';
   if (theme && outcome === AgendaOutcome.APPROVE) return 'Утвердить приоритетную тему.';
   const about = experience?.unwrap();
@@ -146,6 +149,10 @@ function resolved({ kind, reason, experience, theme }: AgendaItem, outcome: Agen
     outcome === AgendaOutcome.WITHDRAW && reason === RejectionReason.PLAGIARISM
       ? ' Свидетельства о публикации аннулировать.'
       : '';
+  const other = outcome === AgendaOutcome.WITHDRAW ? replacedBy?.unwrap() : null;
+  const instead = other
+    ? ` Вместо него читать: «${other.publishedVersion!.unwrap().title}» (${other.registrationNumber}).`
+    : '';
   const done = (about && OF_EXPERIENCE[outcome]) ?? RESOLVED[outcome];
-  return `${done}${reason ? ` Причина – ${REASON[reason]}.` : ''}${annulled}`;
+  return `${done}${reason ? ` Причина – ${REASON[reason]}.` : ''}${annulled}${instead}`;
 }

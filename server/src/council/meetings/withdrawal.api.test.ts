@@ -3,6 +3,7 @@ import { type BootedApp, bootApp } from '../../../test/app.js';
 import { Desk } from '../../../test/desk.js';
 import { MEET, MeetingDesk } from '../../../test/meeting-desk.js';
 import { statementsOf } from '../../../test/statements.js';
+import { readOffice } from '../../materials/extraction/office.js';
 import { MaterialStatus } from '../../materials/material-enums.js';
 
 let app: BootedApp;
@@ -21,7 +22,7 @@ const reinstatement = (material: string) => ({ kind: 'REINSTATEMENT', material, 
 
 const tombstone = async (slug: string) => {
   const { data } = await app.gql(
-    'query ($slug: String!) { material(slug: $slug) { title } tombstone: withdrawnMaterial(slug: $slug) { reason withdrawnBy } }',
+    'query ($slug: String!) { material(slug: $slug) { title } tombstone: withdrawnMaterial(slug: $slug) { reason withdrawnBy replacedBy { slug title } } }',
     { slug },
   );
   return data!;
@@ -52,7 +53,7 @@ test('a protocol takes a material from the public and gives it back, and everybo
   });
   expect(await tombstone(slug)).toMatchObject({
     material: null,
-    tombstone: { reason: 'Нет разрешения издательства на рисунки.', withdrawnBy: 'BANK' },
+    tombstone: { reason: 'Нет разрешения издательства на рисунки.', withdrawnBy: 'BANK', replacedBy: null },
   });
   expect(await waitsForIndex(id)).toBe(true);
   expect(await certificatesOf(id)).toEqual([{ status: 'VALID', reason: null }]);
@@ -78,6 +79,40 @@ test('only plagiarism annuls the certificates, and they say by which protocol', 
   // what was annulled stays so, whatever becomes of the material
   await desk.held([reinstatement(id), { outcome: 'REINSTATE' }]);
   expect(await certificatesOf(id)).toEqual([{ status: 'ANNULLED', reason }]);
+});
+
+test('a withdrawal names what to read instead: as it was proposed, or as the meeting says', async () => {
+  const [old, first, second] = [
+    await authors.published(),
+    await authors.published(),
+    await authors.published(),
+  ];
+  const planned = await desk.planned();
+  const proposed = (replacedBy: string) =>
+    desk.change(planned, MEET.add, { ...withdrawal(old.id), replacedBy });
+  for (const wrong of [old.registrationNumber, 'МБ-1999-000001', (await desk.handedIn()).material.id])
+    expect((await proposed(wrong)).fields).toHaveProperty('replacedBy');
+
+  let meeting = await proposed(first.registrationNumber);
+  const link = (to: typeof first) => ({ slug: to.slug, title: to.published.title });
+  expect(meeting.items[0].replacedBy).toEqual(link(first));
+  meeting = await desk.change(meeting, MEET.open, { present: desk.everybody });
+  const decision = { outcome: 'WITHDRAW', reason: 'DUPLICATE' };
+  meeting = await desk.decide(meeting, 0, decision);
+  expect(meeting.items[0].replacedBy).toEqual(link(first));
+  meeting = await desk.decide(meeting, 0, { ...decision, replacedBy: '' });
+  expect(meeting.items[0].replacedBy).toBeNull();
+  expect((await desk.decide(meeting, 0, { ...decision, replacedBy: old.slug })).fields).toHaveProperty(
+    'replacedBy',
+  );
+  meeting = await desk.decide(meeting, 0, { ...decision, replacedBy: `/materials/${second.slug}` });
+  const signed = await desk.sign(await desk.close(meeting));
+  expect(await tombstone(old.slug)).toMatchObject({ tombstone: { replacedBy: link(second) } });
+  const sheet = await fetch(`${app.url}/protocols/${signed.id}.docx`, { headers: desk.as.member });
+  const { blocks } = await readOffice(new Uint8Array(await sheet.arrayBuffer()), 'DOCX');
+  expect(blocks.map(({ text }) => text).join(' ')).toContain(
+    `Вместо него читать: «${second.published.title}» (${second.registrationNumber}).`,
+  );
 });
 
 test('a withdrawal that is voted down changes nothing, and the register does not tell of it', async () => {

@@ -73,6 +73,7 @@ export const impersonalTables: Readonly<Record<string, readonly string[]>> = {
       'experience_version',
       'theme_id',
       'conflicted',
+      'replaced_by_id',
     ],
   ],
   experience_address_material: ['id', 'experience_address_id', 'material_id'],

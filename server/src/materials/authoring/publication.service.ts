@@ -109,10 +109,10 @@ export class PublicationService {
     em: EntityManager,
     material: Material,
     verdict: Verdict,
-    reason: RejectionReason,
+    { reason, replacedBy }: { reason: RejectionReason; replacedBy: Material | null },
     { number, date }: Protocol,
   ): Promise<void> {
-    const decision = await this.takeBack(em, material, verdict, null);
+    const decision = await this.takeBack(em, material, verdict, replacedBy);
     decision.reason = reason;
     if (reason !== RejectionReason.PLAGIARISM) return;
     const [year, month, day] = date.split('-');

@@ -129,6 +129,7 @@ export const actions: Actions = {
       experience: text('experience'),
       theme: text('theme'),
       ground: text('ground'),
+      replacedBy: text('replacedBy'),
       title: text('title'),
     };
     const kind = (typed.kind || null) as VariablesOf<typeof Add>['input']['kind'];
@@ -145,7 +146,7 @@ export const actions: Actions = {
     return change(event, Open, { input: { ...seen, present: form.getAll('present').map(String) } });
   },
   decide: async (event) => {
-    const { text, seen } = await read(event);
+    const { form, text, seen } = await read(event);
     const votes = {
       votesFor: Number(text('votesFor')),
       votesAgainst: Number(text('votesAgainst')),
@@ -157,8 +158,15 @@ export const actions: Actions = {
       outcome: text('outcome') as Decision['outcome'],
       dueDate: text('dueDate') || null,
       reason: (text('reason') || null) as Decision['reason'],
+      ...(form.has('replacedBy') && { replacedBy: text('replacedBy') }),
     };
-    const typed = { item: text('item'), ...texts, outcome: text('outcome'), dueDate: text('dueDate') };
+    const typed = {
+      item: text('item'),
+      ...texts,
+      outcome: text('outcome'),
+      dueDate: text('dueDate'),
+      replacedBy: text('replacedBy'),
+    };
     const numbers = Object.entries(votes).map(([name, value]) => [name, String(value)] as const);
     return change(
       event,

@@ -25,6 +25,10 @@ export const MeetingQuery = graphql(`
         ground
         material
         materialSlug
+        replacedBy {
+          slug
+          title
+        }
         experience
         theme
         outcomes

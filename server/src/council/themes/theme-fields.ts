@@ -49,6 +49,13 @@ export async function authorsBySlug(
   return inOrder(field, slugs, rows, noAuthor);
 }
 
+/** Whether a material `m` is public and of a theme, or of one that lies under it where the second parameter says so. */
+const IS_COVERED = `${IS_PUBLIC} and exists (
+  with recursive covered as (select ?::uuid as id
+    union select t.id from priority_theme t join covered on t.broader_id = covered.id where ?)
+  select from material_version_theme vt join covered on covered.id = vt.priority_theme_id
+  where vt.material_version_id = m.published_version_id)`;
+
 /**
  * Ids of public materials of a theme by their slugs, in the same order.
  * @param reach whether materials of its narrower themes count as its own
@@ -62,11 +69,7 @@ export async function materialsOf(
 ): Promise<string[]> {
   const slugs = typed.map(cleanLine);
   const rows = await em.execute<{ id: string; slug: string }[]>(
-    `select m.id, m.slug from material m where m.slug = any(?) and ${IS_PUBLIC} and exists (
-       with recursive covered as (select ?::uuid as id
-         union select t.id from priority_theme t join covered on t.broader_id = covered.id where ?)
-       select from material_version_theme vt join covered on covered.id = vt.priority_theme_id
-       where vt.material_version_id = m.published_version_id)`,
+    `select m.id, m.slug from material m where m.slug = any(?) and ${IS_COVERED}`,
     [sqlArray(slugs), theme, reach === 'with-narrower'],
   );
   return inOrder('materials', slugs, rows, notOfTheme);
@@ -79,12 +82,8 @@ export async function leftTheme(
   materials: readonly string[],
 ): Promise<string[]> {
   const rows = await em.execute<{ slug: string }[]>(
-    `select m.slug from material m where m.id = any(?::uuid[]) and not (${IS_PUBLIC} and exists (
-       with recursive covered as (select ?::uuid as id
-         union select t.id from priority_theme t join covered on t.broader_id = covered.id)
-       select from material_version_theme vt join covered on covered.id = vt.priority_theme_id
-       where vt.material_version_id = m.published_version_id))`,
-    [sqlArray(materials), theme],
+    `select m.slug from material m where m.id = any(?::uuid[]) and not (${IS_COVERED})`,
+    [sqlArray(materials), theme, true],
   );
   return rows.map(({ slug }) => slug);
 }

@@ -40,8 +40,12 @@ export async function moveLinks(
   return row!.count;
 }
 
-/** Takes back what `moveLinks` has moved for a change; links that were made since stay. */
-export async function returnLinks(em: EntityManager, change: string): Promise<void> {
+/**
+ * Takes back what `moveLinks` has moved for a change; links that were made since stay, but for those that a later
+ * version of a moved one has taken over.
+ * @param to the theme that it has moved them to
+ */
+export async function returnLinks(em: EntityManager, change: string, to: string): Promise<void> {
   // who has named the former theme again meanwhile names it once
   await em.execute(
     `delete from material_version_theme vt using theme_change_link l, material_version_theme other
@@ -62,6 +66,46 @@ export async function returnLinks(em: EntityManager, change: string): Promise<vo
        where vt.material_version_id = l.material_version_id and vt.priority_theme_id = l.from_theme_id)
      on conflict do nothing`,
     [change],
+  );
+  await returnInherited(em, change, to);
+}
+
+/**
+ * Versions that have a link from a version that a change has moved: a later one made from it, or itself, saved again.
+ * Whoever chose the theme for a version that was there before does not belong to them.
+ */
+const HEIRS = `select w.id, l.from_theme_id as former, l.taken
+  from theme_change_link l join theme_change c on c.id = l.change_id
+  join material_version v on v.id = l.material_version_id
+  join material_version w on w.material_id = v.material_id and (w.id = v.id or (w.created_at > c.at
+    and not exists (select from material_version u
+      where u.material_id = v.material_id and u.created_at <= c.at and u.number > v.number)))
+  where l.change_id = ?`;
+
+/** Does with the heirs of moved links as with those links themselves. */
+async function returnInherited(em: EntityManager, change: string, to: string): Promise<void> {
+  await em.execute(
+    `with heir as (${HEIRS})
+     delete from material_version_theme vt using heir, material_version_theme other
+     where vt.material_version_id = heir.id and vt.priority_theme_id = ? and not heir.taken
+       and other.material_version_id = heir.id and other.priority_theme_id = heir.former
+       and not exists (select from theme_change_link l where l.change_id = ? and l.link_id = vt.id)`,
+    [change, to, change],
+  );
+  await em.execute(
+    `with heir as (${HEIRS})
+     update material_version_theme vt set priority_theme_id = heir.former from heir
+     where vt.material_version_id = heir.id and vt.priority_theme_id = ? and not heir.taken`,
+    [change, to],
+  );
+  await em.execute(
+    `with heir as (${HEIRS})
+     insert into material_version_theme (material_version_id, priority_theme_id)
+     select heir.id, heir.former from heir
+     where heir.taken and exists (select from material_version_theme vt
+       where vt.material_version_id = heir.id and vt.priority_theme_id = ?)
+     on conflict do nothing`,
+    [change, to],
   );
 }
 

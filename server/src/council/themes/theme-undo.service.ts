@@ -48,7 +48,7 @@ export class ThemeUndoService {
       await requireUnused(em, now, themes, split ? [] : created);
       await restoreSnapshot(em, themes, now);
       await requireTree(em, themes);
-      await returnLinks(em, change.id);
+      if (followers) await returnLinks(em, change.id, followers.theme);
       for (const theme of now.filter((one) => created.includes(one.id)))
         // what was only proposed nobody has seen
         await (split

@@ -225,6 +225,31 @@ describe('another name', () => {
   });
 });
 
+/** Gives a public material a second version with the themes of the first. */
+async function revise(slug: string, how: 'with themes' | 'without themes' = 'with themes') {
+  await app.pool.query(
+    `with later as (
+       insert into material_version
+       select (jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid(), 'number', 2, 'created_at', now()))).*
+       from material_version v join material m on m.published_version_id = v.id where m.slug = $1
+       returning id, material_id),
+     kept as (insert into material_version_theme (material_version_id, priority_theme_id)
+       select later.id, vt.priority_theme_id from later join material m on m.id = later.material_id
+       join material_version_theme vt on vt.material_version_id = m.published_version_id where $2)
+     update material set published_version_id = later.id from later where material.id = later.material_id`,
+    [slug, how === 'with themes'],
+  );
+}
+/** Ids of the themes of a public material. */
+async function themesOf(slug: string): Promise<string[]> {
+  const { rows } = await app.pool.query<{ id: string }>(
+    `select vt.priority_theme_id as id from material m
+     join material_version_theme vt on vt.material_version_id = m.published_version_id where m.slug = $1 order by 1`,
+    [slug],
+  );
+  return rows.map(({ id }) => id);
+}
+
 describe('merging', () => {
   test('everything goes to the theme that stays, every address leads there, and undoing gives all back', async () => {
     const from = await stored('Цифровая школа', 2, { slug: 'cifra', altLabels: ['ИКТ'] });
@@ -274,6 +299,37 @@ describe('merging', () => {
     expect((await themeOf(child.theme.id)).broader).toBe(from.theme.id);
     expect([await found('cifra'), await found('distant')]).toEqual([4, 2]);
     expect(await ask(as.teacher, '{ followed { slug } }', {})).toEqual([{ slug: 'cifra' }]);
+  });
+
+  test('undoing follows the versions that were made of the moved ones meanwhile', async () => {
+    const from = await stored('Робототехника', 2);
+    const into = await stored('Техническое творчество', 1);
+    const em = app.orm.em.fork();
+    const named = [from.theme.id, into.theme.id].map((id) => em.getReference(PriorityTheme, id));
+    const both = buildMaterial(em, { title: 'Обо всём', themes: named });
+    const dropped = buildMaterial(em, { title: 'О другом', themes: [named[0]!] });
+    await em.flush();
+    await act('merge', { ...from.seen, into: into.theme.id, expectedVersionOfInto: 1 });
+    const [saved, revised] = from.slugs;
+    const own = into.slugs[0]!;
+    // one is saved again as it stands; others get a second version, and one of them without the theme
+    await app.pool.query(
+      `with gone as (delete from material_version_theme vt using material_version v, material m
+         where v.id = vt.material_version_id and m.id = v.material_id and m.slug = $1 returning vt.*)
+       insert into material_version_theme (material_version_id, priority_theme_id)
+       select material_version_id, priority_theme_id from gone`,
+      [saved],
+    );
+    for (const slug of [revised, own, both.slug]) await revise(slug!);
+    await revise(dropped.slug!, 'without themes');
+    expect((await publicTheme(into.theme.slug)).materialCount).toBe(4);
+    await undo(into.theme.id);
+    expect(await themesOf(saved!)).toEqual([from.theme.id]);
+    expect(await themesOf(revised!)).toEqual([from.theme.id]);
+    expect(await themesOf(both.slug!)).toEqual([from.theme.id, into.theme.id].toSorted());
+    expect(await themesOf(own)).toEqual([into.theme.id]);
+    expect(await themesOf(dropped.slug!)).toEqual([]);
+    expect([await found(from.theme.slug), await found(into.theme.slug)]).toEqual([3, 2]);
   });
 
   test('addresses lead on when the theme that stayed is merged itself', async () => {

@@ -32,6 +32,9 @@ export const handle: Handle = ({ event, resolve }) => {
       transformPageChunk: ({ html }) =>
         html.replace('%lang%', locale).replace('%appearance%', appearanceAttributes(appearance)),
     });
+    // whoever asks there for Turtle or JSON-LD gets no page
+    if (event.route.id === '/themes' || event.route.id === '/themes/[slug]')
+      response.headers.append('vary', 'Accept');
     // what a member saw stays in no cache, also after signing out
     if (viewer) response.headers.set('cache-control', 'private, no-store');
     return response;

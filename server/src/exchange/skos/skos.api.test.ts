@@ -8,11 +8,13 @@ import { Role } from '../../directory/role.js';
 import { ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
 
 const BANK = 'http://bank.example';
+/** What the web answers with. */
+const PAGE = '<h1>Страница</h1>';
 const SKOS = 'http://www.w3.org/2004/02/skos/core#';
 let app: BootedApp;
 let secretary: { cookie: string };
 beforeAll(async () => {
-  app = await bootApp({ config: { publicUrl: BANK } });
+  app = await bootApp({ config: { publicUrl: BANK }, web: (_request, response) => response.end(PAGE) });
   const em = app.orm.em.fork();
   const account = buildAccount(em, { roles: [Role.COUNCIL_SECRETARY] });
   const quality = buildTheme(em, {
@@ -97,6 +99,46 @@ describe('the themes as SKOS', () => {
     expect(told.map(key).sort()).toEqual(turtle.map(key).sort());
     const again = await get('/themes.jsonld', { 'if-none-match': response.headers.get('etag')! });
     expect(again.status).toBe(304);
+  });
+});
+
+describe('the address of a concept', () => {
+  const asked = (path: string, accept?: string, init: RequestInit = {}) =>
+    fetch(app.url + path, { redirect: 'manual', ...init, ...(accept && { headers: { accept } }) });
+
+  test('gives Turtle or JSON-LD to whoever prefers it, as its file does', async () => {
+    for (const [accept, type, file] of [
+      ['text/turtle', 'text/turtle', 'ttl'],
+      ['text/html;q=0.5, application/ld+json, text/turtle;q=0.9', 'application/ld+json', 'jsonld'],
+      ['application/rdf+xml, text/turtle;q=0.3, */*;q=0.1', 'text/turtle', 'ttl'],
+    ] as const)
+      for (const path of ['/themes/kachestvo', '/themes']) {
+        const response = await asked(path, accept);
+        expect(response.status).toBe(200);
+        expect(response.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
+        expect(response.headers.get('vary')).toContain('Accept');
+        expect(response.headers.get('content-location')).toBe(`${path}.${file}`);
+        expect(await response.text()).toBe(await (await get(`${path}.${file}`)).text());
+      }
+    const head = await asked('/themes/kachestvo', 'text/turtle', { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+  });
+
+  test('leaves everybody else to the page', async () => {
+    for (const accept of [
+      ...['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', '*/*', undefined],
+      ...['text/html, text/turtle', 'application/json', 'text/turtle;q=0'],
+    ])
+      for (const path of ['/themes/kachestvo', '/themes'])
+        expect(await (await asked(path, accept)).text()).toBe(PAGE);
+  });
+
+  test('leads on from a former address, and knows no theme that is not public', async () => {
+    const former = await asked('/themes/ocenka', 'text/turtle');
+    expect([former.status, former.headers.get('location')]).toEqual([307, '/themes/kachestvo']);
+    expect(former.headers.get('vary')).toContain('Accept');
+    for (const slug of ['tajnaya', 'net-takoj'])
+      expect((await asked(`/themes/${slug}`, 'text/turtle')).status).toBe(404);
   });
 });
 

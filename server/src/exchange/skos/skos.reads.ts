@@ -20,6 +20,17 @@ export interface Concept {
 export class SkosReads {
   constructor(private readonly pool: Pool) {}
 
+  /** The present address of a public theme that had another one; undefined for an address that is no former one. */
+  async presentOf(former: string): Promise<string | undefined> {
+    const { rows } = await this.pool.query<{ slug: string }>({
+      name: 'skos-present-address',
+      text: `select t.slug from priority_theme_address a join priority_theme t on t.id = a.theme_id
+        where a.slug = $1 and ${PUBLIC_THEME}`,
+      values: [former],
+    });
+    return rows[0]?.slug;
+  }
+
   /** All of them in the council's order, in one statement. */
   async concepts(): Promise<Concept[]> {
     const { rows } = await this.pool.query<Concept>({

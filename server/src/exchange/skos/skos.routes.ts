@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
 import type { Pool } from 'pg';
 import { etagOf } from '../../platform/answer-cache.js';
 import { SkosReads } from './skos.reads.js';
@@ -9,9 +11,23 @@ export interface SkosRoutesOptions {
   readonly publicUrl: string;
 }
 
-const TYPES = { ttl: 'text/turtle; charset=utf-8', jsonld: 'application/ld+json; charset=utf-8' } as const;
+const TYPES = { ttl: 'text/turtle', jsonld: 'application/ld+json' } as const;
+type Format = keyof typeof TYPES;
+const FORMATS = Object.keys(TYPES) as Format[];
 
-/** Adds `/themes.ttl` and `/themes.jsonld`, and the same of each theme: the themes for other vocabularies. */
+/** Which of the formats a request asks for rather than for a page; undefined for one that a page will do. */
+function formatAsked(request: Pick<IncomingMessage, 'headers'>): Format | undefined {
+  const types = Object.values(TYPES);
+  // nearly nobody does, and this is asked of each request
+  if (!types.some((type) => request.headers.accept?.includes(type))) return undefined;
+  const preferred = new Negotiator(request).mediaType(['text/html', ...types]);
+  return FORMATS.find((format) => TYPES[format] === preferred);
+}
+
+/**
+ * Adds `/themes.ttl` and `/themes.jsonld`, and the same of each theme: the themes for other vocabularies. The address of
+ * a concept is that of its page: whoever asks there for Turtle or JSON-LD gets it, all others get the page.
+ */
 export async function skosRoutes(
   app: FastifyInstance,
   { pool, publicUrl }: SkosRoutesOptions,
@@ -21,7 +37,7 @@ export async function skosRoutes(
   async function give(
     request: FastifyRequest,
     reply: FastifyReply,
-    format: keyof typeof TYPES,
+    format: Format,
     slug?: string,
   ): Promise<FastifyReply> {
     // loaded when a machine asks: a start does not wait
@@ -39,13 +55,44 @@ export async function skosRoutes(
       .header('cache-control', 'public, max-age=300')
       .header('access-control-allow-origin', '*');
     if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-    return reply.type(TYPES[format]).send(body);
+    return reply.type(`${TYPES[format]}; charset=utf-8`).send(body);
   }
 
-  for (const format of Object.keys(TYPES) as (keyof typeof TYPES)[]) {
+  /** The same at an address that has a page too. */
+  async function giveInstead(
+    request: FastifyRequest<{ Params: { slug?: string } }>,
+    reply: FastifyReply,
+    format: Format,
+  ): Promise<FastifyReply> {
+    const { slug } = request.params;
+    reply.header('vary', 'Accept');
+    const present = slug && (await reads.presentOf(slug));
+    // as the page does: not for ever, the change may be taken back
+    if (present) return reply.redirect(`/themes/${encodeURIComponent(present)}`, 307);
+    const file = slug ? `/themes/${encodeURIComponent(slug)}.${format}` : `/themes.${format}`;
+    return give(request, reply.header('content-location', file), format, slug);
+  }
+
+  app.addConstraintStrategy({
+    name: 'rdf',
+    storage: () => {
+      const handlers = new Map<unknown, unknown>();
+      return {
+        get: (format) => (handlers.get(format) as never) ?? null,
+        set: (format, handler) => void handlers.set(format, handler),
+      };
+    },
+    deriveConstraint: (request) => formatAsked(request),
+  });
+
+  for (const format of FORMATS) {
     app.get(`/themes.${format}`, (request, reply) => give(request, reply, format));
     app.get<{ Params: { slug: string } }>(`/themes/:slug.${format}`, (request, reply) =>
       give(request, reply, format, request.params.slug),
     );
+    for (const address of ['/themes', '/themes/:slug'])
+      app.get<{ Params: { slug?: string } }>(address, { constraints: { rdf: format } }, (request, reply) =>
+        giveInstead(request, reply, format),
+      );
   }
 }

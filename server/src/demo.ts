@@ -5,6 +5,7 @@ import { type Bank, DEMO_MARK } from './bank.js';
 import { type ImportProgress, type ImportReport, ImportService } from './exchange/import/import.service.js';
 import { giveDemoMaterialsToAuthors } from './exchange/seed/demo-accounts.js';
 import { loadDemoBank } from './exchange/seed/demo-bank.js';
+import { loadDemoDemand } from './exchange/seed/demo-demand.js';
 import { loadDemoMeetings } from './exchange/seed/demo-meetings.js';
 import { loadDemoSubmissions } from './exchange/seed/demo-submissions.js';
 import { SEED_FOLDER } from './exchange/seed/vocabularies.js';
@@ -54,6 +55,7 @@ export function fillWithDemo(
       const publication = new PublicationService(certificates);
       await loadDemoSubmissions(bank.orm.em.fork(), intake, publication, folder);
       await loadDemoMeetings(bank.orm.em.fork(), folder);
+      await loadDemoDemand(bank.orm.em.fork(), folder);
       // the demo has no bad rows: a file is missing, or the database was going away
       if (!report || report.refused.length === 0) await rm(mark);
     } finally {

@@ -10,9 +10,15 @@ import { FileIntake } from '../../materials/file-intake.js';
 import { openOrm } from '../../platform/database.js';
 import { LocalStorage } from '../../platform/storage/local-storage.js';
 import { ImportService } from '../import/import.service.js';
+import { Analyser } from '../../search/analysis/analyser.js';
+import { Synonyms } from '../../search/analysis/synonyms.js';
+import { isPersonal } from '../../search/gaps/personal.js';
+import { ThemeWords } from '../../search/gaps/theme-words.js';
+import { PriorityTheme } from '../../vocabulary/priority-theme.entity.js';
 import { PublicationService } from '../../materials/authoring/publication.service.js';
 import { CertificateService } from '../../materials/certificates/certificate.service.js';
 import { loadDemoBank } from './demo-bank.js';
+import { loadDemoDemand } from './demo-demand.js';
 import { loadDemoMeetings } from './demo-meetings.js';
 import { loadDemoSubmissions } from './demo-submissions.js';
 import { SEED_FOLDER } from './vocabularies.js';
@@ -111,5 +117,43 @@ describe('the demo bank', () => {
     ]);
     // the next signature goes on from there
     expect(await sql('select year, last from protocol_counter')).toEqual([{ year: 2026, last: 2 }]);
+  });
+
+  it('has readers who look for what it lacks, and calls of the council, once', async () => {
+    const load = () => loadDemoDemand(orm.em.fork(), SEED_FOLDER);
+    expect([await load(), await load()]).toEqual([true, false]);
+    const [counts] = await sql<Record<string, number>>(
+      `select count(*)::int as days, count(distinct terms)::int as queries, sum(nothing)::int as nothing,
+         sum(shown)::int as unopened, max(now()::date - day)::int as oldest, min(now()::date - day)::int as newest,
+         (select count(*)::int from search_query q where times <> (select sum(d.nothing + d.shown)
+           from search_query_daily d where d.terms = q.terms)) as miscounted
+       from search_query_daily`,
+    );
+    expect(counts).toMatchObject({ miscounted: 0 });
+    expect(counts!['queries']).toBeGreaterThan(25);
+    expect(Math.min(counts!['nothing']!, counts!['unopened']!)).toBeGreaterThan(50);
+    expect(counts!['oldest']).toBeLessThan(50);
+    expect(counts!['newest']).toBeLessThan(7);
+    expect(
+      await sql(
+        `select until > current_date as open, (select count(*)::int from material_call_answer a where a.call_id = c.id) as came
+         from material_call c order by until`,
+      ),
+    ).toEqual([
+      { open: false, came: 2 },
+      { open: true, came: 1 },
+      { open: true, came: 1 },
+    ]);
+    // the map counts them where they belong
+    const analyser = await Analyser.load();
+    const themes = await orm.em.fork().find(PriorityTheme, {});
+    const words = new ThemeWords(themes, analyser, new Synonyms(analyser));
+    const queries = await sql<{ query: string }>('select query from search_query');
+    const about = new Set(queries.flatMap(({ query }) => words.about(query)));
+    expect(about.size, 'every theme is asked for').toBe(themes.length);
+    const wishes = await sql<{ wish: string }>('select wish from material_request');
+    expect([...queries.map(({ query }) => query), ...wishes.map(({ wish }) => wish)].filter(isPersonal)).toEqual(
+      [],
+    );
   });
 });

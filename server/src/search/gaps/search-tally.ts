@@ -46,7 +46,7 @@ export class SearchTally {
     const { text, terms } = query;
     if (terms.length === 0 || text.length > LONGEST || isPersonal(text) || isProgram(client.userAgent))
       return;
-    const key = termsOf(query);
+    const key = tallyKey(query);
     const known = this.waiting.get(key);
     if ((!known && this.waiting.size >= MOST_WAITING) || !this.visitors.counts(client, `${outcome} ${key}`))
       return;
@@ -102,7 +102,7 @@ export class SearchTally {
 }
 
 /** What makes two queries one: their terms, in one order. */
-function termsOf({ terms }: AnalysedQuery): string {
+export function tallyKey({ terms }: AnalysedQuery): string {
   return terms
     .map(({ term }) => term)
     .sort()

@@ -74,6 +74,38 @@ export class Meeting extends BaseEntity {
   }
 
   /**
+   * PLANNED → OPEN.
+   * @param present how many came
+   * @param needed how many have to be there
+   * @throws Conflict in another state, with nothing to decide, or without a quorum
+   */
+  open(present: number, needed: number): void {
+    this.demand(MeetingStatus.PLANNED);
+    if (this.items.length === 0) throw new Conflict(NO_AGENDA);
+    if (present < needed) throw new Conflict(noQuorum(present, needed));
+    this.status = MeetingStatus.OPEN;
+  }
+
+  /** OPEN → CLOSED. @throws Conflict in another state, or while a matter is undecided */
+  close(): void {
+    this.demand(MeetingStatus.OPEN);
+    if (this.items.getItems().some(({ outcome }) => !outcome)) throw new Conflict(UNDECIDED);
+    this.status = MeetingStatus.CLOSED;
+  }
+
+  /** CLOSED → OPEN. @throws Conflict in another state */
+  reopen(): void {
+    this.demand(MeetingStatus.CLOSED);
+    this.status = MeetingStatus.OPEN;
+  }
+
+  /** CLOSED → PROTOCOL_SIGNED, the last change of all. @throws Conflict in another state */
+  finish(): void {
+    this.demand(MeetingStatus.CLOSED);
+    this.status = MeetingStatus.PROTOCOL_SIGNED;
+  }
+
+  /**
    * Demands one of the states.
    * @throws Conflict
    */
@@ -185,6 +217,15 @@ export class AgendaItem extends BaseEntity {
   reason?: RejectionReason | null;
 }
 
+const NO_AGENDA = { ru: 'Сначала составьте повестку.', en: 'Make the agenda first.' };
+const UNDECIDED = {
+  ru: 'Не по всем вопросам записано решение.',
+  en: 'Some matters have no decision yet.',
+};
+const noQuorum = (present: number, needed: number) => ({
+  ru: `Нет кворума: пришли ${present}, нужно ${needed}.`,
+  en: `No quorum: ${present} came, ${needed} are needed.`,
+});
 const ANOTHER_STATE = {
   ru: 'Сейчас это сделать нельзя: заседание в другом состоянии. Обновите страницу.',
   en: 'This cannot be done now: the meeting is in another state. Reload the page.',

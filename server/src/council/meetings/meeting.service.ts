@@ -97,18 +97,15 @@ export class MeetingService {
    */
   open(actor: Actor, input: OpenMeetingInput): Promise<string> {
     return this.#change(actor, input, [PLANNED], async (em, meeting, member) => {
-      if (meeting.items.length === 0) throw new Conflict(NO_AGENDA);
       const council = await councilOf(em);
       const members = await sitting(em);
       const present = members.filter(({ account }) => input.present.includes(account));
-      const needed = council.quorumOf(members.length);
-      if (present.length < needed) throw new Conflict(noQuorum(present.length, needed));
+      meeting.open(present.length, council.quorumOf(members.length));
       for (const { account, name, role } of members)
         em.create(MeetingMember, {
           ...{ meeting: ref(meeting), account: ref(em.getReference(Account, account)), name, role },
           present: input.present.includes(account),
         });
-      meeting.status = OPEN;
       audit(em, member, 'meeting.opened', meeting, { present: present.length, of: members.length });
     });
   }
@@ -162,8 +159,7 @@ export class MeetingService {
   /** Closes a meeting. @throws Conflict while a matter is undecided */
   close(actor: Actor, input: MeetingChangeInput): Promise<string> {
     return this.#change(actor, input, [OPEN], async (em, meeting, member) => {
-      if (meeting.items.getItems().some(({ outcome }) => !outcome)) throw new Conflict(UNDECIDED);
-      meeting.status = CLOSED;
+      meeting.close();
       audit(em, member, 'meeting.closed', meeting);
     });
   }
@@ -171,7 +167,7 @@ export class MeetingService {
   /** Opens a closed meeting again, so that a matter that cannot be carried out is decided anew or taken off. */
   reopen(actor: Actor, input: MeetingChangeInput): Promise<string> {
     return this.#change(actor, input, [CLOSED], async (em, meeting, member) => {
-      meeting.status = OPEN;
+      meeting.reopen();
       audit(em, member, 'meeting.reopened', meeting);
     });
   }
@@ -277,11 +273,6 @@ const DECIDED = {
   ru: 'По этому вопросу уже есть решение: он остаётся в повестке.',
   en: 'This matter is decided: it stays on the agenda.',
 };
-const NO_AGENDA = { ru: 'Сначала составьте повестку.', en: 'Make the agenda first.' };
-const UNDECIDED = {
-  ru: 'Не по всем вопросам записано решение.',
-  en: 'Some matters have no decision yet.',
-};
 const NOT_CARRIED = {
   ru: 'решение не принято: голосов «за» должно быть больше, чем «против»',
   en: 'not carried: more votes for than against are needed',
@@ -294,8 +285,4 @@ const NEEDS_DATE = { ru: 'укажите, до какого дня дорабо�
 const tooMany = (voters: number) => ({
   ru: `голосов больше, чем тех, кто может голосовать: их ${voters}`,
   en: `there are more votes than voters: ${voters}`,
-});
-const noQuorum = (present: number, needed: number) => ({
-  ru: `Нет кворума: пришли ${present}, нужно ${needed}.`,
-  en: `No quorum: ${present} came, ${needed} are needed.`,
 });

@@ -96,7 +96,7 @@ export class ProtocolService {
       year: meeting.protocolYear,
     });
     // the last change of the meeting: the database refuses any other after it
-    meeting.status = MeetingStatus.PROTOCOL_SIGNED;
+    meeting.finish();
   }
 }
 

@@ -70,6 +70,13 @@ describe.each([
     await theirs.getByText('SHA-256 подписанного PDF').waitFor();
     const link = (await theirs.getByRole('link', { name: 'Протокол DOCX' }).getAttribute('href')) ?? '';
     expect((await theirs.request.get(link)).headers()['content-type']).toContain('wordprocessingml');
+    // what was published has left the queue: the agenda leads to its page
+    await theirs
+      .getByRole('listitem')
+      .filter({ has: theirs.getByRole('heading', { level: 3, name: title }) })
+      .getByRole('link', { name: 'Открыть материал' })
+      .click();
+    await theirs.getByRole('heading', { level: 1, name: title }).waitFor();
     await theirs.goto('/decisions');
     await theirs.getByRole('link', { name: title }).click();
     await theirs.getByText('Рекомендовано НМС').first().waitFor();

@@ -25,6 +25,7 @@ export const MeetingQuery = graphql(`
         ground
         material
         materialSlug
+        materialState
         replacedBy {
           slug
           title

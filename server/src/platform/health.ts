@@ -4,11 +4,11 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Metrics } from './metrics.js';
 
-/** How the search does: which engine answers, and how far it is behind the bank. */
+/** How the search does: which engine answers, and how far the one that the deployment wants is behind the bank. */
 export interface SearchState {
-  /** Name of the engine that answers now. */
+  /** Name of the engine that answers now: that of the database while another one is away. */
   readonly engine: string;
-  /** Changed materials that it has not taken yet. */
+  /** Changed materials that the wanted engine has not taken yet. */
   readonly lag: number;
 }
 

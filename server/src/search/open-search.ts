@@ -29,7 +29,7 @@ export async function openSearch(
         return null;
       })
     : null;
-  const meilisearch = server ? { ...meili, url: server.url, apiKey: server.apiKey } : meili;
+  const meilisearch = server ? { ...server, indexPrefix: meili.indexPrefix } : meili;
   const place = server ? join(dataDir, 'meilisearch') : meili.url && new URL(meili.url).origin;
   try {
     const search = await Search.open({ url, pool, report, meilisearch, embeddings });

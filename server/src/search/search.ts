@@ -6,6 +6,7 @@ import { openPool } from '../platform/database.js';
 import { Analyser } from './analysis/analyser.js';
 import { IndexSource } from './index-source.js';
 import { MeilisearchEngine } from './meilisearch/meilisearch-engine.js';
+import type { MeilisearchOptions } from './meilisearch/meilisearch-server.js';
 import { PostgresEngine } from './postgres/postgres-engine.js';
 import type { RebuildProgress, RebuildReport } from './rebuild.js';
 import type { SearchEngine } from './search-engine.js';
@@ -25,7 +26,7 @@ export interface SearchOptions {
   /** Connections for searches of visitors. */
   pool: pg.Pool;
   /** The Meilisearch server, where the deployment has one. */
-  meilisearch?: Config['meili'];
+  meilisearch?: Config['meili'] & Pick<MeilisearchOptions, 'revive'>;
   /** Takes failures that searches survive. */
   report: (error: unknown, message: string) => void;
   /** The server of the search by meaning, where the deployment has one. */
@@ -89,10 +90,10 @@ export class Search {
     // indexing takes the time it takes
     const writePool = openPool(options.url, { statementTimeout: 0 });
     const postgres = new PostgresEngine(options.pool, options.analyser ?? (await Analyser.load()), writePool);
-    const { url, apiKey, indexPrefix } = options.meilisearch ?? {};
+    const { url, apiKey, indexPrefix, revive } = options.meilisearch ?? {};
     const configured =
       url !== undefined && indexPrefix !== undefined
-        ? new MeilisearchEngine(writePool, postgres, { url, apiKey, prefix: indexPrefix })
+        ? new MeilisearchEngine(writePool, postgres, { url, apiKey, prefix: indexPrefix, revive })
         : null;
     return new Search(postgres, configured, writePool, options);
   }
@@ -169,11 +170,10 @@ export class Search {
     return (this.#members.findLast(({ ready }) => ready) ?? this.#members[0]!).engine.name;
   }
 
-  /** The engine that answers visitors, and how far it is behind the bank. */
+  /** The engine that answers visitors, and how far the one that the deployment wants is behind the bank. */
   async state(): Promise<SearchState> {
-    const { engine, outbox } = this.#members.at(-1)!;
-    const { pending } = await outbox.lag();
-    return { engine: engine.name, lag: pending };
+    const { pending } = await this.#members.at(-1)!.outbox.lag();
+    return { engine: this.serving, lag: pending };
   }
 
   /** Stops following; what is under way is finished.  */

@@ -30,13 +30,14 @@ export class MeilisearchEngine implements SearchEngine {
   constructor(
     private readonly pool: pg.Pool,
     private readonly postgres: PostgresEngine,
-    options: MeilisearchOptions,
+    private readonly options: MeilisearchOptions,
   ) {
     this.owner = { engine: this.name, analyser: postgres.analyser.version };
     this.#server = new MeilisearchServer(options);
   }
 
   async ensure(): Promise<boolean> {
+    await this.options.revive?.();
     await this.#server.version();
     const live = await liveGeneration(this.pool, this.owner);
     if (live && (await this.#server.has(live.name))) return false;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.js';
 import { openPool } from '../../platform/database.js';
 import { openSearch } from '../open-search.js';
+import { MaterialSort } from '../search.args.js';
 import { findMeilisearch, startMeilisearch, type MeilisearchProgram } from './meilisearch-program.js';
 
 const program = await findMeilisearch();
@@ -25,6 +26,10 @@ const answers = (server: MeilisearchProgram, key = server.apiKey): Promise<numbe
     ({ status }) => status,
     () => 0,
   );
+/** As memory that runs out does. */
+const killServer = (): void => {
+  process.kill(Number(readFileSync(join(dataDir, 'meilisearch', 'server.pid'), 'utf8')), 'SIGKILL');
+};
 const start = (): Promise<MeilisearchProgram> => startMeilisearch(program!, dataDir, database.url);
 
 if (!program) console.warn('No meilisearch program on the PATH: starting it is not tested.');
@@ -42,6 +47,20 @@ describe('the Meilisearch on the PATH', () => {
     const again = await start();
     expect([again.url, again.adopted]).toEqual([one.url, false]);
     await again.leave();
+  });
+
+  test.skipIf(!program)('comes back after it died, by whichever process sees it first', async () => {
+    const [one, two] = await Promise.all([start(), start()]);
+    try {
+      await one.revive();
+      killServer();
+      await expect.poll(() => answers(one)).toBe(0);
+      await Promise.all([one.revive(), two.revive()]);
+      expect(await answers(two)).toBe(200);
+    } finally {
+      await one.leave();
+      await two.leave();
+    }
   });
 
   test.skipIf(!program)('keeps its key to itself', async () => {
@@ -71,6 +90,14 @@ describe('the Meilisearch on the PATH', () => {
     try {
       await opened.search.ensure();
       expect(opened.describe()).toBe(`Meilisearch, ${join(dataDir, 'meilisearch')}`);
+
+      const { search } = opened;
+      search.follow({ onChange: () => () => {} });
+      killServer();
+      const engine = async () => (await search.service.search(ARGS)).engine;
+      expect(await engine()).toBe('POSTGRESQL');
+      await expect.poll(engine, { timeout: 20_000 }).toBe('MEILISEARCH');
+      expect((await search.state()).engine).toBe('MEILISEARCH');
     } finally {
       await opened.close();
       await pool.end();
@@ -78,6 +105,7 @@ describe('the Meilisearch on the PATH', () => {
   });
 });
 
+const ARGS = { query: '', sort: MaterialSort.NEWEST, page: 1, pageSize: 5, exact: false };
 const UNSET = { url: undefined, apiKey: undefined, indexPrefix: 'test' };
 
 test.skipIf(process.platform === 'win32')(

@@ -27,6 +27,8 @@ export interface MeilisearchProgram {
   readonly apiKey: string;
   /** True when it was running already. */
   readonly adopted: boolean;
+  /** Starts it again at the same address where it has died; of several processes one does. */
+  revive(): Promise<void>;
   /** Leaves it, and stops it when no other process uses it. Send no request afterwards. */
   leave(): Promise<void>;
 }
@@ -72,7 +74,18 @@ export async function startMeilisearch(
     const found = await answering(home, apiKey);
     const url = found ?? (await start(program, home, apiKey));
     await session.query('select pg_advisory_unlock($1, $2)', [STARTING, lock]);
-    return { url, apiKey, adopted: found !== null, leave: () => leave(session, lock, home) };
+    const revive = async () => {
+      if ((await running(home)) !== undefined) return;
+      await session.query('select pg_advisory_lock($1, $2)', [STARTING, lock]);
+      try {
+        if ((await running(home)) !== undefined) return;
+        const again = await start(program, home, apiKey);
+        if (again !== url) throw new Error(`Meilisearch came back at ${again}, not at ${url}.`);
+      } finally {
+        await session.query('select pg_advisory_unlock($1, $2)', [STARTING, lock]);
+      }
+    };
+    return { url, apiKey, adopted: found !== null, revive, leave: () => leave(session, lock, home) };
   } catch (error) {
     await session.end().catch(() => {});
     throw error;

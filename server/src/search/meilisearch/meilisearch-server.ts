@@ -28,6 +28,8 @@ export interface MeilisearchOptions {
   apiKey?: string | undefined;
   /** Before the names of all indexes of this bank. */
   prefix: string;
+  /** Starts a server of the bank's own again where it has died. */
+  revive?: (() => Promise<void>) | undefined;
 }
 
 interface Clients {

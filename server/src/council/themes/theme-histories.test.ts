@@ -97,6 +97,19 @@ const ACTS = [
   ...['merge', 'splitOff', 'splitInto', 'undo'],
 ] as const;
 type Act = (typeof ACTS)[number];
+interface Action {
+  readonly act: Act;
+  readonly one: number;
+  readonly other: number;
+  readonly place: number;
+}
+const taken = (act: Act, one: number, other = one): Action => ({ act, one, other, place: 0 });
+/** A history that takes every step, before the random ones: chance alone often leaves out one. The fifth theme is the proposed one. */
+const CERTAIN: Action[] = [
+  ...[taken('propose', 0), taken('approve', 4), taken('activate', 4), taken('close', 4)],
+  ...[taken('rename', 1), taken('move', 1, 2), taken('splitOff', 0), taken('splitInto', 2, 3)],
+  ...[taken('merge', 3, 2), taken('undo', 0)],
+];
 
 test('over random histories of a whole tree it stays a tree, and no address and no material is lost', async () => {
   const [themes, joining, undoing] = [
@@ -107,7 +120,7 @@ test('over random histories of a whole tree it stays a tree, and no address and 
   const sql = <T>(text: string, values: unknown[] = []) => orm.em.fork().execute<T[]>(text, values as never);
   let histories = 0;
   const reached = new Set<string>();
-  const action = fc.record({
+  const action = fc.record<Action>({
     act: fc.oneof(
       { weight: 4, arbitrary: fc.constantFrom<Act>('merge', 'move', 'splitOff', 'undo') },
       { weight: 3, arbitrary: fc.constantFrom<Act>(...ACTS) },
@@ -249,7 +262,7 @@ test('over random histories of a whole tree it stays a tree, and no address and 
         }
       }
     }),
-    { numRuns: HISTORIES },
+    { numRuns: HISTORIES, examples: [[CERTAIN]] },
   );
   expect(
     ACTS.filter((act) => !reached.has(act)),

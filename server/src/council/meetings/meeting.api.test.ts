@@ -133,6 +133,39 @@ describe('a meeting', () => {
     expect((await close(even)).items[0]).toMatchObject({ voters: 3, conflicted: ['Советв\u00a0А.\u00a0И.'] });
   });
 
+  test('decided again, a matter shows those who may vote now', async () => {
+    const own = await handedIn(desk.council[2]);
+    const meeting = await decide(await openMeeting(own.material), 0, { outcome: 'PUBLISH', votesAgainst: 0 });
+    await app.pool.query('update material set owner_id = $1 where id = $2', [
+      ...[desk.council[3]!.id, own.material.id],
+    ]);
+    const read = 'query ($id: ID!) { councilMeeting(id: $id) { items { voters conflicted } } }';
+    const shown = async () =>
+      (await app.gql(read, { id: meeting.id }, as.secretary)).data.councilMeeting.items[0];
+    const [before, now] = ['Советв\u00a0А.\u00a0И.', 'Советг\u00a0А.\u00a0И.'];
+    expect(await shown()).toEqual({ voters: 2, conflicted: [before, now] });
+    await close(meeting);
+    expect(await shown()).toEqual({ voters: 3, conflicted: [before] });
+  });
+
+  test('who did not vote on what was decided before this was kept is told by now, and kept with the signature', async () => {
+    const own = await handedIn(desk.council[2]);
+    let meeting = await decide(await openMeeting(own.material), 0, { outcome: 'PUBLISH', votesAgainst: 0 });
+    await app.pool.query('update agenda_item set conflicted = null where meeting_id = $1', [meeting.id]);
+    const silent = 'Советв\u00a0А.\u00a0И.';
+    meeting = await close(meeting);
+    expect(meeting.items[0]).toMatchObject({ voters: 3, conflicted: [silent] });
+    expect(await protocolOf(meeting)).toContain(`Не голосовали из-за конфликта интересов: ${silent}`);
+    const signed = await ask(as.chair, MEET.sign, { id: meeting.id, expectedVersion: meeting.version });
+    expect(signed.items[0]).toMatchObject({ voters: 3, conflicted: [silent] });
+    expect(await protocolOf(signed)).toContain(`Не голосовали из-за конфликта интересов: ${silent}`);
+    const { rows } = await app.pool.query(
+      'select cardinality(conflicted) as silent from agenda_item where meeting_id = $1',
+      [meeting.id],
+    );
+    expect(rows).toEqual([{ silent: 1 }]);
+  });
+
   test('the chair has no casting vote on own work', async () => {
     const own = await handedIn(desk.council[0]);
     const meeting = await openMeeting(own.material);

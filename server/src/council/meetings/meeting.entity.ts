@@ -198,9 +198,12 @@ export class AgendaItem extends BaseEntity {
   @Property({ type: 'boolean' })
   chairDecides: boolean & Opt = false;
 
-  /** Ids of the members who were there and did not vote when it was decided: it was their own matter. */
-  @Property({ type: ArrayType, columnType: 'uuid[]' })
-  conflicted: string[] & Opt = [];
+  /**
+   * Ids of the members who were there and did not vote when it was decided: it was their own matter. Null before a
+   * decision, and for those that were made before this was kept.
+   */
+  @Property({ type: ArrayType, columnType: 'uuid[]', nullable: true })
+  conflicted?: string[] | null;
 
   @Enum({ items: () => AgendaOutcome, type: 'text', nullable: true })
   outcome?: AgendaOutcome | null;

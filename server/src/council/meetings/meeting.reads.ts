@@ -120,8 +120,9 @@ function showItem(
 ): AgendaItemType {
   const material = item.material?.unwrap() ?? null;
   const { draftStatus = null, status = null, slug = null } = material ?? {};
-  // once it is decided, those who did not vote are those of that day
-  const decided = item.outcome ? membersOf(meeting, item.conflicted) : null;
+  // once it is decided, those who did not vote are those of that day; while it may be decided again, those of now
+  const kept = meeting.status === MeetingStatus.OPEN ? null : item.conflicted;
+  const decided = kept && membersOf(meeting, kept);
   const { conflicted, voters } = decided
     ? {
         conflicted: decided,

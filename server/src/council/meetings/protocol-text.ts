@@ -95,7 +95,7 @@ export function protocolText(meeting: Meeting, { name }: Council): ProtocolText 
   const signed = meeting.protocolNumber != null;
   const absent = named(false);
   const silent = ({ conflicted }: AgendaItem) =>
-    members.filter(({ id }) => conflicted.includes(id)).map((member) => member.name);
+    members.filter(({ id }) => conflicted?.includes(id)).map((member) => member.name);
   return {
     council: name,
     title: signed ? `Протокол № ${meeting.protocolNumber}` : 'Протокол (проект)',

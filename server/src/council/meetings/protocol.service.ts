@@ -19,6 +19,7 @@ import { audit, lockMeeting } from './meeting.service.js';
 import { protocolDocx } from './protocol-docx.js';
 import { protocolPdf } from './protocol-pdf.js';
 import { protocolText } from './protocol-text.js';
+import { noteConflicts } from './sitting.js';
 
 /** How a protocol is written down. */
 export type ProtocolFormat = 'docx' | 'pdf';
@@ -62,7 +63,9 @@ export class ProtocolService {
     const em = this.orm.em.fork();
     const meeting = isUuid(id) ? await em.findOne(Meeting, id, { populate: POPULATED }) : null;
     if (!meeting) throw new NotFound();
-    const text = protocolText(meeting, await councilOf(em));
+    const council = await councilOf(em);
+    await noteConflicts(em, meeting, council.sameOrganizationConflict);
+    const text = protocolText(meeting, council);
     const [signed] = await em.execute<{ bytes: Buffer }[]>(
       `select ${format === 'pdf' ? 'pdf' : 'docx'} as bytes from meeting_protocol where meeting_id = ?`,
       [id],
@@ -73,6 +76,8 @@ export class ProtocolService {
 
   async #sign(em: EntityManager, meeting: Meeting, member: Member): Promise<void> {
     meeting.demand(MeetingStatus.CLOSED);
+    const council = await councilOf(em);
+    await noteConflicts(em, meeting, council.sameOrganizationConflict);
     const at = await transactionTime(em);
     const date = meeting.day;
     meeting.protocolYear = Number(date.slice(0, 4));
@@ -83,7 +88,7 @@ export class ProtocolService {
     // one after another: numbers are given in the order of the agenda
     for (const item of meeting.items) await carryOut(em, this.publication, item, signed);
     failpoint('sign.decided');
-    const text = protocolText(meeting, await councilOf(em));
+    const text = protocolText(meeting, council);
     const [docx, pdf] = await Promise.all([protocolDocx(text), protocolPdf(text)]);
     await em.execute('insert into meeting_protocol (meeting_id, docx, pdf, sha256) values (?, ?, ?, ?)', [
       meeting.id,

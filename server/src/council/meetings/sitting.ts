@@ -2,7 +2,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Role } from '../../directory/role.js';
 import { shortName } from '../../directory/person-name.js';
-import type { Behind } from './voters.js';
+import type { Meeting } from './meeting.entity.js';
+import { type Behind, votersAt, votersOn } from './voters.js';
 
 /** Those who sit in the council, each in their highest part, by name. */
 export type Sitting = readonly { account: string; name: string; role: Role }[];
@@ -41,4 +42,22 @@ export async function behindAll(em: EntityManager, items: readonly string[]): Pr
   return new Map(
     rows.map(({ item, people, organization }) => [item, { people: new Set(people), organization }]),
   );
+}
+
+/**
+ * Notes who did not vote on matters that were decided before this was kept: those whose own matter it is by now.
+ * @param colleagues whether colleagues of an author do not vote either, by the rules of the council
+ */
+export async function noteConflicts(em: EntityManager, meeting: Meeting, colleagues: boolean): Promise<void> {
+  const unknown = meeting.items.filter(({ outcome, conflicted }) => outcome != null && !conflicted);
+  if (unknown.length === 0) return;
+  const behind = await behindAll(
+    em,
+    unknown.map(({ id }) => id),
+  );
+  const voters = votersAt(meeting.members);
+  for (const item of unknown)
+    item.conflicted = votersOn(behind.get(item.id) ?? null, voters, colleagues).conflicted.map(
+      ({ id }) => id,
+    );
 }

@@ -115,7 +115,7 @@ async function hold(em: EntityManager, seed: MeetingsSeed['signed'], chair: stri
   const experience = await writeExperience(em, seed.experience, new Date(startsAt.getTime() - 14 * DAY));
   const person = await experience.person.loadOrFail({ populate: ['organization'] });
   experience.enter(year, 1, titlePageOf(person), signedAt);
-  const votes = { votesFor: members.length, votesAgainst: 0, votesAbstained: 0 };
+  const votes = { votesFor: members.length, votesAgainst: 0, votesAbstained: 0, conflicted: [] };
   putOn(em, meeting, [
     ...materials.map((material) => ({
       ...{

@@ -1,7 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type BootedApp, bootApp } from '../../test/app.js';
 import { ReviewDesk } from '../../test/review-desk.js';
 import { Meeting } from './meetings/meeting.entity.js';
+
+/** A zone that is younger than the database. */
+const YOUNG = vi.hoisted(() => {
+  const young = 'Asia/Novogorsk';
+  const known = Intl.supportedValuesOf;
+  Intl.supportedValuesOf = (key) => (key === 'timeZone' ? [...known(key), young] : known(key));
+  return young;
+});
 
 let app: BootedApp;
 let desk: ReviewDesk;
@@ -44,7 +52,7 @@ test('meetings are planned by the clock of the council, and keep it whatever it 
   expect(now.timeZone).toBe('Europe/Moscow');
   const zone = (timeZone: string | null, expectedVersion: number) =>
     change('changeCouncilRules', 'CouncilRulesInput', { ...now, timeZone, expectedVersion });
-  for (const none of ['Владивосток', '+10:00', 'MSK'])
+  for (const none of ['Владивосток', '+10:00', 'MSK', YOUNG])
     expect((await zone(none, version)).errors[0]?.extensions.fields).toHaveProperty('timeZone');
   expect((await zone('Asia/Kamchatka', version)).data).toMatchObject({ timeZone: 'Asia/Kamchatka' });
   // ten in the evening in Moscow is the next morning already
@@ -58,6 +66,26 @@ test('meetings are planned by the clock of the council, and keep it whatever it 
   expect((await zone('Europe/Moscow', version + 1)).data).toMatchObject({ timeZone: 'Europe/Moscow' });
   const meeting = await app.orm.em.fork().findOneOrFail(Meeting, data.id);
   expect(meeting.day).toBe('2027-01-01');
+});
+
+test('a zone that no longer is one does not stand in the way of other rules', async () => {
+  await app.pool.query('update council set time_zone = $1', [YOUNG]);
+  const { version, form: _form, viewerCanChange: _can, ...now } = await rules();
+  const { data } = await change('changeCouncilRules', 'CouncilRulesInput', {
+    ...{ ...now, reviewDays: 7, expectedVersion: version },
+  });
+  expect(data).toMatchObject({ timeZone: YOUNG, reviewDays: 7 });
+  await app.pool.query('update council set time_zone = $1', ['Europe/Moscow']);
+});
+
+test('a meeting is planned for a year of this century', async () => {
+  for (const startsAt of ['0026-11-27T07:00:00Z', '2126-11-27T07:00:00Z']) {
+    const { errors } = await desk.ask(
+      'mutation ($input: PlanMeetingInput!) { planMeeting(input: $input) { id } }',
+      { startsAt, place: 'Кабинет 12' },
+    );
+    expect(errors[0]?.extensions.fields).toEqual({ startsAt: 'вне допустимых пределов' });
+  }
 });
 
 test('a form that is in use gets a next edition, and reviews keep the one they began with', async () => {

@@ -44,7 +44,8 @@ export class CouncilService {
       const { expectedVersion, ...asked } = input;
       if (council.version !== expectedVersion) throw new Conflict();
       const rules = { ...asked, timeZone: asked.timeZone ?? council.timeZone };
-      if (!isTimeZone(rules.timeZone)) throw new InvalidInput({ timeZone: NO_ZONE });
+      if (rules.timeZone !== council.timeZone && !(await isTimeZone(em, rules.timeZone)))
+        throw new InvalidInput({ timeZone: NO_ZONE });
       em.assign(council, { ...rules, name: cleanLine(input.name), shortName: cleanLine(input.shortName) });
       audit(em, member, 'council.rules-changed', 'council', council.id, { ...rules });
     });

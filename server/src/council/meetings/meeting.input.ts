@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, IsOptional, Max, MaxDate, MaxLength, Min, MinDate } from 'class-validator';
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { RejectionReason } from '../../materials/material-decision.entity.js';
@@ -11,7 +11,9 @@ const MOST_VOTES = 1_000;
 /** A meeting to be held. */
 @InputType({ description: 'A meeting to be held.' })
 export class PlanMeetingInput {
-  @Field(() => Date, { description: 'When it begins.' })
+  @Field(() => Date, { description: 'When it begins, in a year from 2000 to 2099.' })
+  @MinDate(new Date('2000-01-01'))
+  @MaxDate(new Date('2100-01-01'))
   startsAt!: Date;
 
   @Field(() => String, { description: 'A room, or the address of a conference.' })

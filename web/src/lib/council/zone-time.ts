@@ -3,24 +3,43 @@ import { day } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 
-/** The eleven zones of Russia by their IANA names, with their towns, the one that names the zone first. */
+/** All zones of Russia by their IANA names from west to east, with their towns, the one that names the zone first. */
 export const RUSSIAN_ZONES: Readonly<Record<string, () => string>> = {
   'Europe/Kaliningrad': m.zone_kaliningrad,
   'Europe/Moscow': m.zone_moscow,
+  'Europe/Simferopol': m.zone_simferopol,
+  'Europe/Kirov': m.zone_kirov,
+  'Europe/Volgograd': m.zone_volgograd,
+  'Europe/Astrakhan': m.zone_astrakhan,
+  'Europe/Saratov': m.zone_saratov,
+  'Europe/Ulyanovsk': m.zone_ulyanovsk,
   'Europe/Samara': m.zone_samara,
   'Asia/Yekaterinburg': m.zone_yekaterinburg,
   'Asia/Omsk': m.zone_omsk,
+  'Asia/Novosibirsk': m.zone_novosibirsk,
+  'Asia/Barnaul': m.zone_barnaul,
+  'Asia/Tomsk': m.zone_tomsk,
+  'Asia/Novokuznetsk': m.zone_novokuznetsk,
   'Asia/Krasnoyarsk': m.zone_krasnoyarsk,
   'Asia/Irkutsk': m.zone_irkutsk,
+  'Asia/Chita': m.zone_chita,
   'Asia/Yakutsk': m.zone_yakutsk,
+  'Asia/Khandyga': m.zone_khandyga,
   'Asia/Vladivostok': m.zone_vladivostok,
+  'Asia/Ust-Nera': m.zone_ust_nera,
   'Asia/Magadan': m.zone_magadan,
+  'Asia/Sakhalin': m.zone_sakhalin,
+  'Asia/Srednekolymsk': m.zone_srednekolymsk,
   'Asia/Kamchatka': m.zone_kamchatka,
+  'Asia/Anadyr': m.zone_anadyr,
 };
 
-/** What a field of date and time holds, read by the clock of a zone, as an instant; null where it is no time. */
+/**
+ * What a field of date and time holds, read by the clock of a zone, as an instant; null where it is no time of a year
+ * from 2000 to 2099.
+ */
 export function instantIn(zone: string, text: string): string | null {
-  const wall = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? Date.parse(`${text}:00Z`) : Number.NaN;
+  const wall = /^20\d\d-\d\d-\d\dT\d\d:\d\d$/.test(text) ? Date.parse(`${text}:00Z`) : Number.NaN;
   if (Number.isNaN(wall)) return null;
   // the clock may be set between the first guess and the instant itself
   const guess = wall - offset(zone, wall);

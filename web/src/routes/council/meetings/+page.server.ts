@@ -59,7 +59,7 @@ export const actions: Actions = {
     if (!councilRules) error(404, notFound());
     const startsAt = instantIn(councilRules.timeZone, typed.startsAt);
     if (!startsAt)
-      return fail(400, { typed, message: m.form_check(), fields: { startsAt: m.meeting_starts() } });
+      return fail(400, { typed, message: m.form_check(), fields: { startsAt: m.meeting_starts_fault() } });
     const { data, refusal } = await actAsMember(event, PlanMeeting, { input: { ...typed, startsAt } });
     if (refusal) return fail(400, { typed, message: refusal.message, fields: refusal.fields });
     redirect(303, routes.councilMeeting(data.planMeeting.id));

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { bank } from './bank.ts';
 import { type OpenOptions, useBrowser } from './browser.ts';
 import { signedIn, sql } from './database.ts';
 import { expectTidy } from './tidy.ts';
@@ -65,6 +66,16 @@ describe.each([
     await reader.goto(second);
     expect(new URL(reader.url()).pathname).toBe(second);
   });
+});
+
+test('the page of a theme says that its address gives others something else', async () => {
+  for (const path of ['/themes', '/themes/profilnoe-obuchenie']) {
+    const { status, headers } = await fetch(bank().url + path, { headers: { accept: 'text/html' } });
+    expect([path, status, headers.get('vary')?.split(/, */)]).toEqual([
+      ...[path, 200],
+      expect.arrayContaining(['Accept']),
+    ]);
+  }
 });
 
 test('materials are shown first, given to a new theme, and come back', async () => {

@@ -12,7 +12,9 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
  */
 export function otherMethods(http: FastifyInstance): (app: FastifyInstance) => Promise<void> {
   const taken = new Map<string, Set<string>>();
-  http.addHook('onRoute', ({ url, method }) => {
+  http.addHook('onRoute', ({ url, method, constraints }) => {
+    // where only some requests are taken, the pages have the others, with their forms
+    if (constraints) return;
     const methods = taken.get(url) ?? new Set();
     for (const one of [method].flat()) methods.add(one);
     taken.set(url, methods);

@@ -106,19 +106,33 @@ describe('the address of a concept', () => {
   const asked = (path: string, accept?: string, init: RequestInit = {}) =>
     fetch(app.url + path, { redirect: 'manual', ...init, ...(accept && { headers: { accept } }) });
 
+  /** What an answer depends on, word by word: `Accept-Encoding` is not `Accept`. */
+  const varies = ({ headers }: Response) => headers.get('vary')?.split(/, */) ?? [];
+
   test('gives Turtle or JSON-LD to whoever prefers it, as its file does', async () => {
     for (const [accept, type, file] of [
       ['text/turtle', 'text/turtle', 'ttl'],
       ['text/html;q=0.5, application/ld+json, text/turtle;q=0.9', 'application/ld+json', 'jsonld'],
       ['application/rdf+xml, text/turtle;q=0.3, */*;q=0.1', 'text/turtle', 'ttl'],
+      ['text/turtle;charset=utf-8', 'text/turtle', 'ttl'],
+      ['text/html; level="a, b;c";q=0.2, Text/Turtle; charset="utf-8" ;q=0.3', 'text/turtle', 'ttl'],
+      [
+        'application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"',
+        'application/ld+json',
+        'jsonld',
+      ],
     ] as const)
       for (const path of ['/themes/kachestvo', '/themes']) {
         const response = await asked(path, accept);
         expect(response.status).toBe(200);
         expect(response.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
-        expect(response.headers.get('vary')).toContain('Accept');
+        expect(varies(response)).toContain('Accept');
         expect(response.headers.get('content-location')).toBe(`${path}.${file}`);
-        expect(await response.text()).toBe(await (await get(`${path}.${file}`)).text());
+        expect(response.headers.get('cache-control')).toBe('private, max-age=300');
+        const itself = await get(`${path}.${file}`);
+        expect(await response.text()).toBe(await itself.text());
+        expect(itself.headers.get('cache-control')).toBe('public, max-age=300');
+        expect(itself.headers.get('content-location')).toBeNull();
       }
     const head = await asked('/themes/kachestvo', 'text/turtle', { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
@@ -128,17 +142,26 @@ describe('the address of a concept', () => {
     for (const accept of [
       ...['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', '*/*', undefined],
       ...['text/html, text/turtle', 'application/json', 'text/turtle;q=0'],
+      'text/turtle;charset=utf-8;q=0',
     ])
       for (const path of ['/themes/kachestvo', '/themes'])
         expect(await (await asked(path, accept)).text()).toBe(PAGE);
+    // a form of the page reaches it; a file has none
+    for (const path of ['/themes/kachestvo', '/themes'])
+      expect(await (await asked(path, undefined, { method: 'POST' })).text()).toBe(PAGE);
+    expect((await asked('/themes.ttl', undefined, { method: 'POST' })).status).toBe(405);
   });
 
   test('leads on from a former address, and knows no theme that is not public', async () => {
     const former = await asked('/themes/ocenka', 'text/turtle');
     expect([former.status, former.headers.get('location')]).toEqual([307, '/themes/kachestvo']);
-    expect(former.headers.get('vary')).toContain('Accept');
-    for (const slug of ['tajnaya', 'net-takoj'])
-      expect((await asked(`/themes/${slug}`, 'text/turtle')).status).toBe(404);
+    expect(varies(former)).toContain('Accept');
+    expect(former.headers.get('access-control-allow-origin')).toBe('*');
+    for (const slug of ['tajnaya', 'net-takoj']) {
+      const none = await asked(`/themes/${slug}`, 'text/turtle');
+      expect([none.status, none.headers.get('access-control-allow-origin')]).toEqual([404, '*']);
+      expect(none.headers.get('content-location')).toBeNull();
+    }
   });
 });
 

@@ -15,12 +15,16 @@ const TYPES = { ttl: 'text/turtle', jsonld: 'application/ld+json' } as const;
 type Format = keyof typeof TYPES;
 const FORMATS = Object.keys(TYPES) as Format[];
 
+/** A parameter of a type that is asked for, beside its weight: a charset, or a profile, which is quoted. */
+const PARAMETER = /;\s*(?!q\s*=)[^=;,\s]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^;,"]*)/gi;
+
 /** Which of the formats a request asks for rather than for a page; undefined for one that a page will do. */
-function formatAsked(request: Pick<IncomingMessage, 'headers'>): Format | undefined {
+function formatAsked({ headers: { accept } }: Pick<IncomingMessage, 'headers'>): Format | undefined {
   const types = Object.values(TYPES);
   // nearly nobody does, and this is asked of each request
-  if (!types.some((type) => request.headers.accept?.includes(type))) return undefined;
-  const preferred = new Negotiator(request).mediaType(['text/html', ...types]);
+  if (!types.some((type) => accept?.toLowerCase().includes(type))) return undefined;
+  const plain = { headers: { accept: accept!.replace(PARAMETER, '') } };
+  const preferred = new Negotiator(plain).mediaType(['text/html', ...types]);
   return FORMATS.find((format) => TYPES[format] === preferred);
 }
 
@@ -34,11 +38,16 @@ export async function skosRoutes(
 ): Promise<void> {
   const reads = new SkosReads(pool);
 
+  // whatever the answer is, pages from elsewhere may read it: nothing of it is for one person
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('access-control-allow-origin', '*');
+  });
+
   async function give(
     request: FastifyRequest,
     reply: FastifyReply,
     format: Format,
-    slug?: string,
+    { slug, atPage = false }: { slug?: string | undefined; atPage?: boolean },
   ): Promise<FastifyReply> {
     // loaded when a machine asks: a start does not wait
     const [{ about, conceptScheme, toJsonLd, toTurtle }, concepts] = await Promise.all([
@@ -50,10 +59,12 @@ export async function skosRoutes(
     if (quads.length === 0) return reply.code(404).type('text/plain; charset=utf-8').send('Нет такой темы\n');
     const body = await (format === 'ttl' ? toTurtle(quads) : toJsonLd(quads));
     const etag = etagOf(body);
-    reply
-      .header('etag', etag)
-      .header('cache-control', 'public, max-age=300')
-      .header('access-control-allow-origin', '*');
+    // the page has the same address: a cache on the way that overlooks `Vary` gives nobody the one for the other
+    reply.header('etag', etag).header('cache-control', `${atPage ? 'private' : 'public'}, max-age=300`);
+    if (atPage) {
+      const file = slug === undefined ? '/themes' : `/themes/${encodeURIComponent(slug)}`;
+      reply.header('content-location', `${file}.${format}`);
+    }
     if (request.headers['if-none-match'] === etag) return reply.code(304).send();
     return reply.type(`${TYPES[format]}; charset=utf-8`).send(body);
   }
@@ -69,8 +80,7 @@ export async function skosRoutes(
     const present = slug && (await reads.presentOf(slug));
     // as the page does: not for ever, the change may be taken back
     if (present) return reply.redirect(`/themes/${encodeURIComponent(present)}`, 307);
-    const file = slug ? `/themes/${encodeURIComponent(slug)}.${format}` : `/themes.${format}`;
-    return give(request, reply.header('content-location', file), format, slug);
+    return give(request, reply, format, { slug, atPage: true });
   }
 
   app.addConstraintStrategy({
@@ -86,9 +96,9 @@ export async function skosRoutes(
   });
 
   for (const format of FORMATS) {
-    app.get(`/themes.${format}`, (request, reply) => give(request, reply, format));
+    app.get(`/themes.${format}`, (request, reply) => give(request, reply, format, {}));
     app.get<{ Params: { slug: string } }>(`/themes/:slug.${format}`, (request, reply) =>
-      give(request, reply, format, request.params.slug),
+      give(request, reply, format, request.params),
     );
     for (const address of ['/themes', '/themes/:slug'])
       app.get<{ Params: { slug?: string } }>(address, { constraints: { rdf: format } }, (request, reply) =>

@@ -1,11 +1,12 @@
 /** What the signature of a protocol does to the things that were decided on. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Protocol, PublicationService } from '../../materials/authoring/publication.service.js';
+import { Conflict } from '../../platform/errors.js';
 import { AgendaOutcome } from './agenda-item-kind.js';
 import { carryOutExperience } from './experience-matter.js';
 import { versionUnderDecision } from './matter.js';
 import { carryOutTheme } from './theme-matter.js';
-import type { AgendaItem } from './meeting.entity.js';
+import type { AgendaItem, Meeting } from './meeting.entity.js';
 
 /** The protocol that is being signed. */
 export interface Signed extends Omit<Protocol, 'recommended'> {
@@ -48,6 +49,27 @@ export async function carryOut(
     default: // kept as it is
   }
 }
+
+/**
+ * Demands that what a signed meeting names to read instead of withdrawn materials is public after all of it is carried
+ * out: another matter of the meeting, or somebody else, may have withdrawn it.
+ * @throws Conflict
+ */
+export async function requireReadable(em: EntityManager, meeting: Meeting): Promise<void> {
+  await em.flush();
+  const named = await em.execute<{ title: string; readable: boolean }[]>(
+    `select i.title, r.status in ('PUBLISHED', 'OUTDATED') as readable from agenda_item i join material r on r.id = i.replaced_by_id
+     where i.meeting_id = ? and i.outcome = 'WITHDRAW' order by r.id for share of r`,
+    [meeting.id],
+  );
+  const gone = named.find(({ readable }) => !readable);
+  if (gone) throw new Conflict(unreadable(gone.title));
+}
+
+const unreadable = (title: string) => ({
+  ru: `По вопросу «${title}» читать вместо него предложено то, что само отозвано. Откройте заседание снова и назовите другой материал или никакого.`,
+  en: `On “${title}”, what is to be read instead is withdrawn itself. Open the meeting again and name another material, or none.`,
+});
 
 /** «протокол № 3 от 12.02.2026» */
 const protocolNamed = (number: string, date: string): string =>

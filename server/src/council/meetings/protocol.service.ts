@@ -11,7 +11,7 @@ import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { isUuid } from '../../platform/uuid.js';
 import { councilOf } from '../council.entity.js';
 import { isChair } from '../council.policy.js';
-import { carryOut } from './carrying-out.js';
+import { carryOut, requireReadable } from './carrying-out.js';
 import { Meeting, MeetingStatus } from './meeting.entity.js';
 import type { SignProtocolInput } from './meeting.input.js';
 import { POPULATED, requireCouncil } from './meeting.reads.js';
@@ -87,6 +87,7 @@ export class ProtocolService {
     const signed = { by: member.accountId, number: String(meeting.protocolNumber), date };
     // one after another: numbers are given in the order of the agenda
     for (const item of meeting.items) await carryOut(em, this.publication, item, signed);
+    await requireReadable(em, meeting);
     failpoint('sign.decided');
     const text = protocolText(meeting, council);
     const [docx, pdf] = await Promise.all([protocolDocx(text), protocolPdf(text)]);

@@ -115,6 +115,31 @@ test('a withdrawal names what to read instead: as it was proposed, or as the mee
   );
 });
 
+test('nothing is signed that sends readers from one withdrawn material to another', async () => {
+  const [one, two, three] = [await authors.published(), await authors.published(), await authors.published()];
+  const decision = (replacedBy: string) => ({ outcome: 'WITHDRAW', reason: 'DUPLICATE', replacedBy });
+  let meeting = await desk.opened(withdrawal(one.id), withdrawal(two.id));
+  meeting = await desk.decide(meeting, 0, decision(two.slug));
+  meeting = await desk.close(await desk.decide(meeting, 1, decision(one.slug)));
+  const refused = await desk.sign(meeting);
+  expect(refused.code).toBe('CONFLICT');
+  expect([one, two].some(({ published }) => refused.text.includes(`«${published.title}»`))).toBe(true);
+  expect((await tombstone(one.slug)).material).toEqual({ title: one.published.title });
+
+  meeting = await desk.change(meeting, MEET.reopen);
+  meeting = await desk.decide(meeting, 0, decision(three.slug));
+  meeting = await desk.close(await desk.decide(meeting, 1, decision('')));
+  // its owner withdraws the third meanwhile
+  const setStatus = (status: string) =>
+    app.pool.query('update material set status = $1, withdrawn_at = $2 where id = $3', [
+      ...[status, status === 'WITHDRAWN' ? new Date() : null, three.id],
+    ]);
+  await setStatus('WITHDRAWN');
+  expect((await desk.sign(meeting)).text).toContain(`«${one.published.title}»`);
+  await setStatus('PUBLISHED');
+  expect(await desk.sign(meeting)).toMatchObject({ status: 'PROTOCOL_SIGNED' });
+});
+
 test('a withdrawal that is voted down changes nothing, and the register does not tell of it', async () => {
   const { id, slug, published } = await authors.published();
   const { protocolNumber } = await desk.held([withdrawal(id), { outcome: 'KEEP' }]);

@@ -20,13 +20,15 @@ export async function moveLinks(
   const [row] = await em.execute<{ count: number }[]>(
     `with link as materialized (
        select vt.id, vt.material_version_id, exists (select from material_version_theme other
-         where other.material_version_id = vt.material_version_id and other.priority_theme_id = ?::uuid) as taken
+         where other.material_version_id = vt.material_version_id and other.priority_theme_id = ?::uuid) as taken,
+         (select max(u.number) from material_version v join material_version u on u.material_id = v.material_id
+           where v.id = vt.material_version_id) as latest
        from material_version_theme vt
        where vt.priority_theme_id = ?::uuid and (?::uuid[] is null or exists (select from material_version v
          where v.id = vt.material_version_id and v.material_id = any(?::uuid[])))),
      kept as (
-       insert into theme_change_link (change_id, link_id, material_version_id, from_theme_id, taken)
-       select ?::uuid, id, material_version_id, ?::uuid, taken from link where ?::uuid is not null),
+       insert into theme_change_link (change_id, link_id, material_version_id, from_theme_id, taken, latest)
+       select ?::uuid, id, material_version_id, ?::uuid, taken, latest from link where ?::uuid is not null),
      gone as (delete from material_version_theme vt using link where vt.id = link.id and link.taken),
      moved as (update material_version_theme vt set priority_theme_id = ?::uuid from link
        where vt.id = link.id and not link.taken)
@@ -72,14 +74,14 @@ export async function returnLinks(em: EntityManager, change: string, to: string)
 
 /**
  * Versions that have a link from a version that a change has moved: a later one made from it, or itself, saved again.
- * Whoever chose the theme for a version that was there before does not belong to them.
+ * Whoever chose the theme for a version that was there before does not belong to them. A later version
+ * counts as made from the latest of that time: where its author went back to an older one, and only that named the
+ * theme, it keeps the theme that it has.
  */
 const HEIRS = `select w.id, l.from_theme_id as former, l.taken
-  from theme_change_link l join theme_change c on c.id = l.change_id
-  join material_version v on v.id = l.material_version_id
-  join material_version w on w.material_id = v.material_id and (w.id = v.id or (w.created_at > c.at
-    and not exists (select from material_version u
-      where u.material_id = v.material_id and u.created_at <= c.at and u.number > v.number)))
+  from theme_change_link l join material_version v on v.id = l.material_version_id
+  join material_version w on w.material_id = v.material_id
+    and (w.id = v.id or (v.number = l.latest and w.number > l.latest))
   where l.change_id = ?`;
 
 /** Does with the heirs of moved links as with those links themselves. */

@@ -225,12 +225,13 @@ describe('another name', () => {
   });
 });
 
-/** Gives a public material a second version with the themes of the first. */
+/** Gives a public material a second version with the themes of the first, made by a server whose clock is slow. */
 async function revise(slug: string, how: 'with themes' | 'without themes' = 'with themes') {
   await app.pool.query(
     `with later as (
        insert into material_version
-       select (jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid(), 'number', 2, 'created_at', now()))).*
+       select (jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid(), 'number', 2,
+         'created_at', now() - interval '1 hour'))).*
        from material_version v join material m on m.published_version_id = v.id where m.slug = $1
        returning id, material_id),
      kept as (insert into material_version_theme (material_version_id, priority_theme_id)

@@ -20,7 +20,7 @@ export const impersonalTables: Readonly<Record<string, readonly string[]>> = {
   ],
   priority_theme_address: ['slug', 'theme_id'],
   priority_theme_pin: ['theme_id', 'material_id', 'position'],
-  theme_change_link: ['change_id', 'link_id', 'material_version_id', 'from_theme_id', 'taken'],
+  theme_change_link: ['change_id', 'link_id', 'material_version_id', 'from_theme_id', 'taken', 'latest'],
   priority_theme_related: ['priority_theme_1_id', 'priority_theme_2_id'],
   consent_text: ['hash', 'kind', 'version', 'title', 'body', 'created_at'],
   // parts of versions

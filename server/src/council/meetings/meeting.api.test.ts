@@ -200,6 +200,26 @@ describe('a meeting', () => {
     expect(again.fields).toHaveProperty('material');
   });
 
+  test('no certificate is dated before its protocol, where the day comes earlier than in Moscow', async () => {
+    await app.pool.query(`update council set time_zone = 'Asia/Kamchatka'`);
+    const { material, draft } = await handedIn();
+    // ten in the morning of the first of January there
+    let meeting = await ask(as.secretary, MEET.plan, { ...PLAN, startsAt: '2098-12-31T22:00:00Z' });
+    await app.pool.query(`update council set time_zone = 'Europe/Moscow'`);
+    meeting = await desk.change(meeting, MEET.add, { material: material.id });
+    meeting = await desk.change(meeting, MEET.open, { present: desk.everybody });
+    await desk.sign(await close(await decide(meeting, 0, { outcome: 'PUBLISH' })));
+    const { rows } = await app.pool.query(
+      `select number, to_char(issued_at at time zone 'Europe/Moscow', 'YYYY-MM-DD') as day,
+         snapshot->>'publishedOn' as published, snapshot->'approval'->>'protocolDate' as protocol
+       from certificate where material_version_id = $1`,
+      [draft.id],
+    );
+    expect(rows).toEqual([
+      { number: 'СП-2099-000001', day: '2099-01-01', published: '2099-01-01', protocol: '2099-01-01' },
+    ]);
+  });
+
   test('20 signatures at once make one protocol, and a signed one never changes', async () => {
     const { material } = await handedIn();
     let meeting = await openMeeting(material);

@@ -71,8 +71,8 @@ export async function loadDemoMeetings(em: EntityManager, folder: string): Promi
   const { signed, submitted, planned } = await readSeed<MeetingsSeed>('meetings', folder);
   await em.transactional(async (tx) => {
     // the demo council sits in the town of the demo
-    const town = await tx.find(Territory, {}, { limit: 1 });
-    if (town[0]) (await councilOf(tx)).timeZone = town[0].timeZone;
+    const [town] = await tx.find(Territory, {}, { orderBy: { name: 'asc', id: 'asc' }, limit: 1 });
+    if (town) (await councilOf(tx)).timeZone = town.timeZone;
     await hold(tx, signed, chair.account);
     const experience = await writeExperience(tx, submitted, new Date(Date.now() - 2 * DAY));
     const day = new Date(Date.now() + planned.inDays * DAY).toISOString().slice(0, 10);
@@ -91,7 +91,7 @@ export async function loadDemoMeetings(em: EntityManager, folder: string): Promi
 async function hold(em: EntityManager, seed: MeetingsSeed['signed'], chair: string): Promise<void> {
   const { startsAt, timeZone } = await morningOf(em, seed.date);
   const signedAt = new Date(startsAt.getTime() + DAY / 8);
-  const year = startsAt.getUTCFullYear();
+  const year = Number(seed.date.slice(0, 4));
   const meeting = em.create(Meeting, {
     ...{ startsAt, timeZone, place: seed.place, protocolYear: year, protocolNumber: seed.protocol, signedAt },
     signedBy: ref(em.getReference(Account, chair)),

@@ -11,23 +11,28 @@ const PREFIXES: Readonly<Record<CertificateKind, string>> = {
 
 /** The numbers of one kind and year, held until the transaction ends: nobody else gives any meanwhile. */
 export interface HeldNumbers {
-  /** The moment of the issue, by the database's clock. */
+  /** The moment of the issue, by the database's clock; the first one of the day that it is not before. */
   readonly now: Date;
   /** Gives the next numbers. */
   take(count: number): Promise<string[]>;
 }
 
 /**
- * Locks the counter of a kind for the present year in Moscow. A transaction that is rolled back or dies gives its
+ * Locks the counter of a kind for the year of the issue in Moscow. A transaction that is rolled back or dies gives its
  * numbers back, so that there are no gaps; those who wait for the lock see afterwards what was issued under it.
+ * @param notBefore the day `YYYY-MM-DD` of a protocol that the issue rests on: east of Moscow it comes hours earlier
  */
-export async function holdNumbers(em: EntityManager, kind: CertificateKind): Promise<HeldNumbers> {
+export async function holdNumbers(
+  em: EntityManager,
+  kind: CertificateKind,
+  notBefore: string | null = null,
+): Promise<HeldNumbers> {
   const [row] = await em.execute<{ year: number; now: Date }[]>(
     `insert into certificate_counter (kind, year, last)
-     values (?, extract(year from now() at time zone 'Europe/Moscow')::int, 0)
+     values (?, extract(year from greatest(now() at time zone 'Europe/Moscow', ?::date))::int, 0)
      on conflict (kind, year) do update set last = certificate_counter.last
-     returning year, clock_timestamp() as now`,
-    [kind],
+     returning year, greatest(clock_timestamp(), ?::date::timestamp at time zone 'Europe/Moscow') as now`,
+    [kind, notBefore, notBefore],
   );
   const { year, now } = row!;
   return {

@@ -35,7 +35,7 @@ export class CertificateService {
   /**
    * Issues the certificates of a publication, one for each co-author of the version who has none for it yet: called
    * again or at the same time elsewhere, it issues nothing twice. The numbers are kept or given back with the
-   * caller's transaction, which also writes the rows.
+   * caller's transaction, which also writes the rows. None is dated before the protocol that it rests on.
    * @param em inside the transaction that publishes
    * @param actor `import`, `system`, or an account's id, for the audit
    * @returns the certificates issued now
@@ -46,7 +46,7 @@ export class CertificateService {
     version: MaterialVersion,
     actor: string,
   ): Promise<Certificate[]> {
-    return this.issueAll(em, [{ material, version }], actor);
+    return this.issueAll(em, [{ material, version }], actor, material.protocolDate);
   }
 
   /** The same for several publications at once, in their order. */
@@ -54,9 +54,10 @@ export class CertificateService {
     em: EntityManager,
     publications: readonly Publication[],
     actor: string,
+    notBefore?: string | null,
   ): Promise<Certificate[]> {
     if (!em.isInTransaction()) throw new Error('Certificates are issued in the transaction that publishes.');
-    const numbers = await holdNumbers(em, CertificateKind.PUBLICATION);
+    const numbers = await holdNumbers(em, CertificateKind.PUBLICATION, notBefore);
     const ofVersions = { materialVersion: { $in: publications.map(({ version }) => version.id) } };
     const inOrder = { orderBy: { position: 'asc' } } as const;
     const contributions = await em.find(Contribution, ofVersions, inOrder);
@@ -179,7 +180,10 @@ export class CertificateService {
       materialKind: material.kind,
       registrationNumber: material.registrationNumber,
       versionNumber: version.number,
-      publishedOn: dayInMoscow(version.publishedAt ?? material.publishedAt ?? now),
+      publishedOn: later(
+        dayInMoscow(version.publishedAt ?? material.publishedAt ?? now),
+        material.protocolDate,
+      ),
       fileName: main?.name ?? null,
       approval:
         material.protocolNumber && material.protocolDate
@@ -228,6 +232,10 @@ function straight(fullName: string): string {
   const name = parsePersonName(fullName);
   return name ? `${initials(name)}\u00A0${name.lastName}` : fullName;
 }
+
+/** The later one of two days `YYYY-MM-DD`. */
+const later = (day: string, other: string | null | undefined): string =>
+  other != null && other > day ? other : day;
 
 function dayInMoscow(instant: Date): string {
   return instant.toLocaleDateString('sv-SE', { timeZone: 'Europe/Moscow' });

@@ -70,7 +70,13 @@ describe.each([
     await theirs.getByText('SHA-256 подписанного PDF').waitFor();
     const link = (await theirs.getByRole('link', { name: 'Протокол DOCX' }).getAttribute('href')) ?? '';
     expect((await theirs.request.get(link)).headers()['content-type']).toContain('wordprocessingml');
-    // what was published has left the queue: the agenda leads to its page
+    // what was published has left the queue: the agenda leads to its page, whatever its author has begun since
+    await sql(
+      `update material m set draft_status = 'DRAFT', draft_version_id = m.published_version_id
+       from material_version v where v.id = m.published_version_id and v.title = $1`,
+      [title],
+    );
+    await theirs.reload();
     await theirs
       .getByRole('listitem')
       .filter({ has: theirs.getByRole('heading', { level: 3, name: title }) })
@@ -81,6 +87,20 @@ describe.each([
     await theirs.getByRole('link', { name: title }).click();
     await theirs.getByText('Рекомендовано НМС').first().waitFor();
   });
+});
+
+test('a mistyped year is told about, and what was typed stays', async () => {
+  const page = await open('/council/meetings', { cookie: secretary });
+  const time = page.getByLabel('Дата и время');
+  await time.fill('0026-11-27T10:00');
+  await page.getByLabel('Место или ссылка').fill('Кабинет 12');
+  const plan = page.getByRole('button', { name: 'Назначить заседание' });
+  // the browser says so first, where it can
+  await plan.evaluate((button: HTMLButtonElement) => (button.form!.noValidate = true));
+  await plan.click();
+  await page.getByText('год – от 2000 до 2099').first().waitFor();
+  expect(await time.inputValue()).toBe('0026-11-27T10:00');
+  expect(await page.getByLabel('Место или ссылка').inputValue()).toBe('Кабинет 12');
 });
 
 test('a material is withdrawn by a protocol: its page says why, and the register tells of it', async () => {

@@ -103,12 +103,15 @@ interface Action {
   readonly other: number;
   readonly place: number;
 }
-const taken = (act: Act, one: number, other = one): Action => ({ act, one, other, place: 0 });
-/** A history that takes every step, before the random ones: chance alone often leaves out one. The fifth theme is the proposed one. */
+const acted = (act: Act, one: number, other = one): Action => ({ act, one, other, place: 0 });
+/**
+ * A history that takes every step, before the random ones: chance alone often leaves out one. The fifth theme is the one
+ * that is proposed.
+ */
 const CERTAIN: Action[] = [
-  ...[taken('propose', 0), taken('approve', 4), taken('activate', 4), taken('close', 4)],
-  ...[taken('rename', 1), taken('move', 1, 2), taken('splitOff', 0), taken('splitInto', 2, 3)],
-  ...[taken('merge', 3, 2), taken('undo', 0)],
+  ...[acted('propose', 0), acted('approve', 4), acted('activate', 4), acted('close', 4)],
+  ...[acted('rename', 1), acted('move', 1, 2), acted('splitOff', 0), acted('splitInto', 2, 3)],
+  ...[acted('merge', 3, 2), acted('undo', 0)],
 ];
 
 test('over random histories of a whole tree it stays a tree, and no address and no material is lost', async () => {

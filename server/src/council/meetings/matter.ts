@@ -1,12 +1,12 @@
 /** Materials as matters of an agenda: which may be put on it, and which version a decision is about. */
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { namedBy, NOT_PUBLIC } from '../../materials/authoring/replacement.js';
 import { MaterialStatus } from '../../materials/material-enums.js';
 import { IN_HANDS_STATUSES } from '../../materials/material-transitions.js';
 import { MaterialVersion } from '../../materials/material-version.entity.js';
 import { Material } from '../../materials/material.entity.js';
 import { Conflict, InvalidInput } from '../../platform/errors.js';
 import type { LocalizedText } from '../../platform/localized.js';
-import { isUuid } from '../../platform/uuid.js';
 import { AgendaItemKind } from './agenda-item-kind.js';
 import type { AgendaItem } from './meeting.entity.js';
 
@@ -63,23 +63,6 @@ export async function materialFor(
 }
 
 /**
- * What to read instead of a material that is to be withdrawn; null where nothing was typed.
- * @param typed a registration number, slug or public address
- * @throws InvalidInput for what is not public, or is the material itself
- */
-export async function replacementFor(
-  em: EntityManager,
-  withdrawn: { id: string },
-  typed: string | null | undefined,
-): Promise<Material | null> {
-  if (!typed?.trim()) return null;
-  const other = await em.findOne(Material, namedBy(typed), { populate: ['publishedVersion'] });
-  if (!other?.isPublic) throw new InvalidInput({ replacedBy: REFUSED.WITHDRAWAL });
-  if (other.id === withdrawn.id) throw new InvalidInput({ replacedBy: ITSELF });
-  return other;
-}
-
-/**
  * The version that a decision is about, locked.
  * @param decided the version that was decided on, where one was
  * @throws Conflict when it is gone, or another one waits in its place
@@ -97,27 +80,13 @@ export async function versionUnderDecision(
   throw new Conflict(GONE);
 }
 
-function namedBy(typed: string) {
-  if (isUuid(typed)) return { id: typed };
-  const named = typed.trim();
-  const [, slug] = /\/materials\/([^/?#]+)/.exec(named) ?? [];
-  return slug ? { slug } : { $or: [{ registrationNumber: named.toUpperCase() }, { slug: named }] };
-}
-
 const REFUSED: Readonly<Record<MaterialMatter, LocalizedText>> = {
   PUBLICATION: { ru: 'этот материал не ждёт решения', en: 'this material does not wait for a decision' },
-  WITHDRAWAL: {
-    ru: 'такого опубликованного материала нет: проверьте номер или адрес',
-    en: 'there is no such published material: check the number or the address',
-  },
+  WITHDRAWAL: NOT_PUBLIC,
   REINSTATEMENT: {
     ru: 'такого отозванного материала нет: проверьте номер или адрес',
     en: 'there is no such withdrawn material: check the number or the address',
   },
-};
-const ITSELF = {
-  ru: 'это тот же материал: укажите другой или оставьте поле пустым',
-  en: 'this is the same material: name another one, or leave the field empty',
 };
 const ON_AGENDA = {
   ru: 'этот материал уже в повестке другого заседания или этого',

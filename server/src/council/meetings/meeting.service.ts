@@ -1,6 +1,7 @@
 import { type EntityManager, LockMode, type MikroORM, type Ref, ref } from '@mikro-orm/postgresql';
 import { Account } from '../../directory/account.entity.js';
 import { requireMember, Role } from '../../directory/role.js';
+import { replacementFor } from '../../materials/authoring/replacement.js';
 import type { Material } from '../../materials/material.entity.js';
 import type { Actor, Member } from '../../platform/actor.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
@@ -17,7 +18,7 @@ import {
   isAboutExperience,
   isStaleExperience,
 } from './experience-matter.js';
-import { isAboutMaterial, isStale, materialFor, replacementFor, versionUnderDecision } from './matter.js';
+import { isAboutMaterial, isStale, materialFor, versionUnderDecision } from './matter.js';
 import { AgendaItem, Meeting, MeetingMember, MeetingStatus } from './meeting.entity.js';
 import type {
   AddAgendaItemInput,

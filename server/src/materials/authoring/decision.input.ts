@@ -89,9 +89,12 @@ export class WithdrawMaterialInput extends StateChangeInput {
   @MaxLength(NOTE)
   reason!: string;
 
-  @Field(() => String, { nullable: true, description: 'Slug of a published material to read instead.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Number, slug or address of a published material to read instead.',
+  })
   @IsOptional()
-  @MaxLength(200)
+  @MaxLength(300)
   replacedBy?: string | null;
 }
 

@@ -6,7 +6,7 @@ import { isFirst } from '../../platform/idempotency.js';
 import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { requireMember } from '../../directory/role.js';
 import type { MaterialVersion } from '../material-version.entity.js';
-import { Material } from '../material.entity.js';
+import type { Material } from '../material.entity.js';
 import { record } from './audit.js';
 import { canRead, canWithdraw, isDecider, isOwner, mayReturn } from './authoring.policy.js';
 import type {
@@ -22,6 +22,7 @@ import { idOf, lockVersion, type Reached, reachAt } from './draft.access.js';
 import { type OwnMaterialReads, showReached } from './own-material.reads.js';
 import type { OwnMaterialType } from './own-material.type.js';
 import { dayAfterYears, type PublicationService } from './publication.service.js';
+import { replacementFor } from './replacement.js';
 
 /** What is done to a material that was reached, in the transaction of the decision. */
 type Work = (em: EntityManager, material: Material, actor: Member) => Promise<void>;
@@ -68,7 +69,7 @@ export class DecisionService {
   withdraw(actor: Actor, input: WithdrawMaterialInput): Promise<OwnMaterialType> {
     return this.change(actor, input, async (em, material, member) => {
       if (material.isPublic && !canWithdraw(member, material)) throw new Forbidden();
-      const replacedBy = await replacementOf(em, material, input.replacedBy);
+      const replacedBy = await replacementFor(em, material, input.replacedBy);
       const verdict = { decidedBy: member.accountId, note: cleanText(input.reason).trim() };
       await this.publication.withdraw(em, material, verdict, replacedBy);
     });
@@ -144,17 +145,6 @@ async function draftOf(em: EntityManager, material: Material): Promise<MaterialV
   const draft = material.draftVersion && (await lockVersion(em, material.draftVersion.id));
   if (!draft) throw new Conflict(NOTHING);
   return draft;
-}
-
-async function replacementOf(
-  em: EntityManager,
-  material: Material,
-  slug: string | null | undefined,
-): Promise<Material | null> {
-  if (!slug) return null;
-  const other = await em.findOne(Material, { slug });
-  if (!other?.isPublic || other.id === material.id) throw new InvalidInput({ replacedBy: 'unknown' });
-  return other;
 }
 
 const PAST = { ru: 'эта дата уже прошла', en: 'this date has passed' };

@@ -161,6 +161,27 @@ test('a variant names what it goes on from, as long as that is public', async ()
   await expect.poll(origins).toEqual([]);
 });
 
+test('an owner names what to read instead by its number or its address', async () => {
+  for (const named of ['registrationNumber', 'slug'] as const) {
+    const [own, other] = [await desk.published(), await desk.published()];
+    const withdraw = (replacedBy: string) =>
+      desk.ask(CHANGE.withdraw, { id: own.id, expectedVersion: own.version, reason: NOTE, replacedBy });
+    for (const [wrong, told] of [
+      [own.registrationNumber, 'это тот же материал'],
+      ['МБ-1999-000001', 'проверьте номер или адрес'],
+    ])
+      expect((await withdraw(wrong)).errors[0]?.extensions['fields']).toEqual({
+        replacedBy: expect.stringContaining(told),
+      });
+    await withdraw(named === 'slug' ? `${app.url}/materials/${other.slug}?from=search` : other[named]);
+    const tomb = await app.gql(
+      'query ($slug: String!) { withdrawnMaterial(slug: $slug) { replacedBy { slug } } }',
+      { slug: own.slug },
+    );
+    expect(tomb.data.withdrawnMaterial.replacedBy).toEqual({ slug: other.slug });
+  }
+});
+
 test('a minor change is published without new certificates', async () => {
   const own = await desk.published();
   const next = (await app.gql(START, { id: own.id, expectedVersion: own.version }, desk.as.owner)).data

@@ -25,9 +25,6 @@ export const load: PageServerLoad = async ({ params, url, locals, cookies }) => 
 const tell = (id: string, done: string): never =>
   redirect(303, routes.ownVersions(id, new URLSearchParams({ done })));
 
-/** Last part of the address of a material that was pasted whole or in part. */
-const slugOf = (address: string): string => /([^/?#]+)\/*(?:[?#].*)?$/.exec(address.trim())?.[1] ?? '';
-
 export const actions: Actions = {
   start: async (event) => {
     const form = await event.request.formData();
@@ -53,7 +50,7 @@ export const actions: Actions = {
     ];
     const input = {
       ...{ id: event.params.id, expectedVersion: Number(form.get('expectedVersion')) },
-      ...{ reason, replacedBy: slugOf(replacedBy) || null },
+      ...{ reason, replacedBy },
     };
     const { refusal } = await actAsMember(event, Withdraw, { input });
     if (refusal) return fail(400, { refusal, typed: { reason, replacedBy } });

@@ -18,8 +18,16 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => bank.stop());
 
-/** Gives a page's browser an authenticator, as a laptop with a fingerprint reader has one. */
-async function withAuthenticator(page: Page): Promise<{ cdp: CDPSession; authenticatorId: string }> {
+/** An authenticator, as a laptop with a fingerprint reader has one. */
+interface Reader {
+  readonly cdp: CDPSession;
+  readonly authenticatorId: string;
+  /** Whether a finger lies on it. */
+  touch(touched: boolean): Promise<unknown>;
+}
+
+/** Gives a page's browser an authenticator with a finger on it. */
+async function withAuthenticator(page: Page): Promise<Reader> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('WebAuthn.enable');
   const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
@@ -28,7 +36,44 @@ async function withAuthenticator(page: Page): Promise<{ cdp: CDPSession; authent
       ...{ isUserVerified: true, automaticPresenceSimulation: true },
     },
   });
-  return { cdp, authenticatorId };
+  const touch = (enabled: boolean) =>
+    cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
+  return { cdp, authenticatorId, touch };
+}
+
+/** Reaches for a passkey by the button; a finger that lay there before would have answered the field. */
+async function signInByKey(page: Page, { touch }: Reader) {
+  await touch(true);
+  await page.getByRole('button', { name: 'Войти по ключу доступа' }).click();
+}
+
+async function addKey(page: Page, name: string, password = admin.password) {
+  const form = page.getByRole('region', { name: 'Новый ключ' });
+  await form.getByLabel('Название').fill(name);
+  await form.getByLabel('Нынешний пароль').fill(password);
+  await form.getByRole('button', { name: 'Добавить ключ' }).click();
+}
+
+async function removeKey(page: Page) {
+  await page.waitForLoadState('networkidle');
+  await page.getByText('Изменить', { exact: true }).click();
+  await page.getByRole('listitem').getByLabel('Нынешний пароль').fill(admin.password);
+  await page.getByRole('button', { name: 'Удалить ключ' }).click();
+  await page.getByText('Ключ удалён').waitFor();
+}
+
+async function lastSession() {
+  const [session] = await sql<{ two_factors: boolean }>(
+    'select two_factors from session order by created_at desc limit 1',
+    [],
+    bank.database,
+  );
+  return session;
+}
+
+async function signOut(page: Page) {
+  await page.getByRole('button', { name: /Администратор/ }).click();
+  await page.getByRole('button', { name: 'Выйти', exact: true }).click();
 }
 
 async function signInWithPassword(page: Page) {
@@ -42,35 +87,25 @@ test('a passkey is added, signs in without an address, is renamed and removed', 
   await signInWithPassword(page);
   await page.getByRole('region', { name: 'Ключи доступа' }).getByRole('link', { name: 'Настроить' }).click();
   await page.waitForURL(({ pathname }) => pathname === '/my/account/passkeys');
-  const { cdp, authenticatorId } = await withAuthenticator(page);
-  await page.getByLabel('Название').fill('Рабочий ноутбук');
-  await page.getByLabel('Нынешний пароль').fill('не тот');
-  await page.getByRole('button', { name: 'Добавить ключ' }).click();
+  const reader = await withAuthenticator(page);
+  await addKey(page, 'Рабочий ноутбук', 'не тот');
   await page.getByRole('alert').waitFor();
-  await page.getByLabel('Нынешний пароль').fill(admin.password);
-  await page.getByRole('button', { name: 'Добавить ключ' }).click();
+  await addKey(page, 'Рабочий ноутбук');
   await page.getByText('Ключ добавлен').waitFor();
   await page.getByText('Рабочий ноутбук', { exact: true }).waitFor();
   await expectTidy(page);
   // one device, one key
-  await page.getByLabel('Название').last().fill('Второй');
-  await page.getByLabel('Нынешний пароль').last().fill(admin.password);
-  await page.getByRole('button', { name: 'Добавить ключ' }).click();
+  await addKey(page, 'Второй');
   await page.getByText('уже есть ваш ключ').waitFor();
 
-  await page.getByRole('button', { name: /Администратор/ }).click();
-  await page.getByRole('button', { name: 'Выйти', exact: true }).click();
+  await reader.touch(false);
+  await signOut(page);
   await page.goto('/sign-in?returnTo=/my/account/passkeys');
   await alive(page);
   await expectTidy(page);
-  await page.getByRole('button', { name: 'Войти по ключу доступа' }).click();
+  await signInByKey(page, reader);
   await page.waitForURL(({ pathname }) => pathname === '/my/account/passkeys');
-  const [session] = await sql<{ two_factors: boolean }>(
-    'select two_factors from session order by created_at desc limit 1',
-    [],
-    bank.database,
-  );
-  expect(session).toEqual({ two_factors: true });
+  expect(await lastSession()).toEqual({ two_factors: true });
 
   await alive(page);
   await page.getByText('Изменить', { exact: true }).click();
@@ -78,24 +113,43 @@ test('a passkey is added, signs in without an address, is renamed and removed', 
   await page.getByRole('button', { name: 'Сохранить название' }).click();
   await page.getByText('Название сохранено.').waitFor();
   await page.getByText('Домашний ноутбук', { exact: true }).waitFor();
-  await page.getByText('Изменить', { exact: true }).click();
-  await page.getByRole('listitem').getByLabel('Нынешний пароль').fill(admin.password);
-  await page.getByRole('button', { name: 'Удалить ключ' }).click();
-  await page.getByText('Ключ удалён').waitFor();
+  await removeKey(page);
 
-  await page.getByRole('button', { name: /Администратор/ }).click();
-  await page.getByRole('button', { name: 'Выйти', exact: true }).click();
+  await reader.touch(false);
+  await signOut(page);
   await page.goto('/sign-in');
   await alive(page);
   // the device still has it, the bank does not
-  await page.getByRole('button', { name: 'Войти по ключу доступа' }).click();
+  await signInByKey(page, reader);
   await page.getByText('Ключ доступа не подошёл').waitFor();
   // and a device without one says so
-  await cdp.send('WebAuthn.clearCredentials', { authenticatorId });
+  await reader.cdp.send('WebAuthn.clearCredentials', { authenticatorId: reader.authenticatorId });
   await page.getByRole('button', { name: 'Войти по ключу доступа' }).click();
   await page.getByText('Вход по ключу отменён').waitFor();
   await signInWithPassword(page);
   await page.waitForURL((url) => url.pathname === '/');
+});
+
+test('where the browser can, passkeys are offered in the field of the address', async () => {
+  const page = await open('/sign-in?returnTo=/my/account/passkeys', { baseURL: bank.url });
+  await signInWithPassword(page);
+  const reader = await withAuthenticator(page);
+  await addKey(page, 'Планшет');
+  await page.getByText('Ключ добавлен').waitFor();
+  await reader.touch(false);
+  await signOut(page);
+
+  await page.goto('/sign-in');
+  const address = page.getByLabel('Адрес электронной почты');
+  expect(await address.getAttribute('autocomplete')).toBe('username webauthn');
+  // nobody has picked one
+  await page.waitForLoadState('networkidle');
+  expect(new URL(page.url()).pathname).toBe('/sign-in');
+  await reader.touch(true);
+  await page.goto('/sign-in?returnTo=/my/account/passkeys');
+  await page.waitForURL(({ pathname }) => pathname === '/my/account/passkeys');
+  expect(await lastSession()).toEqual({ two_factors: true });
+  await removeKey(page);
 });
 
 test('without scripts nobody is offered a passkey in vain', async () => {

@@ -3,6 +3,7 @@ import {
   browserSupportsWebAuthn,
   startAuthentication,
   startRegistration,
+  WebAuthnAbortService,
   WebAuthnError,
 } from '@simplewebauthn/browser';
 import { act, type Refusal } from '#lib/graphql/act.ts';
@@ -44,6 +45,38 @@ export async function signInByPasskey(): Promise<Refusal | undefined> {
     return (await act(browserClient, SignIn, { credential })).refusal;
   } catch {
     return own(m.passkey_cancelled());
+  }
+}
+
+/** The bank keeps a challenge for ten minutes; a page that waits longer asks for a new one in time, milliseconds. */
+const RENEW_MS = 9 * 60_000;
+
+/**
+ * Signs the visitor in by a passkey that they pick among what the browser offers to fill in.
+ * @param left aborted when the page is
+ * @returns why it was refused; nothing where nobody has picked one, or is asked for another way meanwhile
+ */
+export async function signInByAutofill(left: AbortSignal): Promise<Refusal | 'entered' | undefined> {
+  left.addEventListener('abort', () => WebAuthnAbortService.cancelCeremony(), { once: true });
+  for (;;) {
+    const { data } = await act(browserClient, BeginSignIn, {});
+    // nobody has asked for it, so nobody is told that it cannot be done
+    if (!data || left.aborted) return undefined;
+    let stale = false;
+    const renewal = setTimeout(() => {
+      stale = true;
+      WebAuthnAbortService.cancelCeremony();
+    }, RENEW_MS);
+    try {
+      const optionsJSON = JSON.parse(data.beginPasskeySignIn);
+      const picked = await startAuthentication({ optionsJSON, useBrowserAutofill: true });
+      const { refusal } = await act(browserClient, SignIn, { credential: JSON.stringify(picked) });
+      return refusal ?? 'entered';
+    } catch {
+      if (!stale) return undefined;
+    } finally {
+      clearTimeout(renewal);
+    }
   }
 }
 

@@ -113,17 +113,17 @@ function errorOfMedian(figures: readonly number[]): number {
 async function crowd(emails: readonly string[]): Promise<void> {
   const reading = (n: number) => question(LIST, { filter: {}, sort: 'NEWEST' }, n);
   const quiet = await latency(bank.url, reading, SECONDS, READERS);
-  let crowded = true;
+  const over = new AbortController();
   let entered = 0;
   const people = Array.from({ length: CROWD }, async () => {
-    while (crowded) {
+    while (!over.signal.aborted) {
       const n = visitor++;
       dataOf(await answerOf(bank.url, signIn(emails[n % emails.length]!, PASSWORD, n)));
       entered += 1;
     }
   });
   const beside = await latency(bank.url, reading, SECONDS, READERS);
-  crowded = false;
+  over.abort();
   await Promise.all(people);
   const slower = beside.p95 / quiet.p95;
   const good = slower <= TIMES_SLOWER;

@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { alive, useBrowser } from './browser.ts';
 import { sql } from './database.ts';
 import { launchBank, type LaunchedBank } from './start-bank.ts';
@@ -47,10 +47,11 @@ async function signInByKey(page: Page, { touch }: Reader) {
   await page.getByRole('button', { name: 'Войти по ключу доступа' }).click();
 }
 
-async function addKey(page: Page, name: string, password = admin.password) {
-  const form = page.getByRole('region', { name: 'Новый ключ' });
+/** @param password null where it is not asked for */
+async function addKey(page: Page, name: string, password: string | null = admin.password) {
+  const form = page.getByRole('region', { name: /^(Новый ключ|Ключ доступа)$/ });
   await form.getByLabel('Название').fill(name);
-  await form.getByLabel('Нынешний пароль').fill(password);
+  if (password !== null) await form.getByLabel('Нынешний пароль').fill(password);
   await form.getByRole('button', { name: 'Добавить ключ' }).click();
 }
 
@@ -169,4 +170,37 @@ test('on a phone the page fits and axe finds nothing', async () => {
   await signInWithPassword(page);
   await page.getByRole('heading', { name: 'Новый ключ' }).waitFor();
   await expectTidy(page);
+});
+
+describe('where staff has to have a second factor', () => {
+  let strict: LaunchedBank;
+  beforeAll(async () => {
+    strict = await launchBank(
+      {
+        ...{ STAFF_SECOND_FACTOR: 'true', SEED_DEMO: 'false' },
+        ...{ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password },
+      },
+      'localhost',
+    );
+  }, 120_000);
+  afterAll(() => strict.stop());
+
+  test('an administrator adds a passkey on the way in, and arrives where the link led', async () => {
+    const page = await open('/admin/audit', {
+      ...{ baseURL: strict.url, viewport: { width: 390, height: 844 } },
+    });
+    const { touch } = await withAuthenticator(page);
+    await touch(false);
+    await signInWithPassword(page);
+    await page.getByRole('heading', { name: 'Сначала – второй шаг входа' }).waitFor();
+    await page.getByRole('button', { name: 'Показать код для приложения' }).waitFor();
+    await expectTidy(page);
+    await touch(true);
+    await addKey(page, '', null);
+    await page.getByRole('alert').waitFor();
+    await expectTidy(page);
+    await addKey(page, 'Рабочий ноутбук', null);
+    await page.getByRole('heading', { name: 'Журнал', level: 1 }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/admin/audit');
+  });
 });

@@ -43,6 +43,12 @@ export class EntryCookies {
     return true;
   }
 
+  /** As `hand`, for whoever has taken the step that the browser was in. */
+  handAfterStep(entry: Entry, context: GraphQLContext): Promise<boolean> {
+    this.leaveStep(context);
+    return this.hand(entry, context);
+  }
+
   /** Keeps the step that a browser is in, and whoever is signed in. */
   keepStep(step: string, { setCookies }: GraphQLContext): void {
     setCookies.push(this.cookie.keepStep(step, STEP_SECONDS));

@@ -67,15 +67,6 @@ export class SignInTickets {
     return rows[0];
   }
 
-  /** Uses a ticket up; of parallel tries one gets true. */
-  async take({ hash }: Ticket): Promise<boolean> {
-    const { rowCount } = await this.pool.query(
-      'delete from sign_in_ticket where token_hash = $1 and expires_at > now()',
-      [hash],
-    );
-    return rowCount === 1;
-  }
-
   /** What a token of a kind stands for. */
   async look<T>(token: string | undefined, kind: TicketKind): Promise<OpenTicket<T> | undefined> {
     if (!token) return undefined;

@@ -3,11 +3,11 @@ import type { GraphQLContext } from '../../platform/context.js';
 import { Conflict } from '../../platform/errors.js';
 import type { EntryCookies } from '../entry-cookies.js';
 import { requireMember } from '../role.js';
-import type { Ticket } from '../sign-in-tickets.js';
+import type { Beginner } from './beginner.js';
 import { FactorProofInput, OwnFactors, PendingSignIn, SignInStep, TotpSetup } from './factor.type.js';
 import type { FactorsReads } from './factors.reads.js';
 import type { SecondStepService } from './second-step.service.js';
-import type { Beginner, TotpService } from './totp.service.js';
+import type { TotpService } from './totp.service.js';
 
 const SHOWN_ONCE = 'Ten recovery codes, shown once';
 
@@ -45,8 +45,7 @@ export class FactorResolver {
   ): Promise<boolean> {
     const [step, door] = [this.entries.step(context), this.entries.door(context)];
     const entry = await this.steps.finish(step, code.slice(0, 100), door, context.locale);
-    this.entries.leaveStep(context);
-    return this.entries.hand(entry, context);
+    return this.entries.handAfterStep(entry, context);
   }
 
   @Query(() => OwnFactors, { description: 'How the caller signs in beside the password.' })
@@ -59,7 +58,7 @@ export class FactorResolver {
     description: 'The key that this session has begun with and not confirmed; nobody else sees it.',
   })
   async totpSetup(@Ctx() context: GraphQLContext): Promise<TotpSetup | null> {
-    return this.totp.begun((await this.#beginner(context)).beginner);
+    return this.totp.begun(await this.#beginner(context));
   }
 
   @Mutation(() => TotpSetup, {
@@ -73,7 +72,7 @@ export class FactorResolver {
     password: string,
     @Ctx() context: GraphQLContext,
   ): Promise<TotpSetup> {
-    return this.totp.begin((await this.#beginner(context)).beginner, password.slice(0, 1024));
+    return this.totp.begin(await this.#beginner(context), password.slice(0, 1024));
   }
 
   @Mutation(() => [String], {
@@ -84,13 +83,10 @@ sign-in that waited for this has its session.`,
     @Arg('code', () => String, { description: 'What the app shows now.' }) code: string,
     @Ctx() context: GraphQLContext,
   ): Promise<string[]> {
-    const { beginner, ticket } = await this.#beginner(context);
+    const beginner = await this.#beginner(context);
     const codes = await this.totp.confirm(beginner, code.slice(0, 100), context.locale);
-    if (ticket) {
-      const entry = await this.steps.enterAfterSetUp(ticket, this.entries.door(context));
-      this.entries.leaveStep(context);
-      await this.entries.hand(entry, context);
-    }
+    const entry = await this.steps.enterAfterSetUp(beginner, this.entries.door(context));
+    if (entry) await this.entries.handAfterStep(entry, context);
     return codes;
   }
 
@@ -117,17 +113,8 @@ sign-in that waited for this has its session.`,
     return this.totp.renewCodes(requireMember(actor), input);
   }
 
-  /** A member, or one whom signing in has led to set the second factor up. */
-  async #beginner(context: GraphQLContext): Promise<{ beginner: Beginner; ticket?: Ticket }> {
-    const { actor } = context;
-    if (actor.kind === 'member') {
-      const { accountId, sessionId } = actor;
-      return { beginner: { accountId, sessionId, startedBy: sessionId } };
-    }
-    const ticket = await this.steps.pending(this.entries.step(context));
-    if (ticket?.kind !== 'SET_UP') requireMember(actor);
-    const { accountId, hash } = ticket!;
-    return { beginner: { accountId, sessionId: null, startedBy: hash }, ticket: ticket! };
+  #beginner(context: GraphQLContext): Promise<Beginner> {
+    return this.steps.beginner(context.actor, this.entries.step(context));
   }
 }
 

@@ -23,8 +23,8 @@ export class FactorsReads {
     return { ...rows[0]!, required: this.required(member) };
   }
 
-  /** The passkeys of a member, the newest first. */
-  async passkeysOf({ accountId }: Member): Promise<Passkey[]> {
+  /** The passkeys of an account, the newest first. */
+  async passkeysOf({ accountId }: Pick<Member, 'accountId'>): Promise<Passkey[]> {
     const { rows } = await this.pool.query<Passkey>({
       name: 'own-passkeys',
       text: `select id, name, synced, created_at as "createdAt", last_used_at as "lastUsedAt" from passkey

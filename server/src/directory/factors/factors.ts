@@ -50,16 +50,18 @@ export function signInResolvers(
   const links = new OutsideLinksService(orm, pool, passwords, letters, provider?.issuer, publicUrl);
   const outside = new OutsideService(pool, tickets, entries, passwords, links, provider);
   const reads = new FactorsReads(pool, staffSecondFactor);
+  const steps = new SecondStepService(tickets, codes, devices, entries, letters, publicUrl);
   return [
     new SignInResolver(new SignInService(pool, throttle, devices, entries), sessions, cookie, cookies),
     new FactorResolver(
       reads,
-      new SecondStepService(tickets, codes, devices, entries, letters, publicUrl),
+      steps,
       new TotpService(orm, secrets, letters, passwords, codes, publicUrl),
       cookies,
     ),
     new PasskeyResolver(
       reads,
+      steps,
       new PasskeyService(orm, tickets, letters, passwords, publicUrl),
       new PasskeyEntryService(pool, tickets, throttle, devices, entries, publicUrl),
       cookies,

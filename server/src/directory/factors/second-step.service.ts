@@ -1,3 +1,4 @@
+import type { Actor } from '../../platform/actor.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { Unauthenticated } from '../../platform/errors.js';
 import type { Locale } from '../../platform/localized.js';
@@ -6,6 +7,7 @@ import type { Letters } from '../accounts/letters.js';
 import type { Door, Entry, EntryService, Factors } from '../entry.service.js';
 import type { KnownDevices } from '../known-devices.js';
 import type { SignInTickets, StepKind, Ticket } from '../sign-in-tickets.js';
+import { BEGIN_AGAIN, type Beginner } from './beginner.js';
 import type { CodeCheck } from './code-check.js';
 import { factorLetter } from './factor-letters.js';
 
@@ -76,14 +78,22 @@ export class SecondStepService {
     return ticket;
   }
 
-  /** Lets somebody in who has set the second factor up on the way. */
-  async enterAfterSetUp(ticket: Ticket, door: Door): Promise<Entry> {
-    if (!(await this.tickets.take(ticket))) throw new Unauthenticated(BEGIN_AGAIN);
-    return this.entries.enterWithTwo(ticket.accountId, door);
+  /**
+   * Who sets a second factor up: a member, or whoever signs in and has to.
+   * @throws Unauthenticated
+   */
+  async beginner(actor: Actor, step: string | undefined): Promise<Beginner> {
+    if (actor.kind === 'member') {
+      const { accountId, sessionId } = actor;
+      return { accountId, sessionId, startedBy: sessionId };
+    }
+    const ticket = await this.tickets.find(step);
+    if (ticket?.kind !== 'SET_UP') throw new Unauthenticated();
+    return { accountId: ticket.accountId, sessionId: null, startedBy: ticket.hash };
+  }
+
+  /** Lets one in who has set the second factor up on the way; nothing for a member, who is in. */
+  async enterAfterSetUp({ accountId, sessionId }: Beginner, door: Door): Promise<Entry | undefined> {
+    return sessionId ? undefined : this.entries.enterWithTwo(accountId, door);
   }
 }
-
-const BEGIN_AGAIN = {
-  ru: 'Вход начат слишком давно. Начните снова: адрес и пароль.',
-  en: 'The sign-in was begun too long ago. Begin again with the address and the password.',
-};

@@ -8,20 +8,12 @@ import { inTransaction } from '../../platform/transaction.js';
 import { Account } from '../account.entity.js';
 import type { Letters } from '../accounts/letters.js';
 import type { PasswordCheck } from '../accounts/password-check.js';
+import { type Beginner, endSetUps } from './beginner.js';
 import { type FactorEvent, factorLetter } from './factor-letters.js';
 import type { CodeCheck } from './code-check.js';
 import { totpOwner } from './factor-code.js';
 import { issueRecoveryCodes } from './recovery-codes.js';
 import { keyOf, newSecret, stepOf, type TotpKey } from './totp.js';
-
-/** Who sets an app up: a member, or one whom signing in has led here. */
-export interface Beginner {
-  readonly accountId: string;
-  /** The session, or the hash of the ticket: nobody else sees the key before the app is confirmed. */
-  readonly startedBy: string;
-  /** The session to keep when the others end. */
-  readonly sessionId: string | null;
-}
 
 /** How long a key that was begun can be confirmed. */
 const BEGUN = `confirmed_at is null and started_at > now() - interval '30 minutes'`;
@@ -71,6 +63,7 @@ export class TotpService {
   async confirm(beginner: Beginner, code: string, locale: Locale): Promise<string[]> {
     const { accountId, startedBy, sessionId } = beginner;
     return inTransaction(this.orm.em, async (em) => {
+      await endSetUps(em, beginner);
       await em.execute('select from totp_factor where account_id = ? for update', [accountId]);
       const secret = await this.#begunSecret(em, accountId, startedBy);
       if (!secret) throw new Conflict(BEGIN_AGAIN);

@@ -51,8 +51,8 @@ const options = async (cookie: string) =>
       { cookie },
     )
   ).data.beginPasskey as string;
-const add = (cookie: string, credential: string, name = 'Рабочий ноутбук') =>
-  app.gql(
+const add = (cookie: string, credential: string, name = 'Рабочий ноутбук', on = app) =>
+  on.gql(
     'mutation ($input: AddPasskeyInput!) { addPasskey(input: $input) { id name synced lastUsedAt } }',
     { input: { credential, name } },
     { cookie },
@@ -222,6 +222,42 @@ describe('two factors', () => {
       { cookie },
     );
     expect(errorOf(removed)).toBe('CONFLICT');
+  });
+
+  test('staff without one adds it at sign-in; who knows the password alone sets none up beside it', async () => {
+    const { account } = await member([Role.MODERATOR]);
+    const [step, stranger] = [
+      cookieOf(await withPassword(account.email, strict)),
+      cookieOf(await withPassword(account.email, strict)),
+    ];
+    const begin = async (cookie: string) =>
+      (await strict.gql('mutation { beginPasskey }', {}, { cookie })).data?.beginPasskey as string;
+    const key = new SoftwareKey(ORIGIN);
+    const strange = new SoftwareKey(ORIGIN).create(await begin(stranger));
+    const added = await add(step, key.create(await begin(step)), 'Рабочий ноутбук', strict);
+    expect(added.data.addPasskey).toMatchObject([{ name: 'Рабочий ноутбук' }]);
+    expect(await viewer(cookieOf(added), strict)).toEqual({ email: account.email });
+    // the step is taken, and the other one with it
+    for (const cookie of [step, stranger]) {
+      expect(errorOf(await add(cookie, strange, 'Чужой', strict))).toBe('UNAUTHENTICATED');
+      const app = await strict.gql('mutation { beginTotp { key } }', {}, { cookie });
+      expect(errorOf(app)).toBe('UNAUTHENTICATED');
+    }
+    expect((await withPassword(account.email, strict)).data).toEqual({ signIn: false });
+    expect((await enter(key.use(await challenge()), strict)).data).toEqual({ signInByPasskey: true });
+  });
+
+  test('of two who set one up at once with the same password, one comes in', async () => {
+    const { account } = await member([Role.MODERATOR]);
+    const steps = await Promise.all([1, 2].map(() => withPassword(account.email, strict)));
+    const answers = await Promise.all(
+      steps.map(async (answer) => {
+        const cookie = cookieOf(answer);
+        const { data } = await strict.gql('mutation { beginPasskey }', {}, { cookie });
+        return add(cookie, new SoftwareKey(ORIGIN).create(data.beginPasskey), 'Ключ', strict);
+      }),
+    );
+    expect(answers.map(errorOf).sort()).toEqual(['UNAUTHENTICATED', undefined]);
   });
 
   test('an administrator who resets the second factor takes the passkeys away', async () => {

@@ -1,7 +1,9 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../../platform/context.js';
 import type { EntryCookies } from '../entry-cookies.js';
+import type { Beginner } from '../factors/beginner.js';
 import type { FactorsReads } from '../factors/factors.reads.js';
+import type { SecondStepService } from '../factors/second-step.service.js';
 import { requireMember } from '../role.js';
 import type { PasskeyEntryService } from './passkey-entry.service.js';
 import type { PasskeyService } from './passkey.service.js';
@@ -12,6 +14,7 @@ import { AddPasskeyInput, Passkey, RemovePasskeyInput } from './passkey.type.js'
 export class PasskeyResolver {
   constructor(
     private readonly reads: FactorsReads,
+    private readonly steps: SecondStepService,
     private readonly keys: PasskeyService,
     private readonly signIns: PasskeyEntryService,
     private readonly entries: EntryCookies,
@@ -42,8 +45,7 @@ export class PasskeyResolver {
     @Ctx() context: GraphQLContext,
   ): Promise<boolean> {
     const entry = await this.signIns.signIn(credential.slice(0, 50_000), this.entries.door(context));
-    this.entries.leaveStep(context);
-    return this.entries.hand(entry, context);
+    return this.entries.handAfterStep(entry, context);
   }
 
   @Query(() => [Passkey], { description: 'Passkeys of the caller, the newest first.' })
@@ -56,21 +58,30 @@ export class PasskeyResolver {
       'Begins to add a passkey: options for the browser, `PublicKeyCredentialCreationOptionsJSON` as text. CONFLICT ' +
       'where `passkeysPossible` is false.',
   })
-  beginPasskey(
-    @Arg('password', () => String, { description: 'The present password.' }) password: string,
-    @Ctx() { actor }: GraphQLContext,
+  async beginPasskey(
+    @Arg('password', () => String, {
+      defaultValue: '',
+      description: 'The present password; not asked for while signing in.',
+    })
+    password: string,
+    @Ctx() context: GraphQLContext,
   ): Promise<string> {
-    return this.keys.begin(requireMember(actor), password.slice(0, 1024));
+    return this.keys.begin(await this.#beginner(context), password.slice(0, 1024));
   }
 
-  @Mutation(() => [Passkey], { description: 'Adds a passkey, and signs other devices out.' })
+  @Mutation(() => [Passkey], {
+    description:
+      'Adds a passkey, and signs other devices out. A sign-in that waited for a second factor has its session.',
+  })
   async addPasskey(
     @Arg('input', () => AddPasskeyInput) input: AddPasskeyInput,
-    @Ctx() { actor, locale }: GraphQLContext,
+    @Ctx() context: GraphQLContext,
   ): Promise<Passkey[]> {
-    const member = requireMember(actor);
-    await this.keys.add(member, input, locale);
-    return this.reads.passkeysOf(member);
+    const beginner = await this.#beginner(context);
+    await this.keys.add(beginner, input, context.locale);
+    const entry = await this.steps.enterAfterSetUp(beginner, this.entries.door(context));
+    if (entry) await this.entries.handAfterStep(entry, context);
+    return this.reads.passkeysOf(beginner);
   }
 
   @Mutation(() => [Passkey], { description: 'Gives a passkey another name.' })
@@ -96,5 +107,9 @@ export class PasskeyResolver {
     const member = requireMember(actor);
     await this.keys.remove(member, input, this.reads.required(member), locale);
     return this.reads.passkeysOf(member);
+  }
+
+  #beginner(context: GraphQLContext): Promise<Beginner> {
+    return this.steps.beginner(context.actor, this.entries.step(context));
   }
 }

@@ -11,6 +11,7 @@ import { isUuid } from '../../platform/uuid.js';
 import { Account } from '../account.entity.js';
 import type { Letters } from '../accounts/letters.js';
 import type { PasswordCheck } from '../accounts/password-check.js';
+import { type Beginner, endSetUps } from '../factors/beginner.js';
 import { type FactorEvent, factorLetter } from '../factors/factor-letters.js';
 import type { SignInTickets } from '../sign-in-tickets.js';
 import { challengeIn, readRegistration } from './credential-json.js';
@@ -38,12 +39,13 @@ export class PasskeyService {
 
   /**
    * Begins to add a passkey.
+   * @param password asked of members alone: one who signs in has just typed it
    * @returns the options for the browser: `PublicKeyCredentialCreationOptionsJSON` as text
    * @throws InvalidInput for a wrong password, Conflict where the bank's address allows no passkeys, LimitExceeded
    */
-  async begin({ accountId }: Member, password: string): Promise<string> {
+  async begin({ accountId, sessionId }: Beginner, password: string): Promise<string> {
     const { id: rpID } = required(this.party);
-    await this.passwords.check(accountId, 'password', password);
+    if (sessionId) await this.passwords.check(accountId, 'password', password);
     const em = this.orm.em.fork();
     const present = await em.execute<{ id: string; transports: string[] }[]>(
       'select credential_id as id, transports from passkey where account_id = ?',
@@ -67,26 +69,29 @@ export class PasskeyService {
 
   /**
    * Adds the passkey that a browser has made. Other devices are signed out.
-   * @throws InvalidInput when it is none, was made for another site, or the answer comes too late
+   * @throws InvalidInput when it is none, was made for another site, or the answer comes too late; Unauthenticated
+   *   when the sign-in that waited for it has ended
    */
-  async add(member: Member, input: AddPasskeyInput, locale: Locale): Promise<void> {
+  async add(beginner: Beginner, input: AddPasskeyInput, locale: Locale): Promise<void> {
     const name = requiredLine('name', input.name, NAME);
     const credential = readRegistration(input.credential);
-    const info = credential && (await this.#verified(member, credential));
+    const info = credential && (await this.#verified(beginner, credential));
     if (!info) throw new InvalidInput({ credential: NOT_MADE });
+    const { accountId, sessionId } = beginner;
     await inTransaction(this.orm.em, async (em) => {
+      await endSetUps(em, beginner);
       const added = await em.execute<object[]>(
         `insert into passkey (id, account_id, credential_id, public_key, counter, transports, name, synced)
          values (?, ?, ?, ?, ?, string_to_array(?, ','), ?, ?) on conflict do nothing returning id`,
         [
-          ...[uuidv7(), member.accountId, info.credential.id, Buffer.from(info.credential.publicKey)],
+          ...[uuidv7(), accountId, info.credential.id, Buffer.from(info.credential.publicKey)],
           ...[info.credential.counter, (info.credential.transports ?? []).join(','), name],
           info.credentialBackedUp,
         ],
       );
       if (added.length === 0) throw new InvalidInput({ credential: NOT_MADE });
-      await em.execute('update session set two_factors = true where id = ?', [member.sessionId]);
-      await this.#tell(em, member, 'PASSKEY_ADDED', locale);
+      if (sessionId) await em.execute('update session set two_factors = true where id = ?', [sessionId]);
+      await this.#tell(em, beginner, 'PASSKEY_ADDED', locale);
     });
   }
 
@@ -135,7 +140,7 @@ export class PasskeyService {
     });
   }
 
-  async #verified({ accountId }: Member, response: RegistrationResponseJSON) {
+  async #verified({ accountId }: Beginner, response: RegistrationResponseJSON) {
     const { id: expectedRPID, origin: expectedOrigin } = required(this.party);
     const challenge = challengeIn(response.response.clientDataJSON);
     const ticket = challenge ? await this.tickets.use(challenge, 'PASSKEY_ADD') : undefined;
@@ -150,11 +155,14 @@ export class PasskeyService {
 
   async #tell(
     em: EntityManager,
-    { accountId, sessionId }: Member,
+    { accountId, sessionId }: Pick<Beginner, 'accountId' | 'sessionId'>,
     event: FactorEvent & ('PASSKEY_ADDED' | 'PASSKEY_REMOVED'),
     locale: Locale,
   ): Promise<void> {
-    await em.execute('delete from session where account_id = ? and id <> ?', [accountId, sessionId]);
+    await em.execute('delete from session where account_id = ? and id is distinct from ?', [
+      accountId,
+      sessionId,
+    ]);
     const action = event === 'PASSKEY_ADDED' ? 'account.passkey-added' : 'account.passkey-removed';
     em.create(AuditEvent, {
       ...{ actor: accountId, action, subjectType: 'account', subjectId: accountId },

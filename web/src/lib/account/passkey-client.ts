@@ -80,7 +80,10 @@ export async function signInByAutofill(left: AbortSignal): Promise<Refusal | 'en
   }
 }
 
-/** Adds a passkey of this device; why not, where it does not. */
+/**
+ * Adds a passkey of this device; why not, where it does not.
+ * @param password empty for one who is still signing in
+ */
 export async function addPasskey(password: string, name: string): Promise<Refusal | undefined> {
   if (!browserSupportsWebAuthn()) return own(m.passkey_unsupported());
   const { data, refusal } = await act(browserClient, Begin, { password });

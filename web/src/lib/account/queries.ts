@@ -8,6 +8,7 @@ export const PendingSignInQuery = graphql(`
       byCode
       byPasskey
     }
+    passkeysPossible
   }
 `);
 

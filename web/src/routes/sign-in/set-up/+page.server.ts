@@ -10,10 +10,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ url, locals, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' });
   const returnTo = localAddress(url.searchParams.get('returnTo'), url, routes.home());
-  const { pendingSignIn } = await ask(locals.client, PendingSignInQuery, {});
-  if (pendingSignIn?.step !== 'SET_UP') return { returnTo, waits: false, setup: null };
+  const { pendingSignIn, passkeysPossible } = await ask(locals.client, PendingSignInQuery, {});
+  if (pendingSignIn?.step !== 'SET_UP') return { returnTo, waits: false, setup: null, byPasskey: false };
   const { totpSetup } = await ask(locals.client, TotpSetupQuery, {});
-  return { returnTo, waits: true, setup: totpSetup };
+  return { returnTo, waits: true, setup: totpSetup, byPasskey: passkeysPossible };
 };
 
 export const actions: Actions = {

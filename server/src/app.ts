@@ -37,6 +37,7 @@ import { certificateRoutes } from './materials/certificates/certificate.routes.j
 import { CertificateService } from './materials/certificates/certificate.service.js';
 import { fileRoutes } from './materials/file.routes.js';
 import type { UploadLimits } from './materials/uploads/upload-limits.js';
+import { FileErasureService } from './materials/hiding/file-erasure.service.js';
 import { addUploads } from './materials/uploads/uploads.js';
 import { MaterialViews } from './materials/usage/material-views.js';
 import { defineReadingJobs } from './materials/reading/reading.js';
@@ -162,6 +163,7 @@ export async function createApp(services: AppServices): Promise<App> {
   defineErasure(jobs, erasure, mail, config, (err) => log.warn({ err }, 'a last letter was not sent'));
   defineAuthoringJobs(jobs, orm, pool);
   defineReviewJobs(jobs, orm);
+  new FileErasureService(orm, jobs).define();
   await addUploads(http, {
     ...{ config, orm, pool, databaseUrl: services.databaseUrl, storage, jobs, authenticate },
     limits: services.uploadLimits,

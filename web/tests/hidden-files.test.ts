@@ -68,3 +68,31 @@ test.each([
   await page.getByRole('heading', { name: 'Скрыть файл этой версии' }).waitFor();
   await expectTidy(page);
 });
+
+describe.each([
+  ['with scripts', { viewport: { width: 390, height: 780 } }],
+  ['without scripts', { javaScriptEnabled: false }],
+] as const)('%s', (look, options) => {
+  test('an administrator erases a hidden file for ever, and the history says so', async () => {
+    const { slug } = await replaced();
+    await sql(
+      `update stored_file f set hidden_at = now(), hidden_by_owner = true, hidden_reason = 'имена детей'
+       from material_version v join material m on m.id = v.material_id
+       where v.id = f.material_version_id and v.number = 1 and m.slug = $1`,
+      [slug],
+    );
+    const [nobody] = await sql<{ slug: string }>(
+      `select p.slug from person p where not exists (select from account a where a.person_id = p.id) limit 1`,
+    );
+    const cookie = await signedIn(nobody!.slug, ['ADMIN']);
+    const page = await open(`/materials/${slug}/versions/1`, { cookie, ...options });
+    await page.getByText(/Содержимое будет стёрто навсегда/).waitFor();
+    const form = page.getByRole('region', { name: 'Стереть скрытое навсегда' });
+    await form.getByText('Список класса.pdf').click();
+    if (look === 'with scripts') expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await form.getByRole('button', { name: 'Стереть навсегда' }).click();
+    await page.getByText('Файл стёрт навсегда.').waitFor();
+    await page.getByText(/Содержимое стёрто навсегда .*2\d\d\d/).waitFor();
+    expect(await form.count()).toBe(0);
+  });
+});

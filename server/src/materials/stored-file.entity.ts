@@ -5,6 +5,12 @@ import { FileContent } from './file-content.entity.js';
 import { FileRole } from './file-enums.js';
 import { MaterialVersion } from './material-version.entity.js';
 
+/**
+ * How long the bytes of a hidden file are kept, days: personal data without a ground are destroyed within ten working
+ * days (152-ФЗ, ст. 21, ч. 3).
+ */
+export const HIDDEN_KEPT_DAYS = 10;
+
 /** A named file of a version; its bytes are a FileContent. */
 @Entity()
 @Unique({ properties: ['materialVersion', 'position'] })

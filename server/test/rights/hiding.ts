@@ -30,6 +30,15 @@ async function replaced({ em, accounts, school }: World) {
   return { slug: material.slug!, input: { file: file.id, reason: 'В файле были имена' } };
 }
 
+/** The same, hidden. */
+async function hidden(world: World) {
+  const { input } = await replaced(world);
+  const file = await world.em.findOneOrFail(StoredFile, input.file);
+  Object.assign(file, { hiddenAt: new Date(), hiddenByOwner: true, hiddenReason: 'имена' });
+  await world.em.flush();
+  return { file: input.file };
+}
+
 /** Files of earlier versions: hidden by the owner, who decides within reach, the council's officers, administrators. */
 export const rows: readonly RightsRow[] = [
   {
@@ -44,5 +53,18 @@ export const rows: readonly RightsRow[] = [
     document: 'mutation ($input: HideFileInput!) { hideFile(input: $input) }',
     arrange: replaced,
     expected: only(['owner', 'methodist', 'secretary', 'admin']),
+  },
+  {
+    field: 'Query.erasableFiles',
+    document: 'query ($slug: String!) { erasableFiles(slug: $slug, version: 2) { id } }',
+    arrange: replaced,
+    // all but administrators are told of none
+    expected: everybody('ok', { guest: 'UNAUTHENTICATED' }),
+  },
+  {
+    field: 'Mutation.eraseFile',
+    document: 'mutation ($file: ID!) { eraseFile(file: $file) }',
+    arrange: hidden,
+    expected: only(['admin']),
   },
 ];

@@ -240,8 +240,8 @@ describe('two factors', () => {
     // the step is taken, and the other one with it
     for (const cookie of [step, stranger]) {
       expect(errorOf(await add(cookie, strange, 'Чужой', strict))).toBe('UNAUTHENTICATED');
-      const app = await strict.gql('mutation { beginTotp { key } }', {}, { cookie });
-      expect(errorOf(app)).toBe('UNAUTHENTICATED');
+      const begun = await strict.gql('mutation { beginTotp { key } }', {}, { cookie });
+      expect(errorOf(begun)).toBe('UNAUTHENTICATED');
     }
     expect((await withPassword(account.email, strict)).data).toEqual({ signIn: false });
     expect((await enter(key.use(await challenge()), strict)).data).toEqual({ signInByPasskey: true });

@@ -118,6 +118,27 @@ export const authorTables: readonly PersonalTable[] = [
     ...DRAFTS_GO,
   },
   {
+    table: 'erased_file',
+    title: { ru: 'Стёртые файлы материалов', en: 'Erased files of materials' },
+    rows: OF_OWN_VERSION,
+    given: {
+      name: 'имя',
+      size: 'размер, байт',
+      material_version_id: ['материал', versionOf('material_version_id')],
+      sha256: 'контрольная сумма SHA-256',
+      hidden_at: 'скрыт',
+      hidden_by_owner: 'скрыт автором',
+      hidden_reason: 'почему скрыт',
+      erased_at: 'стёрт',
+    },
+    withheld: { id: TECHNICAL.id },
+    fate: DataFate.KEPT,
+    becomes: {
+      ru: 'Имя, размер и контрольная сумма остаются в истории опубликованного материала; самих файлов уже нет.',
+      en: 'Name, size and checksum stay in the history of what was published; the files themselves are gone.',
+    },
+  },
+  {
     table: 'contribution',
     title: { ru: 'Авторство', en: 'Authorship' },
     rows: 't.person_id = me.person or lower(t.invited_email) = me.email',

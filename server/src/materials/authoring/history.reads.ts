@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { groupBy } from '../../platform/batch.js';
 import { SHORT_NAME } from '../../directory/directory.sql.js';
 import type { DecisionType, PublishedVersion, Tombstone, VersionSummary } from './history.type.js';
+import { HIDDEN_KEPT_DAYS } from '../stored-file.entity.js';
 import type { BasedOnMaterial } from './version.type.js';
 
 type OfMaterial<T> = T & { materialId: string };
@@ -44,16 +45,23 @@ export class HistoryReads {
       text: `select v.id, v.material_id as "materialId", v.number, v.change_note as "changeNote",
           v.published_at as "publishedAt",
           (select coalesce(json_agg(x order by x."hiddenAt"), '[]') from (
-            select f.hidden_at as "hiddenAt", f.hidden_by_owner as "byAuthor", f.hidden_reason as reason
-            from stored_file f where f.material_version_id = v.id and f.hidden_at is not null) x) as "hiddenFiles",
+            select f.hidden_at as "hiddenAt", f.hidden_by_owner as "byAuthor", f.hidden_reason as reason,
+              f.hidden_at + make_interval(days => $2) as "eraseAfter", null as "erasedAt"
+            from stored_file f where f.material_version_id = v.id and f.hidden_at is not null
+            union all select e.hidden_at, e.hidden_by_owner, e.hidden_reason, null, e.erased_at
+            from erased_file e where e.material_version_id = v.id) x) as "hiddenFiles",
           lag(v.id) over (partition by v.material_id order by v.number) as "previousId"
         from material_version v where v.material_id = any($1::uuid[]) and v.published_at is not null
         order by v.number desc`,
-      values: [materials],
+      values: [materials, HIDDEN_KEPT_DAYS],
     });
     for (const { hiddenFiles } of rows)
-      // dates inside JSON come as texts
-      for (const file of hiddenFiles) file.hiddenAt = new Date(file.hiddenAt);
+      for (const file of hiddenFiles) {
+        // dates inside JSON come as texts
+        file.hiddenAt = new Date(file.hiddenAt);
+        file.eraseAfter = file.eraseAfter && new Date(file.eraseAfter);
+        file.erasedAt = file.erasedAt && new Date(file.erasedAt);
+      }
     return groupBy(rows, ({ materialId }) => materialId);
   }
 

@@ -1,5 +1,5 @@
 import { MaxLength } from 'class-validator';
-import { Field, GraphQLISODateTime, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, Float, GraphQLISODateTime, ID, InputType, ObjectType } from 'type-graphql';
 
 /** A file of an earlier version that nobody is given any more. */
 @ObjectType({
@@ -14,6 +14,34 @@ export class HiddenFile {
 
   @Field(() => String, { description: 'Why.' })
   reason!: string;
+
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When its bytes are erased; null where they are.',
+  })
+  eraseAfter!: Date | null;
+
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When its bytes were erased, for ever; null while they are kept.',
+  })
+  erasedAt!: Date | null;
+}
+
+/** A hidden file whose bytes are kept still. */
+@ObjectType({ description: 'A hidden file whose bytes are kept still, for administrators.' })
+export class ErasableFile {
+  @Field(() => ID, { description: 'UUID.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Its name.' })
+  name!: string;
+
+  @Field(() => Float, { description: 'Bytes.' })
+  size!: number;
+
+  @Field(() => String, { description: 'SHA-256 of its bytes, hex.' })
+  sha256!: string;
 }
 
 /** A file that the viewer may hide. */

@@ -6,6 +6,7 @@ import { buildAccount, signIn } from '../../../test/members.js';
 import { Role } from '../../directory/role.js';
 import { FileContent } from '../file-content.entity.js';
 import { FileFormat, TextState } from '../file-enums.js';
+import { FileErasureService } from './file-erasure.service.js';
 
 const START = `mutation ($id: ID!, $expectedVersion: Int!, $from: Int) {
   startNewVersion(id: $id, expectedVersion: $expectedVersion, from: $from) { ${OWN} draft { files { name sha256 } } } }`;
@@ -22,15 +23,22 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 /** Gives the files of a version bytes of their own. */
-async function storeBytes(material: string, number: number): Promise<void> {
-  const text = `Список класса ${++serial}`;
+async function storeBytes(
+  material: string,
+  number: number,
+  text = `Список класса ${++serial}`,
+): Promise<void> {
   const { sha256 } = await app.storage.put(Readable.from([text]));
   const em = app.orm.em.fork();
   em.create(FileContent, {
     ...{ sha256, mediaType: 'text/plain', format: FileFormat.TXT, size: Buffer.byteLength(text) },
-    textState: TextState.EMPTY,
+    ...{
+      textState: TextState.READY,
+      thumbnailSha256: (await app.storage.put(Readable.from([`cover ${text}`]))).sha256,
+    },
   });
   await em.flush();
+  await app.pool.query('insert into file_passage (sha256, ordinal, text) values ($1, 0, $2)', [sha256, text]);
   await app.pool.query(
     `update stored_file set sha256 = $1, name = $4 where material_version_id in (
        select id from material_version where material_id = $2 and number = $3)`,
@@ -74,7 +82,7 @@ async function noted(id: string) {
 async function versionOf(slug: string, version: number) {
   const { data } = await app.gql(
     `query ($slug: String!, $version: Int!) { material(slug: $slug, version: $version) {
-      files { id name downloadUrl } versions { number hiddenFiles { byAuthor reason hiddenAt } } } }`,
+      files { id name downloadUrl } versions { number hiddenFiles { byAuthor reason hiddenAt eraseAfter erasedAt } } } }`,
     { slug, version },
   );
   return data.material;
@@ -151,4 +159,110 @@ test('the file that is read now is replaced first, and a reason is asked for', a
   expect(codeOf(await hide(file.id, desk.as.owner, '  '))).toBe('BAD_USER_INPUT');
   const { file: draftFile } = await desk.draft();
   expect(codeOf(await hide(draftFile.id, desk.as.owner))).toBe('NOT_FOUND');
+});
+
+const erase = (file: string, headers: Record<string, string>) =>
+  app.gql('mutation ($file: ID!) { eraseFile(file: $file) }', { file }, headers);
+const erasable = async (slug: string, headers: Record<string, string>) =>
+  (
+    await app.gql(
+      'query ($slug: String!) { erasableFiles(slug: $slug, version: 1) { id name size sha256 } }',
+      { slug },
+      headers,
+    )
+  ).data.erasableFiles;
+
+/** Everything that the bank keeps under a digest, and of what was read out of it. */
+async function keptOf(file: string) {
+  const { rows } = await app.pool.query<{ sha256: string; thumbnail: string }>(
+    `select c.sha256, c.thumbnail_sha256 as thumbnail from stored_file f join file_content c on c.sha256 = f.sha256
+     where f.id = $1`,
+    [file],
+  );
+  const { sha256, thumbnail } = rows[0]!;
+  return {
+    sha256,
+    async left() {
+      await app.jobs.drain();
+      const { rows: counts } = await app.pool.query<{ contents: number; passages: number }>(
+        `select (select count(*)::int from file_content where sha256 = $1) as contents,
+           (select count(*)::int from file_passage where sha256 = $1) as passages`,
+        [sha256],
+      );
+      return {
+        ...{ bytes: await app.storage.exists(sha256), cover: await app.storage.exists(thumbnail) },
+        ...counts[0]!,
+      };
+    },
+  };
+}
+const ALL = { bytes: true, cover: true, contents: 1, passages: 1 };
+const NONE = { bytes: false, cover: false, contents: 0, passages: 0 };
+
+test('an administrator erases a hidden file for ever; the history keeps what, who and why', async () => {
+  const { slug, file } = await replaced();
+  const kept = await keptOf(file.id);
+  const admin = await member([Role.ADMIN]);
+  // what is not hidden is not erased
+  expect(codeOf(await erase(file.id, admin))).toBe('NOT_FOUND');
+  await hide(file.id, desk.as.owner);
+  expect(await erasable(slug, desk.as.owner)).toEqual([]);
+  const [listed] = await erasable(slug, admin);
+  expect(listed).toMatchObject({ id: file.id, name: 'Файл версии 1.txt', sha256: kept.sha256 });
+  expect(codeOf(await erase(file.id, desk.as.owner))).toBe('FORBIDDEN');
+  expect(await kept.left()).toEqual(ALL);
+
+  expect((await erase(file.id, admin)).data).toEqual({ eraseFile: 0 });
+  expect(await kept.left()).toEqual(NONE);
+  expect(codeOf(await erase(file.id, admin))).toBe('NOT_FOUND');
+  expect(await erasable(slug, admin)).toEqual([]);
+  const { versions } = await versionOf(slug, 1);
+  const [{ erasedAt, eraseAfter, ...told }] = versions[1].hiddenFiles;
+  expect([told.reason, told.byAuthor, eraseAfter]).toEqual([REASON, true, null]);
+  expect(Date.parse(erasedAt)).toBeGreaterThan(Date.parse(told.hiddenAt));
+  const { rows } = await app.pool.query(`select name, size, sha256 from erased_file where sha256 = $1`, [
+    kept.sha256,
+  ]);
+  expect(rows).toEqual([{ name: listed.name, size: listed.size, sha256: listed.sha256 }]);
+  const trail = await app.pool.query(
+    `select data from audit_event where action = 'material.file-erased' and data ->> 'sha256' = $1`,
+    [kept.sha256],
+  );
+  expect(trail.rows).toEqual([
+    { data: { number: 1, reason: REASON, size: listed.size, sha256: kept.sha256 } },
+  ]);
+});
+
+test('hidden bytes go by themselves after ten days, and not before', async () => {
+  const { slug, file } = await replaced();
+  const kept = await keptOf(file.id);
+  await hide(file.id, desk.as.owner);
+  const { versions } = await versionOf(slug, 1);
+  const [{ hiddenAt, eraseAfter }] = versions[1].hiddenFiles;
+  expect(Date.parse(eraseAfter) - Date.parse(hiddenAt)).toBe(10 * 24 * 3_600_000);
+  const erasure = new FileErasureService(app.orm, app.jobs);
+  const aged = (days: number) =>
+    app.pool.query('update stored_file set hidden_at = now() - make_interval(days => $2) where id = $1', [
+      file.id,
+      days,
+    ]);
+  await aged(9);
+  expect(await erasure.eraseDue()).toBe(0);
+  expect(await kept.left()).toEqual(ALL);
+  await aged(11);
+  expect(await erasure.eraseDue()).toBe(1);
+  expect(await kept.left()).toEqual(NONE);
+  // the present version is given as before
+  expect(await status((await fileOf(slug, 2)).downloadUrl)).toBe(200);
+});
+
+test('bytes that another material shows stay for it, and the administrator is told', async () => {
+  const { file } = await replaced();
+  const other = await replaced();
+  const kept = await keptOf(file.id);
+  await app.pool.query('update stored_file set sha256 = $1 where id = $2', [kept.sha256, other.file.id]);
+  await hide(file.id, desk.as.owner);
+  expect((await erase(file.id, await member([Role.ADMIN]))).data).toEqual({ eraseFile: 1 });
+  expect(await kept.left()).toEqual(ALL);
+  expect(await status(other.file.downloadUrl)).toBe(200);
 });

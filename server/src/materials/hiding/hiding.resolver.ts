@@ -1,12 +1,16 @@
-import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../../platform/context.js';
-import { HideableFile, HideFileInput } from './hidden-file.type.js';
+import type { FileErasureService } from './file-erasure.service.js';
+import { ErasableFile, HideableFile, HideFileInput } from './hidden-file.type.js';
 import type { HidingService } from './hiding.service.js';
 
 /** Hiding files of earlier versions, in the API. */
 @Resolver()
 export class HidingResolver {
-  constructor(private readonly hiding: HidingService) {}
+  constructor(
+    private readonly hiding: HidingService,
+    private readonly erasure: FileErasureService,
+  ) {}
 
   @Query(() => [HideableFile], {
     description: 'Files of an earlier version that the viewer may hide; none for all others.',
@@ -30,5 +34,29 @@ decides on the material, the council’s secretary and chair, administrators. CO
   ): Promise<boolean> {
     await this.hiding.hide(actor, input);
     return true;
+  }
+
+  @Query(() => [ErasableFile], {
+    description:
+      'Hidden files of a version whose bytes are kept still, for administrators; none for all others.',
+  })
+  erasableFiles(
+    @Arg('slug', () => String, { description: 'Last part of the material’s address.' }) slug: string,
+    @Arg('version', () => Int, { description: 'Number of the version.' }) version: number,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<ErasableFile[]> {
+    return this.erasure.erasable(actor, slug, version);
+  }
+
+  @Mutation(() => Int, {
+    description:
+      'Erases the bytes of a hidden file at once and for ever; administrators. Answers how many files of other materials \
+have the same bytes, which stay for them.',
+  })
+  eraseFile(
+    @Arg('file', () => ID, { description: 'The file.' }) file: string,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<number> {
+    return this.erasure.erase(actor, file);
   }
 }

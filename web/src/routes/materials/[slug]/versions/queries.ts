@@ -17,6 +17,8 @@ export const VersionsQuery = graphql(`
           hiddenAt
           byAuthor
           reason
+          eraseAfter
+          erasedAt
         }
         changes {
           from
@@ -101,6 +103,8 @@ export const VersionQuery = graphql(
             hiddenAt
             byAuthor
             reason
+            eraseAfter
+            erasedAt
           }
         }
       }
@@ -109,12 +113,18 @@ export const VersionQuery = graphql(
   [fileFields, passageFields],
 );
 
-/** Files of the version that the visitor may hide. */
+/** Files of the version that the visitor may hide, or erase. */
 export const HideableQuery = graphql(`
   query HideableFiles($slug: String!, $version: Int!) {
     hideableFiles(slug: $slug, version: $version) {
       id
       name
+    }
+    erasableFiles(slug: $slug, version: $version) {
+      id
+      name
+      size
+      sha256
     }
   }
 `);
@@ -122,5 +132,11 @@ export const HideableQuery = graphql(`
 export const HideFile = graphql(`
   mutation HideFile($input: HideFileInput!) {
     hideFile(input: $input)
+  }
+`);
+
+export const EraseFile = graphql(`
+  mutation EraseFile($file: ID!) {
+    eraseFile(file: $file)
   }
 `);

@@ -4,7 +4,7 @@ import { actAsMember, askOwn } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
 import { readPlace, startAfter } from '#lib/viewer/place.ts';
 import { askOfMaterial } from '../../withdrawn.ts';
-import { HideableQuery, HideFile, VersionQuery } from '../queries.ts';
+import { EraseFile, HideableQuery, HideFile, VersionQuery } from '../queries.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, url, locals, cookies }) => {
@@ -20,7 +20,9 @@ export const load: PageServerLoad = async ({ params, url, locals, cookies }) => 
   const own = await askOwn({ cookies, locals }, HideableQuery, { slug, version: Number(params.number) });
   return {
     ...{ material, place, hideable: own?.hideableFiles ?? [] },
+    erasable: own?.erasableFiles ?? [],
     hidden: url.searchParams.has('hidden'),
+    erased: eraseOutcome(url.searchParams.get('erased')),
   };
 };
 
@@ -32,4 +34,18 @@ export const actions: Actions = {
     if (refusal) return fail(refusal.code === 'CONFLICT' ? 409 : 400, { refusal, typed: input });
     redirect(303, `${routes.version(event.params.slug, Number(event.params.number))}?hidden`);
   },
+  erase: async (event) => {
+    const file = String((await event.request.formData()).get('file') ?? '');
+    const { data, refusal } = await actAsMember(event, EraseFile, { file });
+    if (refusal) return fail(refusal.code === 'NOT_FOUND' ? 404 : 400, { erasing: refusal.message });
+    redirect(
+      303,
+      `${routes.version(event.params.slug, Number(event.params.number))}?erased=${data.eraseFile}`,
+    );
+  },
 };
+
+/** How many other files have the bytes that were erased here; null where nothing was. */
+function eraseOutcome(left: string | null): number | null {
+  return left && /^\d{1,6}$/.test(left) ? Number(left) : null;
+}

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
+import { hashOf } from './token-hash.js';
 
 /** Devices on which accounts were signed in before: strangers who try an account do not shut its owner out there. */
 export class KnownDevices {
@@ -29,8 +30,4 @@ export class KnownDevices {
     ]);
     return made;
   }
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import Bowser from 'bowser';
 import { type Actor, GUEST, type HeldRole, type Member } from '../platform/actor.js';
 import type { Device } from './device.type.js';
 import { STAFF_ROLES } from './role.js';
+import { hashOf } from './token-hash.js';
 
 /** How long a session lives however often it is used, seconds. */
 export const SESSION_SECONDS = 30 * 24 * 3600;
@@ -134,10 +135,6 @@ const ACTOR_SQL = `
   where s.token_hash = $1 and a.blocked_at is null and s.expires_at > now()
     and s.last_seen_at > now() - (case when held.staff then $3 else $4 end)::interval
     and (not $5::boolean or s.two_factors or not held.staff)`;
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}
 
 /** «Chrome, Windows»; null where the browser says neither. */
 function nameOf(agent: string): string | null {

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
+import { hashOf } from './token-hash.js';
 
 /** What a visitor is in the middle of, and how long there is for it, seconds. */
 const HOLDS = {
@@ -88,8 +89,4 @@ export class SignInTickets {
     );
     return rows[0];
   }
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

@@ -1,7 +1,8 @@
 /** One-time links: made, used once, forgotten. Their time is the database's. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { InvalidInput } from '../../platform/errors.js';
+import { hashOf } from '../token-hash.js';
 import { TokenPurpose } from './account-token.entity.js';
 
 /** How long a link holds. */
@@ -62,7 +63,3 @@ const DEAD = {
   ru: 'ссылка уже использована или устарела: запросите новую',
   en: 'the link was used or is too old: ask for a new one',
 };
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}

@@ -43,14 +43,14 @@ export function requireProcessing(consents: readonly ConsentKind[]): readonly Co
  * The place of work by its slug; null without one.
  * @throws InvalidInput for a slug that is nobody's
  */
-export async function organizationIdOf(
+export async function workplaceOf(
   em: EntityManager,
   slug: string | null | undefined,
-): Promise<string | null> {
+): Promise<Organization | null> {
   if (!slug) return null;
   const organization = await em.findOne(Organization, { slug });
   if (!organization) throw new InvalidInput({ organization: 'unknown' });
-  return organization.id;
+  return organization;
 }
 
 const NEEDS_PROCESSING = {

@@ -18,7 +18,7 @@ import { askForAccount } from './begin-account.js';
 import type { Letters } from './letters.js';
 import { acceptableEmail } from './new-email.js';
 import { acceptablePassword } from './new-password.js';
-import { organizationIdOf, personReads, requireProcessing } from './new-person.js';
+import { personReads, requireProcessing, workplaceOf } from './new-person.js';
 
 /** New accounts, and the links that confirm an address. */
 export class RegistrationService {
@@ -45,9 +45,9 @@ export class RegistrationService {
     // counted apart from signing in: a class that registers keeps nobody out
     const address = client.address && `register ${client.address}`;
     await this.throttle.enter({ email: `register ${email}`, address, knownDevice: undefined });
-    const organizationId = await organizationIdOf(this.orm.em.fork(), input.organization);
+    const workplace = await workplaceOf(this.orm.em.fork(), input.organization);
     await askForAccount(this.jobs, {
-      ...{ email, person, consents, organizationId, locale },
+      ...{ email, person, consents, locale, organizationId: workplace?.id ?? null },
       passwordHash: await hashPassword(password),
     });
   }

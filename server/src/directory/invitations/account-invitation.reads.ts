@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Actor } from '../../platform/actor.js';
 import { SHORT_NAME } from '../directory.sql.js';
 import { requireRole, Role } from '../role.js';
+import { hashOf } from '../token-hash.js';
 import type { AccountInvitationType, ReceivedInvitation } from './account-invitation.type.js';
 
 /** Most invitations that are shown: whoever waits for more sees the newest. */
@@ -13,9 +13,6 @@ const PLACES = `left join organization o on o.id = i.organization_id
   left join territory te on te.id = i.place_id left join organization po on po.id = i.place_id
   left join network n on n.id = i.place_id`;
 const PLACE_NAME = `coalesce(te.name, po.short_name, n.name) as "placeName"`;
-
-/** SHA-256 of a token, as the table has it. */
-export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Reads invitations: all for administrators, one for whoever has its link. */
 export class AccountInvitationReads {

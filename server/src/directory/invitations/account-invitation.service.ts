@@ -9,9 +9,8 @@ import { inTransaction } from '../../platform/transaction.js';
 import { isUuid } from '../../platform/uuid.js';
 import { Account } from '../account.entity.js';
 import { acceptableEmail } from '../accounts/new-email.js';
-import { nameReads } from '../accounts/new-person.js';
+import { nameReads, workplaceOf } from '../accounts/new-person.js';
 import { checkTerm, placeOf } from '../administration/given-role.js';
-import { Organization } from '../organization.entity.js';
 import { requireRole, Role } from '../role.js';
 import { AccountInvitation } from './account-invitation.entity.js';
 import type { InviteInput } from './account-invitation.input.js';
@@ -45,7 +44,7 @@ export class AccountInvitationService {
       const known = await em.findOne(Account, { email: who.email, emailConfirmedAt: { $ne: null } });
       if (known) return known.id;
       if (await em.count(AccountInvitation, { email: who.email })) throw new InvalidInput({ email: INVITED });
-      const organization = await workplaceOf(em, input);
+      const organization = await workplaceOf(em, input.organization);
       if (role) {
         await placeOf(em, { ...input, role });
         await checkTerm(em, { ...input, role });
@@ -92,15 +91,6 @@ export class AccountInvitationService {
       await apply(em, invitation, accountId);
     });
   }
-}
-
-async function workplaceOf(
-  em: EntityManager,
-  { organization: slug }: InviteInput,
-): Promise<Organization | null> {
-  const organization = slug ? await em.findOne(Organization, { slug }) : null;
-  if (slug && !organization) throw new InvalidInput({ organization: 'unknown' });
-  return organization;
 }
 
 /** Whom it was about, the invitation itself tells while it is open. */

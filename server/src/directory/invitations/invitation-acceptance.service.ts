@@ -14,9 +14,10 @@ import { giveConsent } from '../consents/consent.service.js';
 import { hashPassword } from '../password.js';
 import { reachOf, RoleAssignment } from '../role-assignment.entity.js';
 import { Role } from '../role.js';
+import { hashOf } from '../token-hash.js';
 import { AccountInvitation } from './account-invitation.entity.js';
 import type { AcceptAccountInvitationInput } from './account-invitation.input.js';
-import { type AccountInvitationReads, hashOf } from './account-invitation.reads.js';
+import type { AccountInvitationReads } from './account-invitation.reads.js';
 
 /** Makes the account of one who was invited: the password and the consents are the invited's own. */
 export class InvitationAcceptanceService {

@@ -6,7 +6,7 @@ import type { Mail } from '../../platform/mail.js';
 import { inTransaction } from '../../platform/transaction.js';
 import type { AccountLetters } from '../accounts/account-letters.js';
 import { PATIENT } from '../accounts/letters.js';
-import { hashOf } from './account-invitation.reads.js';
+import { hashOf } from '../token-hash.js';
 
 const SEND = 'accounts.invite';
 const TIDY = 'accounts.tidy-invitations';

@@ -7,7 +7,7 @@ import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { Account } from '../account.entity.js';
 import { forgetTokens } from '../accounts/account-tokens.js';
 import { fillAccount } from '../accounts/begin-account.js';
-import { organizationIdOf, personReads, requireProcessing } from '../accounts/new-person.js';
+import { personReads, requireProcessing, workplaceOf } from '../accounts/new-person.js';
 import type { ConsentDocuments } from '../consents/consent-documents.js';
 import type { Door, EntryService } from '../entry.service.js';
 import type { OutsideLinksService } from './outside-links.service.js';
@@ -38,7 +38,7 @@ export class OutsideRegistrationService {
       ...personReads(input),
       consents: () => requireProcessing(input.consents),
     });
-    const organizationId = await organizationIdOf(this.orm.em.fork(), input.organization);
+    const workplace = await workplaceOf(this.orm.em.fork(), input.organization);
     const { person: vouched, returnTo } = (await this.outside.taken(step, 'OUTSIDE_REGISTER')).data;
     const { email } = vouched;
     const accountId = await inTransaction(this.orm.em, async (em) => {
@@ -46,7 +46,8 @@ export class OutsideRegistrationService {
       const known = await em.findOne(Account, { email }, { populate: ['person'] });
       if (known?.emailConfirmedAt || known?.blockedAt) throw new Conflict();
       const account = await fillAccount(em, known, {
-        ...{ email, passwordHash: null, person, organizationId, consents, documents: this.documents },
+        ...{ email, passwordHash: null, person, consents, documents: this.documents },
+        organizationId: workplace?.id ?? null,
       });
       account.emailConfirmedAt = await transactionTime(em);
       // a link that a stranger asked for confirms nothing any more

@@ -185,6 +185,9 @@ const statements = (network: string): string[] => [
    select ${BASE}, m.id, m.draft_version_id, 'RETURN', 'Уважаемая @name', 'Ответ @name' from material m where m.id = :own`,
   `insert into upload (id, account_id, material_id, name, length)
    values (gen_random_uuid(), :me, :own, '@name.pdf', 10)`,
+  `insert into erased_file (id, material_version_id, name, size, sha256, hidden_at, hidden_by_owner, hidden_reason)
+   select gen_random_uuid(), m.draft_version_id, '@name.txt', 1, 'x', now(), true, 'Просит @name' from material m
+   where m.id = :own`,
   `insert into search_query (terms, query, times) values ('@mark', 'Работы @name', 1)`,
   `insert into search_query_daily (terms, day, nothing) values ('@mark', current_date, 1)`,
   `insert into material_request (wish) values ('Не хватает работ @name')`,

@@ -55,14 +55,16 @@ export class SignInTickets {
     return token;
   }
 
-  /** The sign-in that a token stands for; nothing for an account that is closed meanwhile. */
+  /** The sign-in that a token stands for; nothing for an account that is closed, or has set a factor up, meanwhile. */
   async find(token: string | undefined): Promise<Ticket | undefined> {
     if (!token) return undefined;
     const { rows } = await this.pool.query<Ticket>(
       `select t.kind, t.account_id as "accountId", t.token_hash as hash from sign_in_ticket t
        join account a on a.id = t.account_id
        where t.token_hash = $1 and t.kind in ('CODE', 'SET_UP') and t.expires_at > now()
-         and a.blocked_at is null and a.email_confirmed_at is not null`,
+         and a.blocked_at is null and a.email_confirmed_at is not null
+         and (t.kind = 'CODE' or not exists (select from passkey p where p.account_id = a.id)
+           and not exists (select from totp_factor f where f.account_id = a.id and f.confirmed_at is not null))`,
       [hashOf(token)],
     );
     return rows[0];

@@ -25,7 +25,20 @@ export async function endSetUps(
     `delete from sign_in_ticket where account_id = ? and kind = 'SET_UP' returning token_hash as hash`,
     [accountId],
   );
-  if (!sessionId && !ended.some(({ hash }) => hash === startedBy)) throw new Unauthenticated(BEGIN_AGAIN);
+  if (sessionId) return;
+  // a sign-in that began beside the set-up of a factor may have come too late to be ended by it
+  if ((await hasFactor(em, accountId)) || !ended.some(({ hash }) => hash === startedBy))
+    throw new Unauthenticated(BEGIN_AGAIN);
+}
+
+/** Whether an account has a second factor. */
+export async function hasFactor(em: EntityManager, accountId: string): Promise<boolean> {
+  const [row] = await em.execute<{ any: boolean }[]>(
+    `select exists (select from passkey where account_id = ?)
+       or exists (select from totp_factor where account_id = ? and confirmed_at is not null) as any`,
+    [accountId, accountId],
+  );
+  return row!.any;
 }
 
 /** A sign-in under way has ended. */

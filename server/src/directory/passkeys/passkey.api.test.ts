@@ -260,6 +260,52 @@ describe('two factors', () => {
     expect(answers.map(errorOf).sort()).toEqual(['UNAUTHENTICATED', undefined]);
   });
 
+  /** A sign-in of staff by the password, and the key that somebody is about to set up on it. */
+  async function underWay() {
+    const { account, cookie } = await member([Role.MODERATOR]);
+    const step = cookieOf(await withPassword(account.email, strict));
+    const { data } = await strict.gql('mutation { beginPasskey }', {}, { cookie: step });
+    const finish = () => add(step, new SoftwareKey(ORIGIN).create(data.beginPasskey), 'Чужой', strict);
+    return { account, cookie, step, finish };
+  }
+
+  test('a sign-in by the password that began too late to be ended by the set-up of a factor sets none up', async () => {
+    const { account, cookie, step, finish } = await underWay();
+    const { rows } = await app.pool.query(
+      `select * from sign_in_ticket where account_id = $1 and kind = 'SET_UP'`,
+      [account.id],
+    );
+    await add(cookie, new SoftwareKey(ORIGIN).create(await options(cookie)));
+    await app.pool.query(
+      'insert into sign_in_ticket select * from json_populate_recordset(null::sign_in_ticket, $1)',
+      [JSON.stringify(rows)],
+    );
+    const waiting = await strict.gql('{ pendingSignIn { step } }', {}, { cookie: step });
+    expect(waiting.data).toEqual({ pendingSignIn: null });
+    expect(errorOf(await finish())).toBe('UNAUTHENTICATED');
+  });
+
+  test('nor does one that is under way while the factor comes', async () => {
+    const { account, finish } = await underWay();
+    const client = await app.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('select from account where id = $1 for update', [account.id]);
+      const late = finish();
+      await expect
+        .poll(async () => (await app.pool.query('select from pg_locks where not granted')).rowCount)
+        .toBe(1);
+      await client.query(
+        `insert into totp_factor (account_id, secret, started_by, confirmed_at) values ($1, 'x', 'x', now())`,
+        [account.id],
+      );
+      await client.query('commit');
+      expect(errorOf(await late)).toBe('UNAUTHENTICATED');
+    } finally {
+      client.release();
+    }
+  });
+
   test('an administrator who resets the second factor takes the passkeys away', async () => {
     const { account, key } = await withKey();
     const { cookie } = await member([Role.ADMIN]);

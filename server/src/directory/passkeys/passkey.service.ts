@@ -11,7 +11,7 @@ import { isUuid } from '../../platform/uuid.js';
 import { Account } from '../account.entity.js';
 import type { Letters } from '../accounts/letters.js';
 import type { PasswordCheck } from '../accounts/password-check.js';
-import { type Beginner, endSetUps } from '../factors/beginner.js';
+import { type Beginner, endSetUps, hasFactor } from '../factors/beginner.js';
 import { type FactorEvent, factorLetter } from '../factors/factor-letters.js';
 import type { SignInTickets } from '../sign-in-tickets.js';
 import { challengeIn, readRegistration } from './credential-json.js';
@@ -130,12 +130,7 @@ export class PasskeyService {
           ])
         : [];
       if (gone.length === 0) throw new NotFound();
-      const [left] = await em.execute<{ any: boolean }[]>(
-        `select exists (select from passkey where account_id = ?)
-           or exists (select from totp_factor where account_id = ? and confirmed_at is not null) as any`,
-        [accountId, accountId],
-      );
-      if (needsAnother && !left!.any) throw new Conflict(LAST);
+      if (needsAnother && !(await hasFactor(em, accountId))) throw new Conflict(LAST);
       await this.#tell(em, member, 'PASSKEY_REMOVED', locale);
     });
   }

@@ -10,6 +10,7 @@ import { traitsOf } from './extraction/format.js';
 import { FileContent } from './file-content.entity.js';
 import { type FileFormat, type FileWarning, ScanState, ViewerKind } from './file-enums.js';
 import { VIEWERS } from './file-format.js';
+import { BytesForgotten, relyOn } from './forgetting/rely-on.js';
 
 /** Longest file taken, bytes. */
 const MAX_FILE_BYTES = 4 * 2 ** 30;
@@ -42,7 +43,8 @@ export class FileIntake {
     });
     if (
       known &&
-      traitsOf(known.format).extensions.some((extension) => name.toLowerCase().endsWith(`.${extension}`))
+      traitsOf(known.format).extensions.some((extension) => name.toLowerCase().endsWith(`.${extension}`)) &&
+      (await this.storage.exists(known.sha256))
     ) {
       const { sha256, size, format } = known;
       return { sha256, size, format, name: cleanFileName(name, format), read: null };
@@ -74,13 +76,18 @@ export class FileIntake {
     return { ...read, thumbnailSha256 };
   }
 
-  /** Writes what was read of a file, in the transaction of whoever refers to it. */
+  /**
+   * Writes what was read of a file, in the transaction of whoever refers to it.
+   * @throws BytesForgotten when the file has to be taken once more
+   */
   async record(
     em: EntityManager,
     { sha256, size, format, read }: TakenFile,
     scan: { scanState: ScanState; threat?: string | null } = { scanState: ScanState.SKIPPED },
   ): Promise<void> {
-    if (!read) return;
+    const cover = read?.thumbnailSha256;
+    await relyOn(em, this.storage, cover ? [sha256, cover] : [sha256]);
+    if (!read) return requireContent(em, sha256);
     await em.upsert(FileContent, {
       sha256,
       size,
@@ -107,6 +114,14 @@ export class FileIntake {
       [sha256, JSON.stringify(read.passages)],
     );
   }
+}
+
+/** What the bank has read before may be forgotten since. */
+async function requireContent(em: EntityManager, sha256: string): Promise<void> {
+  const known = await em.execute<object[]>('select from file_content where sha256 = ? for key share', [
+    sha256,
+  ]);
+  if (known.length === 0) throw new BytesForgotten();
 }
 
 /** SHA-256 of a file, lower-case hex. */

@@ -110,6 +110,24 @@ describe('the import', () => {
     });
   });
 
+  it('takes a file once more whose bytes were forgotten before its row was written', async () => {
+    let kept: string | undefined;
+    /** Forgets what it was given first, as the end of an erased file with the same bytes does. */
+    class Forgetful extends LocalStorage {
+      override async put(...what: Parameters<LocalStorage['put']>) {
+        const object = await super.put(...what);
+        if (!kept) await this.remove((kept = object.sha256));
+        return object;
+      }
+    }
+    const store = new Forgetful(join(folder, 'forgetful'));
+    const line = 'a.txt,Забытое,GAME,,,,,NOO,,CC0,Игра';
+    const manifest = await bring('forgotten', `${HEADER}\n${line}`, { 'a.txt': 'Правила забытой игры.' });
+    const report = await new ImportService(orm.em, new FileIntake(store, reader)).run(manifest);
+    expect(report).toMatchObject({ created: 1, refused: [] });
+    expect(await store.exists(kept!)).toBe(true);
+  });
+
   it('refuses a bad row with its line and reason and takes the good ones', async () => {
     const manifest = await bring(
       'bad',

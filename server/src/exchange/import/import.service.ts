@@ -6,6 +6,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { FileRefused } from '../../materials/extraction/refusal.js';
 import { type FileIntake, sha256Of, type TakenFile } from '../../materials/file-intake.js';
 import type { FileRole } from '../../materials/file-enums.js';
+import { BytesForgotten } from '../../materials/forgetting/rely-on.js';
 import { Material } from '../../materials/material.entity.js';
 import { DirectoryIndex } from './directory-index.js';
 import { type MaterialDraft, readDraft, RowRefused } from './draft.js';
@@ -92,7 +93,8 @@ export class ImportService {
       let done = 0;
       for await (const item of prepared) {
         const refusal = item.refusal ?? repeated(item, seen);
-        const outcome = refusal ?? (await this.write(item, index, report, claimed));
+        const outcome =
+          refusal ?? (await this.write(item, index, report, claimed, () => this.prepare(item.row, folder)));
         if (outcome === 'created' || outcome === 'updated' || outcome === 'unchanged') report[outcome]++;
         else
           report.refused.push({ line: item.row.line, title: item.row.values.title ?? '', reason: outcome });
@@ -131,12 +133,16 @@ export class ImportService {
     }
   }
 
-  /** Writes the row in its own transaction. */
+  /**
+   * Writes the row in its own transaction.
+   * @param retake takes its files in once more, when they were forgotten meanwhile
+   */
   private async write(
     item: Prepared,
     index: DirectoryIndex,
     report: ImportReport,
     claimed: string[],
+    retake?: () => Promise<Prepared>,
   ): Promise<Outcome | string> {
     if (item.unchanged) return 'unchanged';
     const { draft, digest, files } = item as Required<Prepared>;
@@ -152,6 +158,10 @@ export class ImportService {
       return outcome;
     } catch (error) {
       index.forget();
+      if (error instanceof BytesForgotten && retake) {
+        const again = await retake();
+        return again.refusal ?? this.write(again, index, report, claimed);
+      }
       return reasonOf(error);
     }
   }

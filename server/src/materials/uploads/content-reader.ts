@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { Jobs } from '../../platform/jobs.js';
 import type { Storage } from '../../platform/storage/storage.js';
 import { inTransaction } from '../../platform/transaction.js';
@@ -74,9 +74,14 @@ export class ContentReader {
       );
   }
 
-  /** A cleaned picture is a content of its own, and the files show it instead of the original. */
+  /**
+   * A cleaned picture is a content of its own, and the files show it instead of the original.
+   * @throws BytesForgotten when it has to be read once more
+   */
   async #write(original: FileContent, taken: TakenFile, scan: { scanState: ScanState }): Promise<void> {
     await inTransaction(this.em, async (em) => {
+      // what was forgotten while it was read does not come back
+      if (!(await em.findOne(FileContent, original.sha256, { lockMode: LockMode.PESSIMISTIC_WRITE }))) return;
       await this.intake.record(em, taken, scan);
       if (taken.sha256 === original.sha256) return;
       await em.nativeUpdate(

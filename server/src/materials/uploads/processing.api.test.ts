@@ -9,7 +9,12 @@ import { buildAccount, signIn } from '../../../test/members.js';
 import { docxParts, zipOf } from '../../../test/sample-files.js';
 import { begin, tus, uploadWhole } from '../../../test/tus.js';
 import { Role } from '../../directory/role.js';
+import { FileReader } from '../extraction/file-reader.js';
+import { FileIntake } from '../file-intake.js';
+import { forgetContents } from '../forgetting/forget-contents.js';
+import { BytesForgotten } from '../forgetting/rely-on.js';
 import { StoredFile } from '../stored-file.entity.js';
+import { ContentReader } from './content-reader.js';
 
 let app: BootedApp;
 beforeAll(async () => {
@@ -77,6 +82,39 @@ describe('the way of a file', () => {
     ]);
     await tus(app, 'DELETE', `/uploads/${uploads[1].id}`, session);
     expect((await look(app, session, material)).uploads).toHaveLength(1);
+  });
+});
+
+describe('bytes that are forgotten while they are read', () => {
+  /** Reads a new file; something happens to its bytes before what was read is written. */
+  async function readWhile(happens: (sha256: string) => Promise<unknown>) {
+    const { session, material } = await author();
+    await upload(session, material, 'a.txt', Buffer.from(`Урок ${randomBytes(8).toString('hex')}`));
+    const { sha256 } = (await look(app, session, material)).files[0];
+    const reader = new FileReader();
+    const intake = new (class extends FileIntake {
+      override async readStored(...what: Parameters<FileIntake['readStored']>) {
+        const taken = await super.readStored(...what);
+        await happens(sha256);
+        return taken;
+      }
+    })(app.storage, reader);
+    const reading = new ContentReader(app.orm.em, app.storage, intake, undefined).read(sha256);
+    await reading.finally(() => reader.close());
+    return (await app.pool.query('select from file_content where sha256 = $1', [sha256])).rowCount;
+  }
+
+  test('are read once more when somebody still has them', async () => {
+    await expect(readWhile((sha256) => app.storage.remove(sha256))).rejects.toThrow(BytesForgotten);
+  });
+
+  test('do not come back when nobody has', async () => {
+    const forget = (sha256: string) =>
+      app.orm.em.fork().transactional(async (em) => {
+        await em.execute('delete from stored_file where sha256 = ?', [sha256]);
+        await forgetContents(em, app.jobs, [sha256]);
+      });
+    expect(await readWhile(forget)).toBe(0);
   });
 });
 

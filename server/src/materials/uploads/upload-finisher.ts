@@ -13,7 +13,7 @@ import { traitsOf } from '../extraction/format.js';
 import { FileRefused } from '../extraction/refusal.js';
 import { FileContent } from '../file-content.entity.js';
 import { type FileFormat, FileStep, ScanState, TextState } from '../file-enums.js';
-import { FORGETTING } from '../forgetting/forget-contents.js';
+import { relyOn } from '../forgetting/rely-on.js';
 import { READ_FILE } from './content-reader.js';
 import { UploadFault } from './upload-fault.js';
 import type { UploadLocks } from './upload-locks.js';
@@ -79,7 +79,7 @@ export class UploadFinisher {
 
   /** One transaction: the content, the file, the line of the audit, the end of the upload, the job that reads it. */
   async #attach(row: UploadRow, sha256: string, format: FileFormat): Promise<string> {
-    const { em: root, jobs, scans } = this.services;
+    const { em: root, jobs, scans, storage } = this.services;
     const owner = { kind: 'member', accountId: row.accountId, ...NO_SESSION } as const;
     try {
       return await inTransaction(root, async (em) => {
@@ -89,7 +89,8 @@ export class UploadFinisher {
           onConflictAction: 'ignore',
           onConflictFields: ['sha256'],
         });
-        await this.#makeSure(em, sha256);
+        // else the upload is finished once more
+        await relyOn(em, storage, [sha256]);
         const content = await em.findOneOrFail(FileContent, sha256, { refresh: true });
         const shown = content.cleanedSha256 ?? sha256;
         const { name, role, replacesId } = row;
@@ -111,12 +112,6 @@ export class UploadFinisher {
         return this.#refuse(row, error.text, error.code === 'NOT_FOUND' ? 404 : 409);
       throw error;
     }
-  }
-
-  /** Bytes that were in the store already may have been forgotten since: the upload is finished once more then. */
-  async #makeSure(em: EntityManager, sha256: string): Promise<void> {
-    await em.execute('select pg_advisory_xact_lock_shared(?)', [FORGETTING]);
-    if (!(await this.services.storage.exists(sha256))) throw new Error('the bytes were forgotten meanwhile');
   }
 
   async #refuse({ id }: UploadRow, text: LocalizedText, status: number): Promise<never> {

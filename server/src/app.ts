@@ -15,7 +15,7 @@ import { portfolioRoutes } from './exchange/portfolio/portfolio.routes.js';
 import { skosRoutes } from './exchange/skos/skos.routes.js';
 import { AccountErasure } from './exchange/personal-data/account-erasure.service.js';
 import { defineErasure } from './exchange/personal-data/erasure.jobs.js';
-import { Tombstones } from './exchange/personal-data/tombstones.js';
+import { Tombstones } from './platform/tombstones.js';
 import { personalDataRoutes } from './exchange/personal-data/personal-data.routes.js';
 import { themeMapRoutes } from './exchange/theme-map/theme-map.routes.js';
 import { feedRoutes } from './exchange/feeds/feed.routes.js';
@@ -94,6 +94,7 @@ export interface App {
   /** Answers GraphQL for pages that this process renders. */
   readonly inProcess: AnswerInProcess;
   readonly erasure: AccountErasure;
+  readonly fileErasure: FileErasureService;
 }
 
 /** Check pages of certificates: a school behind one address checks dozens in a minute, never hundreds. */
@@ -159,11 +160,12 @@ export async function createApp(services: AppServices): Promise<App> {
   const savedSearches = new SavedSearchService(orm, search);
   new NotificationDigestService(pool).define(jobs, mail, config.publicUrl);
   new SavedSearchMailService(orm, pool, savedSearches).define(jobs, mail, config.publicUrl);
-  const erasure = new AccountErasure(orm, jobs, new Tombstones(config.dataDir));
+  const erasure = new AccountErasure(orm, jobs, new Tombstones(config.dataDir, 'accounts'));
   defineErasure(jobs, erasure, mail, config, (err) => log.warn({ err }, 'a last letter was not sent'));
   defineAuthoringJobs(jobs, orm, pool);
   defineReviewJobs(jobs, orm);
-  new FileErasureService(orm, jobs).define();
+  const fileErasure = new FileErasureService(orm, jobs, new Tombstones(config.dataDir, 'files'));
+  fileErasure.define();
   await addUploads(http, {
     ...{ config, orm, pool, databaseUrl: services.databaseUrl, storage, jobs, authenticate },
     limits: services.uploadLimits,
@@ -205,5 +207,5 @@ export async function createApp(services: AppServices): Promise<App> {
     void opened.given(page, status, page.address).catch(uncounted);
   };
   if (web) await http.register(webRoutes, { handler: web, guessable: CHECK_PAGES, onGiven });
-  return { http, inProcess: answerInProcess(endpoint), erasure };
+  return { http, inProcess: answerInProcess(endpoint), erasure, fileErasure };
 }

@@ -74,10 +74,13 @@ async function start(): Promise<void> {
   });
   (globalThis as Record<symbol, unknown>)[IN_PROCESS] = app.inProcess;
   opened.push(() => app.http.close());
-  // a backup may have brought back who was erased after it was made
+  // a backup may have brought back whom and what was erased after it was made
   await app.erasure
     .eraseAgain()
     .catch((err: unknown) => log.error({ err }, 'who was erased before could not be erased again'));
+  await app.fileErasure
+    .eraseAgain()
+    .catch((err: unknown) => log.error({ err }, 'files that were erased before could not be erased again'));
   await listen(app, config);
   await jobs.work();
   greet(app, config, bank, {

@@ -41,6 +41,7 @@ import {
   ThemeCountResolver,
 } from './materials/material-counts.js';
 import { HidingResolver } from './materials/hiding/hiding.resolver.js';
+import { Tombstones } from './platform/tombstones.js';
 import { FileErasureService } from './materials/hiding/file-erasure.service.js';
 import { HidingService } from './materials/hiding/hiding.service.js';
 import { MaterialReads } from './materials/material.reads.js';
@@ -114,7 +115,10 @@ export function createSchema(services: SchemaServices): Promise<GraphQLSchema> {
     new CaptionResolver(new DraftFileReads(orm), pool, storage),
     new NotificationResolver(new NotificationService(pool), new NotificationDigestService(pool)),
     ...readingResolvers(pool, orm, materials),
-    new HidingResolver(new HidingService(orm), new FileErasureService(orm, jobs)),
+    new HidingResolver(
+      new HidingService(orm),
+      new FileErasureService(orm, jobs, new Tombstones(config.dataDir, 'files')),
+    ),
     new StatisticsResolver(new StatisticsReads(pool)),
     new CertificateResolver(orm, certificates, new CertificateReads(pool), config.publicUrl),
     ...authoringResolvers(orm, pool, certificates, new RemarkService(orm), (em, to, { owner, title }) =>

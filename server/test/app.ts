@@ -10,6 +10,7 @@ import type { Pool } from 'pg';
 import { createApp } from '../src/app.js';
 import { entities } from '../src/entities.js';
 import type { AccountErasure } from '../src/exchange/personal-data/account-erasure.service.js';
+import type { FileErasureService } from '../src/materials/hiding/file-erasure.service.js';
 import { BankChanges } from '../src/platform/bank-changes.js';
 import { type Config, readConfig } from '../src/platform/config.js';
 import type { UploadLimits } from '../src/materials/uploads/upload-limits.js';
@@ -65,6 +66,7 @@ export interface BootedApp {
   readonly jobs: Jobs;
   readonly inProcess: AnswerInProcess;
   readonly erasure: AccountErasure;
+  readonly fileErasure: FileErasureService;
   /** Posts a GraphQL question. */
   gql(query: string, variables?: object, headers?: Record<string, string>): Promise<ClientAnswer>;
   /** Posts any text. */
@@ -131,6 +133,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
     jobs,
     inProcess: app.inProcess,
     erasure: app.erasure,
+    fileErasure: app.fileErasure,
     post,
     gql: (query, variables, headers) => post(JSON.stringify({ query, variables }), headers),
     close: async () => {

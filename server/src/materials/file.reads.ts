@@ -16,6 +16,10 @@ export interface PublicFile {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** Files with those whose bytes were erased: their addresses lead on as before. */
+const EVERY_FILE = `(select id, material_version_id, name from stored_file
+  union all select id, material_version_id, name from erased_file)`;
+
 /** Finds files of versions of public materials that are or were public; no other file can be found here. */
 export class FileReads {
   constructor(private readonly pool: Pool) {}
@@ -44,7 +48,7 @@ export class FileReads {
     if (!UUID.test(id)) return undefined;
     const { rows } = await this.pool.query<{ id: string; name: string }>({
       name: 'file-successor',
-      text: `select now.id, now.name from stored_file f
+      text: `select now.id, now.name from ${EVERY_FILE} f
         join material_version before on before.id = f.material_version_id
         join material m on m.id = before.material_id
         join material_version published on published.id = m.published_version_id
@@ -60,7 +64,7 @@ export class FileReads {
     if (fileId && !UUID.test(fileId)) return false;
     const { rowCount } = await this.pool.query({
       name: 'file-gone',
-      text: `select 1 from stored_file f
+      text: `select 1 from ${EVERY_FILE} f
           join material_version v on v.id = f.material_version_id and v.published_at is not null
           join material m on m.id = v.material_id
           where f.id = $1::uuid and m.status = 'WITHDRAWN'

@@ -5,12 +5,6 @@ import { FileContent } from './file-content.entity.js';
 import { FileRole } from './file-enums.js';
 import { MaterialVersion } from './material-version.entity.js';
 
-/**
- * How long the bytes of a hidden file are kept, days: personal data without a ground are destroyed within ten working
- * days (152-ФЗ, ст. 21, ч. 3).
- */
-export const HIDDEN_KEPT_DAYS = 10;
-
 /** A named file of a version; its bytes are a FileContent. */
 @Entity()
 @Unique({ properties: ['materialVersion', 'position'] })
@@ -43,4 +37,8 @@ export class StoredFile extends BaseEntity {
   /** Why, for everybody. */
   @Property({ type: 'text', nullable: true })
   hiddenReason?: string | null;
+
+  /** From when on its bytes are erased; null while it is not hidden. */
+  @Property({ type: 'timestamptz', nullable: true })
+  eraseAfter?: Date | null;
 }

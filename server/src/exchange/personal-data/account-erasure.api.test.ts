@@ -12,7 +12,7 @@ import { MaterialStatus } from '../../materials/material-enums.js';
 import { ERASE_DUE } from './erasure.jobs.js';
 import { personalData } from './personal-data.js';
 import { PersonalDataReads } from './personal-data.reads.js';
-import { Tombstones } from './tombstones.js';
+import { Tombstones } from '../../platform/tombstones.js';
 
 let app: BootedApp;
 let log: string[];
@@ -303,7 +303,7 @@ describe('what others still have', () => {
   });
 
   test('the list of the erased survives beside the database, once for each', async () => {
-    const list = new Tombstones(app.dataDir);
+    const list = new Tombstones(app.dataDir, 'accounts');
     const id = crypto.randomUUID();
     await list.add([id]);
     await list.add([id]);

@@ -1,6 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import type { Jobs } from '../../platform/jobs.js';
+import type { Tombstones } from '../../platform/tombstones.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { eraseCouncilWork } from './erase-council-work.js';
 import { eraseMaterials } from './erase-materials.js';
@@ -8,7 +9,6 @@ import { eraseTraces } from './erase-traces.js';
 import type { ErasedPerson } from './erased-person.js';
 import { DataFate } from './personal-table.js';
 import { personalData } from './personal-data.js';
-import type { Tombstones } from './tombstones.js';
 
 /** Tells somebody that the account is gone, when it still is not: afterwards nobody knows the address. */
 export type Farewell = (email: string) => Promise<void>;

@@ -2,7 +2,6 @@ import type { Pool } from 'pg';
 import { groupBy } from '../../platform/batch.js';
 import { SHORT_NAME } from '../../directory/directory.sql.js';
 import type { DecisionType, PublishedVersion, Tombstone, VersionSummary } from './history.type.js';
-import { HIDDEN_KEPT_DAYS } from '../stored-file.entity.js';
 import type { BasedOnMaterial } from './version.type.js';
 
 type OfMaterial<T> = T & { materialId: string };
@@ -46,14 +45,14 @@ export class HistoryReads {
           v.published_at as "publishedAt",
           (select coalesce(json_agg(x order by x."hiddenAt"), '[]') from (
             select f.hidden_at as "hiddenAt", f.hidden_by_owner as "byAuthor", f.hidden_reason as reason,
-              f.hidden_at + make_interval(days => $2) as "eraseAfter", null as "erasedAt"
+              f.erase_after as "eraseAfter", null as "erasedAt", false as "bytesGone"
             from stored_file f where f.material_version_id = v.id and f.hidden_at is not null
-            union all select e.hidden_at, e.hidden_by_owner, e.hidden_reason, null, e.erased_at
+            union all select e.hidden_at, e.hidden_by_owner, e.hidden_reason, null, e.erased_at, e.bytes_gone
             from erased_file e where e.material_version_id = v.id) x) as "hiddenFiles",
           lag(v.id) over (partition by v.material_id order by v.number) as "previousId"
         from material_version v where v.material_id = any($1::uuid[]) and v.published_at is not null
         order by v.number desc`,
-      values: [materials, HIDDEN_KEPT_DAYS],
+      values: [materials],
     });
     for (const { hiddenFiles } of rows)
       for (const file of hiddenFiles) {

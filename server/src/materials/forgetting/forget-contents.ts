@@ -26,14 +26,20 @@ export async function forgetContents(
   digests: readonly string[],
 ): Promise<void> {
   const list = `{${digests.join(',')}}`;
+  // whoever is giving the same bytes to another file is waited for, and only then the files are looked at
+  await em.execute(`select from file_content c where ${MEANT} order by c.sha256 for update`, [list, list]);
   const gone = await em.execute<{ sha256: string; thumbnail: string | null }[]>(
-    `select c.sha256, c.thumbnail_sha256 as thumbnail from file_content c where (${MEANT}) and ${UNUSED} for update`,
+    `select c.sha256, c.thumbnail_sha256 as thumbnail from file_content c where (${MEANT}) and ${UNUSED}`,
     [list, list],
   );
   if (gone.length === 0) return;
   const contents = `{${gone.map(({ sha256 }) => sha256).join(',')}}`;
   for (const table of ['file_passage', 'text_band', 'text_signature', 'search_embedding', 'file_content'])
     await em.execute(`delete from ${table} where sha256 = any(?::text[])`, [contents]);
+  await em.execute(
+    `update erased_file set bytes_gone = true, erased_at = now() where sha256 = any(?::text[]) and not bytes_gone`,
+    [contents],
+  );
   const objects = gone.flatMap(({ sha256, thumbnail }) => (thumbnail ? [sha256, thumbnail] : [sha256]));
   await jobs.send(FORGET, { objects }, { em });
 }

@@ -17,15 +17,20 @@ export class HiddenFile {
 
   @Field(() => GraphQLISODateTime, {
     nullable: true,
-    description: 'When its bytes are erased; null where they are.',
+    description: 'The day on which it is erased, as its first instant in Moscow; null where it is.',
   })
   eraseAfter!: Date | null;
 
   @Field(() => GraphQLISODateTime, {
     nullable: true,
-    description: 'When its bytes were erased, for ever; null while they are kept.',
+    description: 'When it was erased, for ever; null while it is kept.',
   })
   erasedAt!: Date | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether its bytes are gone; false for an erased file whose bytes another one has.',
+  })
+  bytesGone!: boolean;
 }
 
 /** A hidden file whose bytes are kept still. */

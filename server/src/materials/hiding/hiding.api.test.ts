@@ -4,9 +4,9 @@ import { type BootedApp, bootApp } from '../../../test/app.js';
 import { CHANGE, Desk, OWN } from '../../../test/desk.js';
 import { buildAccount, signIn } from '../../../test/members.js';
 import { Role } from '../../directory/role.js';
+import { dayIn, MOSCOW } from '../../platform/time-zone.js';
 import { FileContent } from '../file-content.entity.js';
 import { FileFormat, TextState } from '../file-enums.js';
-import { FileErasureService } from './file-erasure.service.js';
 
 const START = `mutation ($id: ID!, $expectedVersion: Int!, $from: Int) {
   startNewVersion(id: $id, expectedVersion: $expectedVersion, from: $from) { ${OWN} draft { files { name sha256 } } } }`;
@@ -82,7 +82,7 @@ async function noted(id: string) {
 async function versionOf(slug: string, version: number) {
   const { data } = await app.gql(
     `query ($slug: String!, $version: Int!) { material(slug: $slug, version: $version) {
-      files { id name downloadUrl } versions { number hiddenFiles { byAuthor reason hiddenAt eraseAfter erasedAt } } } }`,
+      files { id name downloadUrl } versions { number hiddenFiles { byAuthor reason hiddenAt eraseAfter erasedAt bytesGone } } } }`,
     { slug, version },
   );
   return data.material;
@@ -218,7 +218,7 @@ test('an administrator erases a hidden file for ever; the history keeps what, wh
   expect(await erasable(slug, admin)).toEqual([]);
   const { versions } = await versionOf(slug, 1);
   const [{ erasedAt, eraseAfter, ...told }] = versions[1].hiddenFiles;
-  expect([told.reason, told.byAuthor, eraseAfter]).toEqual([REASON, true, null]);
+  expect([told.reason, told.byAuthor, eraseAfter, told.bytesGone]).toEqual([REASON, true, null, true]);
   expect(Date.parse(erasedAt)).toBeGreaterThan(Date.parse(told.hiddenAt));
   const { rows } = await app.pool.query(`select name, size, sha256 from erased_file where sha256 = $1`, [
     kept.sha256,
@@ -229,40 +229,148 @@ test('an administrator erases a hidden file for ever; the history keeps what, wh
     [kept.sha256],
   );
   expect(trail.rows).toEqual([
-    { data: { number: 1, reason: REASON, size: listed.size, sha256: kept.sha256 } },
+    { data: { number: 1, reason: REASON, size: listed.size, sha256: kept.sha256, bytesGone: true } },
   ]);
 });
 
-test('hidden bytes go by themselves after ten days, and not before', async () => {
+test('hidden bytes go by themselves in the night of the day that was told, and not before', async () => {
   const { slug, file } = await replaced();
   const kept = await keptOf(file.id);
   await hide(file.id, desk.as.owner);
   const { versions } = await versionOf(slug, 1);
   const [{ hiddenAt, eraseAfter }] = versions[1].hiddenFiles;
-  expect(Date.parse(eraseAfter) - Date.parse(hiddenAt)).toBe(10 * 24 * 3_600_000);
-  const erasure = new FileErasureService(app.orm, app.jobs);
-  const aged = (days: number) =>
-    app.pool.query('update stored_file set hidden_at = now() - make_interval(days => $2) where id = $1', [
-      file.id,
-      days,
-    ]);
-  await aged(9);
-  expect(await erasure.eraseDue()).toBe(0);
-  expect(await kept.left()).toEqual(ALL);
-  await aged(11);
-  expect(await erasure.eraseDue()).toBe(1);
-  expect(await kept.left()).toEqual(NONE);
+  const inTenDays = new Date(Date.parse(hiddenAt) + 10 * 24 * 3_600_000);
+  // Moscow's midnight, before the night's work
+  expect(eraseAfter).toBe(new Date(`${dayIn(MOSCOW, inTenDays)}T00:00:00+03:00`).toISOString());
+  const night = async (hours: number) => {
+    await app.pool.query(
+      'update stored_file set erase_after = now() + make_interval(hours => $2) where id = $1',
+      [file.id, hours],
+    );
+    await app.jobs.send('files.erase-hidden', {});
+    return kept.left();
+  };
+  expect(await night(1)).toEqual(ALL);
+  expect(await night(-1)).toEqual(NONE);
   // the present version is given as before
   expect(await status((await fileOf(slug, 2)).downloadUrl)).toBe(200);
 });
 
-test('bytes that another material shows stay for it, and the administrator is told', async () => {
-  const { file } = await replaced();
+test('bytes that another material shows stay for it, and all who read of it are told so', async () => {
+  const { slug, file } = await replaced();
   const other = await replaced();
   const kept = await keptOf(file.id);
   await app.pool.query('update stored_file set sha256 = $1 where id = $2', [kept.sha256, other.file.id]);
   await hide(file.id, desk.as.owner);
-  expect((await erase(file.id, await member([Role.ADMIN]))).data).toEqual({ eraseFile: 1 });
+  const admin = await member([Role.ADMIN]);
+  expect((await erase(file.id, admin)).data).toEqual({ eraseFile: 1 });
   expect(await kept.left()).toEqual(ALL);
   expect(await status(other.file.downloadUrl)).toBe(200);
+  const told = async () => (await versionOf(slug, 1)).versions[1].hiddenFiles[0];
+  expect((await told()).bytesGone).toBe(false);
+  const trail = await app.pool.query(
+    `select action from audit_event where action like 'material.file-%' and data ->> 'sha256' = $1`,
+    [kept.sha256],
+  );
+  expect(trail.rows).toEqual([{ action: 'material.file-taken-out' }]);
+  // the last file that has them takes them along
+  await hide(other.file.id, desk.as.owner);
+  expect((await erase(other.file.id, admin)).data).toEqual({ eraseFile: 0 });
+  expect(await kept.left()).toEqual(NONE);
+  await expect.poll(async () => (await told()).bytesGone).toBe(true);
+});
+
+test('a present file with the same bytes keeps them, and is not erased itself', async () => {
+  const { slug, file } = await replaced();
+  const kept = await keptOf(file.id);
+  await hide(file.id, desk.as.owner);
+  const present = await fileOf(slug, 2);
+  await app.pool.query('update stored_file set sha256 = $1 where id = $2', [kept.sha256, present.id]);
+  const admin = await member([Role.ADMIN]);
+  expect(codeOf(await erase(present.id, admin))).toBe('NOT_FOUND');
+  expect((await erase(file.id, admin)).data).toEqual({ eraseFile: 1 });
+  expect(await kept.left()).toEqual(ALL);
+  expect(await status(present.downloadUrl)).toBe(200);
+});
+
+test('a cleaned picture goes with its original', async () => {
+  const { file } = await replaced();
+  const kept = await keptOf(file.id);
+  const { sha256: original } = await app.storage.put(Readable.from([`original ${++serial}`]));
+  await app.pool.query(
+    `insert into file_content (sha256, media_type, format, size, text_state, cleaned_sha256, created_at, warnings)
+     values ($1, 'text/plain', 'TXT', 1, 'EMPTY', $2, now(), '{}')`,
+    [original, kept.sha256],
+  );
+  await hide(file.id, desk.as.owner);
+  await erase(file.id, await member([Role.ADMIN]));
+  expect(await kept.left()).toEqual(NONE);
+  expect(await app.storage.exists(original)).toBe(false);
+});
+
+test('an old address leads on to the file of today after the erasing, too, and is gone with its material', async () => {
+  const { id, slug, file } = await replaced();
+  const present = await fileOf(slug, 2);
+  await app.pool.query(`update stored_file set name = 'Список.txt' where id = any($1)`, [
+    [file.id, present.id],
+  ]);
+  await hide(file.id, desk.as.owner);
+  await erase(file.id, await member([Role.ADMIN]));
+  const old = await fetch(`${app.url}/files/${file.id}/${encodeURIComponent('Список.txt')}`, {
+    redirect: 'manual',
+  });
+  expect(old.headers.get('location')).toContain(present.id);
+  await app.pool.query(`update material set status = 'WITHDRAWN', withdrawn_at = now() where id = $1`, [id]);
+  expect(await status(`/files/${file.id}/${encodeURIComponent('Список.txt')}`)).toBe(410);
+});
+
+test('bytes that are being given to another file while they are erased stay for it', async () => {
+  const { file } = await replaced();
+  const other = await replaced();
+  const kept = await keptOf(file.id);
+  await hide(file.id, desk.as.owner);
+  const admin = await member([Role.ADMIN]);
+  const client = await app.pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('update stored_file set sha256 = $1 where id = $2', [kept.sha256, other.file.id]);
+    const erasing = erase(file.id, admin);
+    await expect
+      .poll(async () => (await app.pool.query('select from pg_locks where not granted')).rowCount)
+      .toBe(1);
+    await client.query('commit');
+    expect((await erasing).data).toEqual({ eraseFile: 1 });
+  } finally {
+    client.release();
+  }
+  expect(await kept.left()).toEqual(ALL);
+});
+
+test('a file that a backup of the database brings back is erased again, as it was or in sight', async () => {
+  const { slug, file } = await replaced();
+  const kept = await keptOf(file.id);
+  await hide(file.id, desk.as.owner);
+  const table = (name: string, column: string) =>
+    app.pool.query(`select * from ${name} where ${column} = $1`, [column === 'id' ? file.id : kept.sha256]);
+  const backup = [
+    ['file_content', (await table('file_content', 'sha256')).rows],
+    ['stored_file', (await table('stored_file', 'id')).rows],
+  ] as const;
+  await erase(file.id, await member([Role.ADMIN]));
+  await app.jobs.drain();
+  await app.pool.query('delete from erased_file where id = $1', [file.id]);
+  for (const [name, rows] of backup)
+    await app.pool.query(`insert into ${name} select * from json_populate_recordset(null::${name}, $1)`, [
+      JSON.stringify(rows),
+    ]);
+  await app.pool.query(
+    `update stored_file set hidden_at = null, hidden_by_owner = null, hidden_reason = null, erase_after = null
+     where id = $1`,
+    [file.id],
+  );
+  expect(await app.fileErasure.eraseAgain()).toBe(1);
+  expect(await kept.left()).toEqual(NONE);
+  const [again] = (await versionOf(slug, 1)).versions[1].hiddenFiles;
+  expect(again).toMatchObject({ byAuthor: false, bytesGone: true });
+  expect(await app.fileErasure.eraseAgain()).toBe(0);
 });

@@ -50,8 +50,8 @@ decides on the material, the council’s secretary and chair, administrators. CO
 
   @Mutation(() => Int, {
     description:
-      'Erases the bytes of a hidden file at once and for ever; administrators. Answers how many files of other materials \
-have the same bytes, which stay for them.',
+      'Erases the bytes of a hidden file at once and for ever; administrators. Answers how many other files have the \
+same bytes, which stay for them.',
   })
   eraseFile(
     @Arg('file', () => ID, { description: 'The file.' }) file: string,

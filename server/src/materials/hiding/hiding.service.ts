@@ -4,6 +4,7 @@ import { holds, requireMember, Role } from '../../directory/role.js';
 import type { Actor, Member } from '../../platform/actor.js';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.js';
 import { requiredLine } from '../../platform/plain-text.js';
+import { MOSCOW } from '../../platform/time-zone.js';
 import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { record } from '../authoring/audit.js';
 import { isDecider, isOwner } from '../authoring/authoring.policy.js';
@@ -13,6 +14,11 @@ import { StoredFile } from '../stored-file.entity.js';
 import type { HideableFile, HideFileInput } from './hidden-file.type.js';
 
 const REASON = 300;
+/**
+ * How long the bytes of a hidden file are kept, days: personal data without a ground are destroyed within ten working
+ * days (152-ФЗ, ст. 21, ч. 3).
+ */
+const KEPT_DAYS = 10;
 const OFFICERS = [Role.ADMIN, Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR];
 
 /** Hides files of earlier public versions: what a newer version no longer has because of whom it names. */
@@ -55,7 +61,9 @@ export class HidingService {
         ...{ content: file.content, materialVersion: { material: material.id }, hiddenAt: null },
       });
       const byOwner = isOwner(member, material);
-      for (const one of same) Object.assign(one, { hiddenAt, hiddenByOwner: byOwner, hiddenReason: why });
+      const eraseAfter = await dayOfErasing(em);
+      for (const one of same)
+        Object.assign(one, { hiddenAt, hiddenByOwner: byOwner, hiddenReason: why, eraseAfter });
       record(em, member, 'material.file-hidden', material, { number: version.number, reason: why });
       if (!byOwner && material.owner)
         em.create(Notification, {
@@ -72,6 +80,15 @@ export class HidingService {
 /** The owner, who decides on the material, the council's officers and administrators. */
 function mayHide(member: Member, material: Material): boolean {
   return isOwner(member, material) || isDecider(member, material) || holds(member, OFFICERS);
+}
+
+/** The beginning of the day in whose night the bytes go: what readers are told is what happens. */
+async function dayOfErasing(em: EntityManager): Promise<Date> {
+  const [row] = await em.execute<{ day: Date }[]>(
+    `select date_trunc('day', now() + make_interval(days => ?), ?) as day`,
+    [KEPT_DAYS, MOSCOW],
+  );
+  return new Date(row!.day);
 }
 
 async function isStillUsed(em: EntityManager, material: Material, file: StoredFile): Promise<boolean> {

@@ -7,6 +7,7 @@ export const auditActionLabel: Readonly<Record<string, () => string>> = {
   'material.file-added': m.audit_did_material_file_added,
   'material.files-changed': m.audit_did_material_files_changed,
   'material.file-erased': m.audit_did_material_file_erased,
+  'material.file-taken-out': m.audit_did_material_file_taken_out,
   'material.file-hidden': m.audit_did_material_file_hidden,
   'material.title-page-changed': m.audit_did_material_title_page_changed,
   'material.co-author-confirmed': m.audit_did_material_co_author_confirmed,

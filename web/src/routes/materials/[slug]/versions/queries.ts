@@ -19,6 +19,7 @@ export const VersionsQuery = graphql(`
           reason
           eraseAfter
           erasedAt
+          bytesGone
         }
         changes {
           from
@@ -105,6 +106,7 @@ export const VersionQuery = graphql(
             reason
             eraseAfter
             erasedAt
+            bytesGone
           }
         }
       }

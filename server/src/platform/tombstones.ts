@@ -1,18 +1,18 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { syncFolder } from '../../platform/storage/local-storage.js';
-import { isUuid } from '../../platform/uuid.js';
+import { syncFolder } from './storage/local-storage.js';
+import { isUuid } from './uuid.js';
 
 /**
- * The accounts that were erased, in a file beside the database: a backup of the database from before brings their
- * rows back, and the file tells whom to erase again. It holds ids alone, which lead to nobody.
+ * What was erased, in a file beside the database: a backup of the database from before brings its rows back, and the
+ * file tells what to erase again. It holds ids alone, which lead to nobody.
  */
 export class Tombstones {
   private readonly path: string;
 
   /** @param dataDir folder of the deployment's data */
-  constructor(dataDir: string) {
-    this.path = join(dataDir, 'erased-accounts.txt');
+  constructor(dataDir: string, what: 'accounts' | 'files') {
+    this.path = join(dataDir, `erased-${what}.txt`);
   }
 
   /** All ids of the file; what is no id is passed over. */

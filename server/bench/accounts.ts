@@ -115,16 +115,18 @@ async function crowd(emails: readonly string[]): Promise<void> {
   const quiet = await latency(bank.url, reading, SECONDS, READERS);
   const over = new AbortController();
   let entered = 0;
-  const people = Array.from({ length: CROWD }, async () => {
+  const person = async () => {
     while (!over.signal.aborted) {
       const n = visitor++;
       dataOf(await answerOf(bank.url, signIn(emails[n % emails.length]!, PASSWORD, n)));
       entered += 1;
     }
-  });
-  const beside = await latency(bank.url, reading, SECONDS, READERS);
-  over.abort();
-  await Promise.all(people);
+  };
+  // one who is not let in ends the measurement
+  const [beside] = await Promise.all([
+    latency(bank.url, reading, SECONDS, READERS).finally(() => over.abort()),
+    ...Array.from({ length: CROWD }, person),
+  ]);
   const slower = beside.p95 / quiet.p95;
   const good = slower <= TIMES_SLOWER;
   if (!good) missed += 1;

@@ -115,7 +115,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           globalSetup: ['tests/start-bank.ts'],
           // each worker has a bank and a browser of its own, which share the machine with it
-          maxWorkers: Math.min(2, availableParallelism()),
+          maxWorkers: process.env.TEST_BANK_URL ? 1 : Math.min(2, availableParallelism()),
           // the quick ones first
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,

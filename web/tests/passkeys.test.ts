@@ -41,11 +41,23 @@ async function withAuthenticator(page: Page): Promise<Reader> {
   return { cdp, authenticatorId, touch };
 }
 
+/** Lifts the finger as soon as a passkey is shown: else it would answer whatever the page asks next. */
+async function liftAfterwards(page: Page, { touch }: Reader) {
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('signInByPasskey(')) await touch(false);
+    await route.fallback();
+  });
+}
+
 /** Reaches for a passkey by the button; a finger that lay there before would have answered the field. */
 async function signInByKey(page: Page, { touch }: Reader) {
   await touch(true);
   await page.getByRole('button', { name: 'Войти по ключу доступа' }).click();
 }
+
+/** The page asks for a passkey in the field. */
+const offered = (page: Page) =>
+  page.waitForResponse((answer) => answer.request().postData()?.includes('beginPasskeySignIn') ?? false);
 
 /** @param password null where it is not asked for */
 async function addKey(page: Page, name: string, password: string | null = admin.password) {
@@ -121,11 +133,14 @@ test('a passkey is added, signs in without an address, is renamed and removed', 
   await page.goto('/sign-in');
   await alive(page);
   // the device still has it, the bank does not
+  await liftAfterwards(page, reader);
   await signInByKey(page, reader);
+  const again = offered(page);
   await page.getByText('Ключ доступа не подошёл').waitFor();
+  await again;
   // and a device without one says so
   await reader.cdp.send('WebAuthn.clearCredentials', { authenticatorId: reader.authenticatorId });
-  await page.getByRole('button', { name: 'Войти по ключу доступа' }).click();
+  await signInByKey(page, reader);
   await page.getByText('Вход по ключу отменён').waitFor();
   await signInWithPassword(page);
   await page.waitForURL((url) => url.pathname === '/');
@@ -150,7 +165,47 @@ test('where the browser can, passkeys are offered in the field of the address', 
   await page.goto('/sign-in?returnTo=/my/account/passkeys');
   await page.waitForURL(({ pathname }) => pathname === '/my/account/passkeys');
   expect(await lastSession()).toEqual({ two_factors: true });
+  await alive(page);
   await removeKey(page);
+
+  // what is picked and refused is told, and another may be picked
+  await reader.touch(false);
+  await signOut(page);
+  await liftAfterwards(page, reader);
+  await reader.touch(true);
+  const first = offered(page);
+  await page.goto('/sign-in');
+  await first;
+  const second = offered(page);
+  await page.getByText('Ключ доступа не подошёл').waitFor();
+  await second;
+});
+
+test('what the field asks for late does not break off what the button has begun', async () => {
+  const page = await open('/about', { baseURL: bank.url });
+  const { touch } = await withAuthenticator(page);
+  await touch(false);
+  const late = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  let asked = 0;
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('beginPasskeySignIn') && asked++ === 0) {
+      held.resolve();
+      await late.promise;
+    }
+    await route.fallback();
+  });
+  await page.goto('/sign-in');
+  await held.promise;
+  const begun = offered(page);
+  await page.getByRole('button', { name: 'Войти по ключу доступа' }).click();
+  await begun;
+  const answered = offered(page);
+  late.resolve();
+  await answered;
+  await page.waitForLoadState('networkidle');
+  expect(await page.getByText('Вход по ключу отменён').isVisible()).toBe(false);
+  await page.getByText('Следуйте подсказке браузера').waitFor();
 });
 
 test('without scripts nobody is offered a passkey in vain', async () => {
@@ -199,6 +254,10 @@ describe('where staff has to have a second factor', () => {
     await addKey(page, '', null);
     await page.getByRole('alert').waitFor();
     await expectTidy(page);
+    // with the app begun instead, the passkey's error is no matter any more
+    await page.getByRole('button', { name: 'Показать код для приложения' }).click();
+    await page.getByRole('button', { name: 'Начать с другим ключом' }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
     await addKey(page, 'Рабочий ноутбук', null);
     await page.getByRole('heading', { name: 'Журнал', level: 1 }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/admin/audit');

@@ -53,8 +53,8 @@ const RENEW_MS = 9 * 60_000;
 
 /**
  * Signs the visitor in by a passkey that they pick among what the browser offers to fill in.
- * @param left aborted when the page is
- * @returns why it was refused; nothing where nobody has picked one, or is asked for another way meanwhile
+ * @param left aborted when the page is, or when somebody asks for another way
+ * @returns why it was refused; nothing where nobody has picked one
  */
 export async function signInByAutofill(left: AbortSignal): Promise<Refusal | 'entered' | undefined> {
   left.addEventListener('abort', () => WebAuthnAbortService.cancelCeremony(), { once: true });

@@ -16,6 +16,9 @@ export class Migration20261129130100_ErasedFiles extends Migration {
       `update "stored_file" set "erase_after" = date_trunc('day', now() + interval '10 days', 'Europe/Moscow') where "hidden_at" is not null`,
     );
     this.addSql(
+      `alter table "stored_file" add constraint "stored_file_erase_check" check (("hidden_at" is null) = ("erase_after" is null))`,
+    );
+    this.addSql(
       `create index "stored_file_erase_after_index" on "stored_file" ("erase_after") where "erase_after" is not null`,
     );
   }

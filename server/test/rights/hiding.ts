@@ -34,7 +34,12 @@ async function replaced({ em, accounts, school }: World) {
 async function hidden(world: World) {
   const { input } = await replaced(world);
   const file = await world.em.findOneOrFail(StoredFile, input.file);
-  Object.assign(file, { hiddenAt: new Date(), hiddenByOwner: true, hiddenReason: 'имена' });
+  Object.assign(file, {
+    hiddenAt: new Date(),
+    eraseAfter: new Date(),
+    hiddenByOwner: true,
+    hiddenReason: 'имена',
+  });
   await world.em.flush();
   return { file: input.file };
 }

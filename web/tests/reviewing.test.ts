@@ -126,6 +126,8 @@ test('a material goes through two reviews, a revision with answers, and back', a
   await second.getByText(/больше не меняется/).waitFor();
 
   await queue.reload();
+  // what goes back to its author is no longer read here: the viewer is to have all it needs by then
+  await queue.waitForLoadState('networkidle');
   await queue.getByText('на заседании').first().waitFor();
   await queue.locator('summary[aria-label^="Прочитать отзыв: Хорошилова"]').click();
   await queue.getByText('Совету: стоит поддержать.').waitFor();

@@ -13,8 +13,8 @@ const CHARACTERS = {
   latin:
     range(0x20, 0x7e) +
     '\u00A0\u00A7\u00A9\u00AB\u00B0\u00B1\u00B2\u00B3\u00B7\u00BB\u00D7\u00F7\u2212' +
-    range(0x2009, 0x202f) +
-    '\u2060',
+    range(0x2000, 0x206f) +
+    '\u2191\u2193',
 } as const;
 
 /**

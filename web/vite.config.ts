@@ -37,7 +37,7 @@ export default defineConfig({
         runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true),
       },
       // the styles of a page are small: in the page they cost no round trip before the first paint
-      inlineStyleThreshold: 20_000,
+      inlineStyleThreshold: 30_000,
       csp: {
         mode: 'auto',
         directives: {

@@ -16,6 +16,10 @@ export const NETWORKS = 'network n left join territory te on te.id = n.territory
 export const NETWORK = `n.id, n.slug, n.name, n.kind, n.status, n.basis, n.description,
   n.moderator_id as "moderatorId", ${TERRITORY} as territory`;
 
+/** Whether an account has a second factor; `a` is the table. */
+export const HAS_FACTOR = `(exists (select from passkey k where k.account_id = a.id)
+  or exists (select from totp_factor f where f.account_id = a.id and f.confirmed_at is not null))`;
+
 /** «Фамилия И. О.» with no-break spaces; `p` is the table. Who stands for somebody erased has no first name. */
 export const SHORT_NAME = `p.last_name ||
   case when p.first_name = '' then '' else E'\\u00a0' || left(p.first_name, 1) || '.' end ||

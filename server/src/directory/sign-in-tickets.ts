@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
+import { HAS_FACTOR } from './directory.sql.js';
 import { hashOf } from './token-hash.js';
 
 /** What a visitor is in the middle of, and how long there is for it, seconds. */
@@ -63,8 +64,7 @@ export class SignInTickets {
        join account a on a.id = t.account_id
        where t.token_hash = $1 and t.kind in ('CODE', 'SET_UP') and t.expires_at > now()
          and a.blocked_at is null and a.email_confirmed_at is not null
-         and (t.kind = 'CODE' or not exists (select from passkey p where p.account_id = a.id)
-           and not exists (select from totp_factor f where f.account_id = a.id and f.confirmed_at is not null))`,
+         and (t.kind = 'CODE' or not ${HAS_FACTOR})`,
       [hashOf(token)],
     );
     return rows[0];

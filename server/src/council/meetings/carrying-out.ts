@@ -1,6 +1,7 @@
 /** What the signature of a protocol does to the things that were decided on. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Protocol, PublicationService } from '../../materials/authoring/publication.service.js';
+import { IS_PUBLIC } from '../../materials/material.sql.js';
 import { Conflict } from '../../platform/errors.js';
 import { AgendaOutcome } from './agenda-item-kind.js';
 import { carryOutExperience } from './experience-matter.js';
@@ -58,8 +59,8 @@ export async function carryOut(
 export async function requireReadable(em: EntityManager, meeting: Meeting): Promise<void> {
   await em.flush();
   const named = await em.execute<{ title: string; readable: boolean }[]>(
-    `select i.title, r.status in ('PUBLISHED', 'OUTDATED') as readable from agenda_item i join material r on r.id = i.replaced_by_id
-     where i.meeting_id = ? and i.outcome = 'WITHDRAW' order by r.id for share of r`,
+    `select i.title, ${IS_PUBLIC} as readable from agenda_item i join material m on m.id = i.replaced_by_id
+     where i.meeting_id = ? and i.outcome = 'WITHDRAW' order by m.id for share of m`,
     [meeting.id],
   );
   const gone = named.find(({ readable }) => !readable);

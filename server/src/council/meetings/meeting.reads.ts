@@ -5,6 +5,7 @@ import { requireMember } from '../../directory/role.js';
 import type { Material } from '../../materials/material.entity.js';
 import type { Actor } from '../../platform/actor.js';
 import { Forbidden, NotFound } from '../../platform/errors.js';
+import { sqlArray } from '../../platform/sql-array.js';
 import { isUuid } from '../../platform/uuid.js';
 import { Meeting, type MeetingMember, MeetingStatus } from './meeting.entity.js';
 import { AgendaItemKind, OUTCOMES } from './agenda-item-kind.js';
@@ -77,7 +78,7 @@ async function showAll(
   );
   const signed = await em.execute<{ id: string; sha256: string }[]>(
     'select meeting_id as id, sha256 from meeting_protocol where meeting_id = any(?::uuid[])',
-    [`{${meetings.map(({ id }) => id).join(',')}}`],
+    [sqlArray(meetings.map(({ id }) => id))],
   );
   const digests = new Map(signed.map(({ id, sha256 }) => [id, sha256]));
   const shown = { actor, council: await councilOf(em), now: await sitting(em), behind, digests };

@@ -2,6 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Role } from '../../directory/role.js';
 import { shortName } from '../../directory/person-name.js';
+import { sqlArray } from '../../platform/sql-array.js';
 import type { Meeting } from './meeting.entity.js';
 import { type Behind, votersAt, votersOn } from './voters.js';
 
@@ -37,7 +38,7 @@ export async function behindAll(em: EntityManager, items: readonly string[]): Pr
      from agenda_item i join meeting t on t.id = i.meeting_id left join material m on m.id = i.material_id
      left join experience_address x on x.id = i.experience_id
      where i.id = any(?::uuid[]) and coalesce(m.id, x.id) is not null`,
-    [`{${items.join(',')}}`],
+    [sqlArray(items)],
   );
   return new Map(
     rows.map(({ item, people, organization }) => [item, { people: new Set(people), organization }]),

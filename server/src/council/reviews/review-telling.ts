@@ -4,6 +4,7 @@ import { Notification, NotificationKind } from '../../directory/notifications/no
 import { Role } from '../../directory/role.js';
 import type { Material } from '../../materials/material.entity.js';
 import { MaterialVersion } from '../../materials/material-version.entity.js';
+import { sqlArray } from '../../platform/sql-array.js';
 import type { ReviewAssignment } from './review-assignment.entity.js';
 
 /** What reviewers are told of, and where it leads them. */
@@ -53,7 +54,7 @@ export async function tellSecretaries(
       Role.COUNCIL_SECRETARY,
       version.id,
       material.owner?.id ?? null,
-      `{${material.blindReviewers.join(',')}}`,
+      sqlArray(material.blindReviewers),
       version.id,
     ],
   );

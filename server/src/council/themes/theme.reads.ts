@@ -10,7 +10,7 @@ import { findTheme, requireRight } from './theme-desk.js';
 import { requireMergeable } from './theme-joining.service.js';
 import { DECISIONS } from './theme-undo.service.js';
 import { canCurateThemes, canDecideThemes, canProposeTheme, seesThemeCuration } from './theme.policy.js';
-import type { CuratedTheme, ThemeChangeType, ThemeCurationRights, ThemeMergePreview } from './theme.type.js';
+import type { CuratedTheme, ThemeChangeType, ThemeCuration, ThemeMergePreview } from './theme.type.js';
 
 /** Themes and their changes, for those who curate them. */
 export class ThemeReads {
@@ -19,16 +19,16 @@ export class ThemeReads {
     private readonly pool: Pool,
   ) {}
 
-  /** What the caller may do with the themes. @throws Forbidden */
-  rights(actor: Actor): ThemeCurationRights {
+  /** The themes as the caller may curate them; `all` walks them. @throws Forbidden */
+  curation(actor: Actor): ThemeCuration {
     const member = requireRight(actor, seesThemeCuration);
     const [edit, decide] = [canCurateThemes(member), canDecideThemes(member)];
-    return { propose: canProposeTheme(member), edit, decide };
+    return { viewerCan: { propose: canProposeTheme(member), edit, decide } };
   }
 
   /** All themes that are themes still, as a tree walked from the top. @throws Forbidden */
   async all(actor: Actor): Promise<CuratedTheme[]> {
-    const { edit, decide } = this.rights(actor);
+    const { edit, decide } = this.curation(actor).viewerCan;
     const { rows } = await this.pool.query<Omit<CuratedTheme, 'viewerCan'>>({
       name: 'curated-themes',
       text: ALL,

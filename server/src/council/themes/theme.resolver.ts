@@ -36,7 +36,7 @@ export class ThemeResolver {
     description: 'All priority themes, public or not, for the council and those who propose themes.',
   })
   themeCuration(@Ctx() { actor }: GraphQLContext): ThemeCuration {
-    return { viewerCan: this.reads.rights(actor) };
+    return this.reads.curation(actor);
   }
 
   @FieldResolver(() => [CuratedTheme], {
@@ -72,7 +72,7 @@ export class ThemeResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
     await this.curating.propose(actor, input);
-    return { viewerCan: this.reads.rights(actor) };
+    return this.reads.curation(actor);
   }
 
   @Mutation(() => ThemeCuration, {
@@ -83,7 +83,7 @@ export class ThemeResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
     await this.curating.describe(actor, input);
-    return { viewerCan: this.reads.rights(actor) };
+    return this.reads.curation(actor);
   }
 
   @Mutation(() => ThemeCuration, { description: 'Gives a theme another name and address.' })
@@ -92,7 +92,7 @@ export class ThemeResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
     await this.curating.rename(actor, input);
-    return { viewerCan: this.reads.rights(actor) };
+    return this.reads.curation(actor);
   }
 
   @Mutation(() => ThemeCuration, { description: 'Puts a theme elsewhere in the tree or in the order.' })
@@ -101,7 +101,7 @@ export class ThemeResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
     await this.curating.move(actor, input);
-    return { viewerCan: this.reads.rights(actor) };
+    return this.reads.curation(actor);
   }
 
   @Mutation(() => ThemeCuration, { description: 'Writes down the decision that approved a theme.' })
@@ -110,7 +110,7 @@ export class ThemeResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
     await this.curating.approve(actor, input);
-    return { viewerCan: this.reads.rights(actor) };
+    return this.reads.curation(actor);
   }
 
   @Mutation(() => ThemeCuration, { description: 'Opens an approved theme, or a closed one again.' })
@@ -119,7 +119,7 @@ export class ThemeResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
     await this.curating.activate(actor, input);
-    return { viewerCan: this.reads.rights(actor) };
+    return this.reads.curation(actor);
   }
 
   @Mutation(() => ThemeCuration, { description: 'Closes a theme; its materials and its address stay.' })
@@ -128,7 +128,7 @@ export class ThemeResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
     await this.curating.close(actor, input);
-    return { viewerCan: this.reads.rights(actor) };
+    return this.reads.curation(actor);
   }
 
   @Mutation(() => ThemeCuration, { description: 'Shows some materials of a theme first.' })
@@ -137,7 +137,7 @@ export class ThemeResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
     await this.curating.pin(actor, input);
-    return { viewerCan: this.reads.rights(actor) };
+    return this.reads.curation(actor);
   }
 
   @Mutation(() => ThemeCuration, {
@@ -148,7 +148,7 @@ export class ThemeResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
     await this.joining.merge(actor, input);
-    return { viewerCan: this.reads.rights(actor) };
+    return this.reads.curation(actor);
   }
 
   @Mutation(() => ThemeCuration, { description: 'Gives materials of a theme to another or a new one.' })
@@ -157,7 +157,7 @@ export class ThemeResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
     await this.joining.split(actor, input);
-    return { viewerCan: this.reads.rights(actor) };
+    return this.reads.curation(actor);
   }
 
   @Mutation(() => ThemeCuration, {
@@ -168,6 +168,6 @@ export class ThemeResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<ThemeCuration> {
     await this.undoing.undo(actor, id);
-    return { viewerCan: this.reads.rights(actor) };
+    return this.reads.curation(actor);
   }
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { InvalidInput } from '../../platform/errors.js';
+import { sqlArray } from '../../platform/sql-array.js';
 import { hashOf } from '../token-hash.js';
 import { TokenPurpose } from './account-token.entity.js';
 
@@ -48,7 +49,7 @@ export async function useToken(
   const [row] = await em.execute<UsedToken[]>(
     `delete from account_token where token_hash = ? and purpose = any(?) and expires_at > now()
      returning account_id as "accountId", purpose, email`,
-    [hashOf(token), `{${purposes.join(',')}}`],
+    [hashOf(token), sqlArray(purposes)],
   );
   if (!row) throw new InvalidInput({ token: DEAD });
   return row;

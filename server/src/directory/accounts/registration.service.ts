@@ -6,6 +6,7 @@ import { InvalidInput, Unauthenticated } from '../../platform/errors.js';
 import type { Jobs } from '../../platform/jobs.js';
 import type { Locale } from '../../platform/localized.js';
 import { readTogether } from '../../platform/read-together.js';
+import { sqlArray } from '../../platform/sql-array.js';
 import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { Account } from '../account.entity.js';
 import { hashPassword } from '../password.js';
@@ -99,7 +100,7 @@ export async function forgetUnconfirmed(em: EntityManager): Promise<number> {
   if (people.length > 0)
     await em.execute(
       `delete from person p where p.id = any(?) and not exists (select from contribution c where c.person_id = p.id)`,
-      [`{${people.join(',')}}`],
+      [sqlArray(people)],
     );
   return people.length;
 }

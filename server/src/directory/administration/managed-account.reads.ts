@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/actor.js';
 import { decodeCursor, type Page, toPage } from '../../platform/connection.js';
 import { NotFound } from '../../platform/errors.js';
 import { isUuid } from '../../platform/uuid.js';
-import { FULL_NAME, IS_AUTHOR } from '../directory.sql.js';
+import { FULL_NAME, HAS_FACTOR, IS_AUTHOR } from '../directory.sql.js';
 import { requireRole, Role, RoleScope } from '../role.js';
 import type { AccountsArgs } from './managed-account.input.js';
 import type { ManagedAccount, RoleChoices, RolePlaceType } from './managed-account.type.js';
@@ -21,8 +21,7 @@ const ACCOUNT = `a.id, a.version, a.email, ${STATE} as state, ${FULL_NAME} as "f
   a.created_at as "createdAt", a.blocked_at as "blockedAt", a.block_reason as "blockReason",
   (select count(*)::int from session s where s.account_id = a.id and s.expires_at > now()) as "sessionCount",
   (select max(s.last_seen_at) from session s where s.account_id = a.id) as "lastSeenAt",
-  exists (select from totp_factor f where f.account_id = a.id and f.confirmed_at is not null)
-    or exists (select from passkey k where k.account_id = a.id) as "secondFactor",
+  ${HAS_FACTOR} as "secondFactor",
   (select coalesce(json_agg(given order by given.rank, given."validFrom" desc, given.id), '[]') from (
     select r.id, r.role, r.scope, coalesce(te.name, ro.short_name, n.name) as "placeName", r.basis,
       r.valid_from::text as "validFrom", r.valid_to::text as "validTo", ${STANDING} as standing,

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Unauthenticated } from '../../platform/errors.js';
+import { HAS_FACTOR } from '../directory.sql.js';
 
 /** Who sets a second factor up: a member, or one whom signing in has led to it. */
 export interface Beginner {
@@ -34,9 +35,8 @@ export async function endSetUps(
 /** Whether an account has a second factor. */
 export async function hasFactor(em: EntityManager, accountId: string): Promise<boolean> {
   const [row] = await em.execute<{ any: boolean }[]>(
-    `select exists (select from passkey where account_id = ?)
-       or exists (select from totp_factor where account_id = ? and confirmed_at is not null) as any`,
-    [accountId, accountId],
+    `select ${HAS_FACTOR} as any from account a where a.id = ?`,
+    [accountId],
   );
   return row!.any;
 }

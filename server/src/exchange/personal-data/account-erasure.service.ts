@@ -1,6 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import type { Jobs } from '../../platform/jobs.js';
+import { sqlArray } from '../../platform/sql-array.js';
 import type { Tombstones } from '../../platform/tombstones.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { eraseCouncilWork } from './erase-council-work.js';
@@ -40,7 +41,7 @@ export class AccountErasure {
     const noted = await em.execute<{ id: string }[]>('select id from erased_account');
     await this.tombstones.add(noted.map(({ id }) => id));
     const back = await em.execute<{ id: string }[]>('select id from account where id = any(?::uuid[])', [
-      `{${(await this.tombstones.all()).join(',')}}`,
+      sqlArray(await this.tombstones.all()),
     ]);
     for (const { id } of back) await this.#erase(id, false);
     return back.length;

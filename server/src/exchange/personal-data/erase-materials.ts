@@ -2,6 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { forgetContents } from '../../materials/forgetting/forget-contents.js';
 import type { Jobs } from '../../platform/jobs.js';
+import { sqlArray } from '../../platform/sql-array.js';
 import { type ErasedPerson, NOBODY } from './erased-person.js';
 
 /** Versions of own materials that never were public. */
@@ -112,7 +113,7 @@ async function leaveTitlePages(em: EntityManager, { person, email }: ErasedPerso
     [person, email],
   );
   await em.execute(`update contribution set invited_email = null where lower(invited_email) = ?`, [email]);
-  const versions = `{${left.map(({ version }) => version).join(',')}}`;
+  const versions = sqlArray(left.map(({ version }) => version));
   // places are unique at each moment: first out of the way, then close together
   await em.execute(
     `update contribution c set position = -x.place from (select id,
@@ -136,5 +137,5 @@ async function leaveTitlePages(em: EntityManager, { person, email }: ErasedPerso
 
 async function idsOf(em: EntityManager, sql: string, account: string): Promise<string> {
   const rows = await em.execute<{ id: string }[]>(sql, [account]);
-  return `{${rows.map(({ id }) => id).join(',')}}`;
+  return sqlArray(rows.map(({ id }) => id));
 }

@@ -1,3 +1,4 @@
+import { dayIn, MOSCOW } from '../../platform/time-zone.js';
 import type { Material } from '../material.entity.js';
 
 /**
@@ -6,5 +7,5 @@ import type { Material } from '../material.entity.js';
  */
 export function dayAt(material: Material, instant: Date): string {
   const territory = material.organization?.unwrap().territory?.unwrap();
-  return instant.toLocaleDateString('sv-SE', { timeZone: territory?.timeZone ?? 'Europe/Moscow' });
+  return dayIn(territory?.timeZone ?? MOSCOW, instant);
 }

@@ -5,6 +5,7 @@ import { requireRole } from '../../directory/role.js';
 import type { Actor } from '../../platform/actor.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { Conflict, InvalidInput, NotFound } from '../../platform/errors.js';
+import { dayIn, MOSCOW } from '../../platform/time-zone.js';
 import { titlePageOf } from '../authoring/title-page.js';
 import { Contribution } from '../contribution.entity.js';
 import { FileRole } from '../file-enums.js';
@@ -115,7 +116,7 @@ export class CertificateService {
       snapshot: {
         ...{ holder: name, post, organizationName, title: REVIEWED, subtitle: null, materialKind: kind },
         ...{ role: null, coAuthors: [], registrationNumber: null, versionNumber: null, publishedOn: null },
-        ...{ reviewedOn: dayInMoscow(numbers.now), fileName: null, approval: null, issuer: this.issuer },
+        ...{ reviewedOn: dayIn(MOSCOW, numbers.now), fileName: null, approval: null, issuer: this.issuer },
       },
     });
     audit(em, certificate, 'system', 'certificate.issued', { number: certificate.number });
@@ -181,7 +182,7 @@ export class CertificateService {
       registrationNumber: material.registrationNumber,
       versionNumber: version.number,
       publishedOn: later(
-        dayInMoscow(version.publishedAt ?? material.publishedAt ?? now),
+        dayIn(MOSCOW, version.publishedAt ?? material.publishedAt ?? now),
         material.protocolDate,
       ),
       fileName: main?.name ?? null,
@@ -236,7 +237,3 @@ function straight(fullName: string): string {
 /** The later one of two days `YYYY-MM-DD`. */
 const later = (day: string, other: string | null | undefined): string =>
   other != null && other > day ? other : day;
-
-function dayInMoscow(instant: Date): string {
-  return instant.toLocaleDateString('sv-SE', { timeZone: 'Europe/Moscow' });
-}

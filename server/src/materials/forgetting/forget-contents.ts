@@ -2,6 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import type { Jobs } from '../../platform/jobs.js';
+import { sqlArray } from '../../platform/sql-array.js';
 import type { Storage } from '../../platform/storage/storage.js';
 
 /** Job that takes bytes out of the store. */
@@ -25,7 +26,7 @@ export async function forgetContents(
   jobs: Jobs,
   digests: readonly string[],
 ): Promise<void> {
-  const list = `{${digests.join(',')}}`;
+  const list = sqlArray(digests);
   // whoever is giving the same bytes to another file is waited for, and only then the files are looked at
   await em.execute(`select from file_content c where ${MEANT} order by c.sha256 for update`, [list, list]);
   const gone = await em.execute<{ sha256: string; thumbnail: string | null }[]>(
@@ -33,7 +34,7 @@ export async function forgetContents(
     [list, list],
   );
   if (gone.length === 0) return;
-  const contents = `{${gone.map(({ sha256 }) => sha256).join(',')}}`;
+  const contents = sqlArray(gone.map(({ sha256 }) => sha256));
   for (const table of ['file_passage', 'text_band', 'text_signature', 'search_embedding', 'file_content'])
     await em.execute(`delete from ${table} where sha256 = any(?::text[])`, [contents]);
   await em.execute(

@@ -3,6 +3,7 @@ import { holds, requireMember, requireRole, Role } from '../../directory/role.js
 import type { Actor } from '../../platform/actor.js';
 import { NotFound } from '../../platform/errors.js';
 import type { Jobs } from '../../platform/jobs.js';
+import { sqlArray } from '../../platform/sql-array.js';
 import type { Tombstones } from '../../platform/tombstones.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { isUuid } from '../../platform/uuid.js';
@@ -91,7 +92,7 @@ export class FileErasureService {
       `update stored_file set hidden_at = coalesce(hidden_at, now()), erase_after = coalesce(erase_after, now()),
          hidden_by_owner = coalesce(hidden_by_owner, false), hidden_reason = coalesce(hidden_reason, ?)
        where id = any(?::uuid[]) returning id, sha256`,
-      [RESTORED, `{${(await this.tombstones.all()).join(',')}}`],
+      [RESTORED, sqlArray(await this.tombstones.all())],
     );
     return this.#eraseEach(back);
   }
@@ -110,11 +111,11 @@ export class FileErasureService {
     return count;
   }
 
-  /** @param files with the same bytes */
+  /** @param files at least one, all with the same bytes */
   async #erase(files: readonly Erased[], actor: string): Promise<number> {
     const gone = await inTransaction(this.orm.em, async (em) => {
       const ids = await takeOut(em, files);
-      await forgetContents(em, this.jobs, [...new Set(files.map(({ sha256 }) => sha256))]);
+      await forgetContents(em, this.jobs, [files[0]!.sha256]);
       await tell(em, ids, actor);
       return ids;
     });
@@ -132,7 +133,7 @@ async function takeOut(em: EntityManager, files: readonly Erased[]): Promise<str
      insert into erased_file (id, material_version_id, name, size, sha256, hidden_at, hidden_by_owner, hidden_reason)
      select id, material_version_id, name, size, sha256, hidden_at, hidden_by_owner, hidden_reason from gone
      returning id`,
-    [`{${files.map(({ id }) => id).join(',')}}`],
+    [sqlArray(files.map(({ id }) => id))],
   );
   return gone.map(({ id }) => id);
 }
@@ -145,7 +146,7 @@ async function tell(em: EntityManager, ids: readonly string[], actor: string): P
        'material', v.material_id, jsonb_build_object('number', v.number, 'reason', e.hidden_reason, 'size', e.size,
          'sha256', e.sha256, 'bytesGone', e.bytes_gone)
      from erased_file e join material_version v on v.id = e.material_version_id where e.id = any(?::uuid[])`,
-    [actor, `{${ids.join(',')}}`],
+    [actor, sqlArray(ids)],
   );
   await em.execute(`select pg_notify('bank_changed', '')`);
 }

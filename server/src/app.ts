@@ -158,7 +158,7 @@ export async function createApp(services: AppServices): Promise<App> {
   http.addHook('onClose', () => mail.close());
   defineAccountJobs(jobs, mail, orm, config);
   const savedSearches = new SavedSearchService(orm, search);
-  new NotificationDigestService(pool).define(jobs, mail, config.publicUrl);
+  new NotificationDigestService(orm, pool).define(jobs, mail, config.publicUrl);
   new SavedSearchMailService(orm, pool, savedSearches).define(jobs, mail, config.publicUrl);
   const erasure = new AccountErasure(orm, jobs, new Tombstones(config.dataDir, 'accounts'));
   defineErasure(jobs, erasure, mail, config, (err) => log.warn({ err }, 'a last letter was not sent'));

@@ -10,6 +10,7 @@ import { AccountLetters } from './directory/accounts/account-letters.js';
 import { accountResolvers } from './directory/accounts/accounts.js';
 import { Letters } from './directory/accounts/letters.js';
 import { administrationResolvers } from './directory/administration/administration.js';
+import { PersonalDataLog } from './directory/administration/personal-data-log.js';
 import { AuthorResolver } from './directory/author.resolver.js';
 import { DeviceResolver } from './directory/device.resolver.js';
 import { signInResolvers } from './directory/factors/factors.js';
@@ -43,6 +44,7 @@ import {
 import { HidingResolver } from './materials/hiding/hiding.resolver.js';
 import { Tombstones } from './platform/tombstones.js';
 import { FileErasureService } from './materials/hiding/file-erasure.service.js';
+import { ShowingService } from './materials/hiding/showing.service.js';
 import { HidingService } from './materials/hiding/hiding.service.js';
 import { MaterialReads } from './materials/material.reads.js';
 import { MaterialResolver } from './materials/material.resolver.js';
@@ -52,6 +54,8 @@ import { CaptionResolver } from './materials/uploads/caption.resolver.js';
 import { FileProcessingReads } from './materials/uploads/file-processing.reads.js';
 import { FileProcessingResolver } from './materials/uploads/file-processing.resolver.js';
 import { StoredFileResolver } from './materials/stored-file.resolver.js';
+import { MentionResolver } from './exchange/mentions/mention.resolver.js';
+import { MentionService } from './exchange/mentions/mention.service.js';
 import { PersonalDataReads } from './exchange/personal-data/personal-data.reads.js';
 import { PersonalDataResolver } from './exchange/personal-data/personal-data.resolver.js';
 import { PortfolioReads } from './exchange/portfolio/portfolio.reads.js';
@@ -113,11 +117,12 @@ export function createSchema(services: SchemaServices): Promise<GraphQLSchema> {
     new StoredFileResolver(materials),
     new FileProcessingResolver(new FileProcessingReads(orm, pool)),
     new CaptionResolver(new DraftFileReads(orm), pool, storage),
-    new NotificationResolver(new NotificationService(pool), new NotificationDigestService(pool)),
+    new NotificationResolver(new NotificationService(pool), new NotificationDigestService(orm, pool)),
     ...readingResolvers(pool, orm, materials),
     new HidingResolver(
       new HidingService(orm),
       new FileErasureService(orm, jobs, new Tombstones(config.dataDir, 'files')),
+      new ShowingService(orm),
     ),
     new StatisticsResolver(new StatisticsReads(pool)),
     new CertificateResolver(orm, certificates, new CertificateReads(pool), config.publicUrl),
@@ -127,6 +132,7 @@ export function createSchema(services: SchemaServices): Promise<GraphQLSchema> {
     ...councilResolvers(orm, pool, certificates),
     new SkosResolver(new SkosImportService(orm, config.publicUrl)),
     new PersonalDataResolver(new PersonalDataReads(pool)),
+    new MentionResolver(new MentionService(orm, new PersonalDataLog(pool))),
     new PortfolioResolver(new PortfolioReads(pool, config.publicUrl)),
     new CitationResolver(config.publicUrl),
     new TombstoneCitationResolver(config.publicUrl),

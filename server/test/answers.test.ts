@@ -1,5 +1,5 @@
 /** Remembered answers: what is given again, and how soon a change of the bank is seen, by two processes alike. */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from './app.js';
 import { buildSubject } from './builders.js';
 import { statementsOf } from './statements.js';
@@ -27,7 +27,7 @@ test('a question that is asked again and again takes no statement, until the ban
     expect(await statementsOf(() => app.gql(QUERY))).toHaveLength(statements);
   const before = app.changes.generation;
   await addSubject('Астрономия');
-  await vi.waitFor(() => expect(app.changes.generation).not.toBe(before));
+  await expect.poll(() => app.changes.generation).not.toBe(before);
   expect((await app.gql(QUERY)).data.subjects).toContainEqual({ title: 'Астрономия' });
 });
 
@@ -36,7 +36,7 @@ test('a second process on the same database learns of the change', async () => {
   await other.start();
   const before = other.generation;
   await addSubject('Черчение');
-  await vi.waitFor(() => expect(other.generation).not.toBe(before));
+  await expect.poll(() => other.generation).not.toBe(before);
   await other.stop();
 });
 
@@ -50,7 +50,7 @@ test('a GET carries an entity tag, and 304 follows while nothing has changed', a
   expect(await again.text()).toBe('');
   const before = app.changes.generation;
   await addSubject('Риторика');
-  await vi.waitFor(() => expect(app.changes.generation).not.toBe(before));
+  await expect.poll(() => app.changes.generation).not.toBe(before);
   expect((await get({ 'if-none-match': etag })).status).toBe(200);
 });
 

@@ -34,6 +34,8 @@ export interface BootOptions {
   readonly uploadLimits?: Partial<UploadLimits>;
   /** A database that another application shares; its maker drops it. */
   readonly databaseUrl?: string;
+  /** Longest time of a statement, milliseconds; as the bank has it without it. */
+  readonly statementTimeout?: number;
   /** Takes each line of the log. */
   readonly log?: (line: string) => void;
 }
@@ -80,7 +82,7 @@ export async function bootApp(options: BootOptions = {}): Promise<BootedApp> {
     ? { url: options.databaseUrl, drop: async () => {} }
     : await createTestDatabase();
   const orm = await openOrm(database.url, entities);
-  const pool = openPool(database.url);
+  const pool = openPool(database.url, options);
   const changes = new BankChanges(database.url);
   await changes.start();
   const search = await Search.open({ url: database.url, pool, report: () => {} });

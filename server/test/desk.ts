@@ -86,7 +86,7 @@ export class Desk {
 }
 
 /** The material of a change that is a step towards what a test is about. */
-function done({ data, errors }: DeskAnswer) {
+export function done({ data, errors }: DeskAnswer) {
   if (errors.length > 0) throw new Error(errors[0]!.message);
   return data;
 }

@@ -1,6 +1,7 @@
 /** Materials that somebody is working on, for tests. */
 import { ref, type EntityManager } from '@mikro-orm/postgresql';
 import type { Account } from '../src/directory/account.entity.js';
+import { Consent, ConsentKind } from '../src/directory/consents/consent.entity.js';
 import type { Organization } from '../src/directory/organization.entity.js';
 import type { Person } from '../src/directory/person.entity.js';
 import { Contribution } from '../src/materials/contribution.entity.js';
@@ -26,13 +27,20 @@ export interface DraftData {
   status?: MaterialStatus.DRAFT | MaterialStatus.SUBMITTED | MaterialStatus.PUBLISHED;
 }
 
-/** Stores a material with a working version of which nothing is missing. */
+/** Stores a material with a working version of which nothing is missing, nor the owner's consent to publishing it. */
 export async function storeDraft(
   em: EntityManager,
   owner: Account,
   data: DraftData = {},
 ): Promise<{ material: Material; draft: MaterialVersion; file: StoredFile }> {
   const n = ++serial;
+  const kind = ConsentKind.MATERIAL_LICENSE;
+  // one that was withdrawn stays so
+  if (!(await em.findOne(Consent, { account: owner.id, kind })))
+    em.create(Consent, {
+      ...{ account: ref(owner), kind, givenAt: new Date() },
+      ...{ textVersion: '2026-01-01', textHash: '0'.repeat(64) },
+    });
   const material = em.create(Material, {
     kind: data.kind ?? MaterialKind.METHOD_RECOMMENDATIONS,
     draftStatus: MaterialStatus.DRAFT,

@@ -2,8 +2,7 @@
 import { buildSchema, getIntrospectionQuery } from 'graphql';
 import { request } from 'node:http';
 import type { Pool } from 'pg';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BootedApp, type ClientAnswer, bootApp, readAnswer } from './app.js';
 import { buildMaterial, buildOrganization, buildPerson, buildSubject, buildTheme } from './builders.js';
 import { statementsOf } from './statements.js';
@@ -21,11 +20,13 @@ const get = (search: string, headers: Record<string, string> = {}) =>
   fetch(`${app.url}/graphql${search}`, { headers }).then(readAnswer);
 const PREFLIGHT = { 'apollo-require-preflight': 'true' };
 
-/** A refusal of the question itself: 400, a code, quickly, and nothing of the inside. */
+/** A refusal of the question itself: 400, a code, at little cost, and nothing of the inside. */
 async function expectRefused(answer: Promise<ClientAnswer>, code?: string): Promise<ClientAnswer> {
-  const began = performance.now();
+  // the time of the processor, which a busy machine does not make longer
+  const began = process.cpuUsage();
   const given = await answer;
-  expect(performance.now() - began).toBeLessThan(1_000);
+  const { user, system } = process.cpuUsage(began);
+  expect((user + system) / 1_000, 'milliseconds of the processor').toBeLessThan(1_000);
   expect(given.status).toBe(400);
   expect(given.data).toBeUndefined();
   expect(given.errors.length).toBeGreaterThan(0);
@@ -113,6 +114,22 @@ describe('large answers are refused by their cost', () => {
     );
     expect(errors[0]!.extensions['fields']).toHaveProperty('first');
   });
+
+  test.each([
+    ['closeCall', 'CloseCallInput', { id: '1', expectedVersion: 1.5 }, 'нужно целое число'],
+    ['closeCall', 'CloseCallInput', { id: '1', expectedVersion: 1e12 }, 'вне допустимых пределов'],
+    [
+      ...(['openCall', 'OpenCallInput', { theme: 'a', text: 'a', until: '202666-12-01' }] as const),
+      'такой даты нет: нужны день, месяц и год из четырёх цифр',
+    ],
+  ])(
+    'what was typed wrong into a form is told of its field, in words: %s',
+    async (name, type, input, fault) => {
+      const document = `mutation ($input: ${type}!) { ${name}(input: $input) { id } }`;
+      const { errors } = await expectRefused(app.gql(document, { input }), 'BAD_USER_INPUT');
+      expect(Object.values(errors[0]!.extensions['fields'] as object)).toEqual([fault]);
+    },
+  );
 
   test('A7: a page of 10^9 by variable counts as the largest page', async () => {
     const query = 'query ($n: Int!) { organizations(first: $n) { nodes { authors(first: $n) { slug } } } }';
@@ -323,10 +340,10 @@ describe('with resolvers that misbehave', () => {
     strange = await bootApp({ schema: misbehaving, log: (line) => lines.push(line) });
   });
   afterAll(() => strange.close());
-  const running = async (): Promise<number> => {
+  const running = async ({ databaseUrl } = strange): Promise<number> => {
     const { rows } = await app.pool.query<{ n: number }>(
       `select count(*)::int as n from pg_stat_activity where datname = $1 and query like '%pg_sleep%' and state = 'active'`,
-      [new URL(strange.databaseUrl).pathname.slice(1)],
+      [new URL(databaseUrl).pathname.slice(1)],
     );
     return rows[0]!.n;
   };
@@ -365,25 +382,30 @@ describe('with resolvers that misbehave', () => {
   });
 
   test('A27: the database stops working for a client who hung up', async () => {
-    const leaving = new AbortController();
-    const answer = fetch(`${strange.url}/graphql`, {
-      method: 'POST',
-      body: JSON.stringify({ query: '{ slow(seconds: 4) }' }),
-      headers: { 'content-type': 'application/json' },
-      signal: leaving.signal,
-    });
-    await vi.waitFor(async () => expect(await running()).toBe(1), { timeout: 3_000 });
-    leaving.abort();
-    await expect(answer).rejects.toThrow(/abort/);
-    await vi.waitFor(async () => expect(await running()).toBe(0), { timeout: 1_500 });
-    expect((await strange.gql('{ slow(seconds: 0) }')).data).toEqual({ slow: true });
+    // nothing but the client who hung up ends a statement here
+    const patient = await bootApp({ schema: misbehaving, statementTimeout: 0 });
+    try {
+      const leaving = new AbortController();
+      const answer = fetch(`${patient.url}/graphql`, {
+        method: 'POST',
+        body: JSON.stringify({ query: '{ slow(seconds: 120) }' }),
+        headers: { 'content-type': 'application/json' },
+        signal: leaving.signal,
+      });
+      await expect.poll(() => running(patient), { interval: 20 }).toBe(1);
+      leaving.abort();
+      await expect(answer).rejects.toThrow(/abort/);
+      await expect.poll(() => running(patient)).toBe(0);
+      expect((await patient.gql('{ slow(seconds: 0) }')).data).toEqual({ slow: true });
+    } finally {
+      await patient.close();
+    }
   });
 
   test('A28: a query longer than five seconds is cancelled', async () => {
     const { errors } = await strange.gql('{ slow(seconds: 20) }');
     expect(errors[0]).toMatchObject({ extensions: { code: 'TIMEOUT' } });
-    await sleep(50);
-    expect(await running()).toBe(0);
+    await expect.poll(() => running()).toBe(0);
   });
 });
 

@@ -8,21 +8,24 @@ import { type DraftData, storeDraft } from './drafts.js';
 import { buildAccount, signIn } from './members.js';
 
 /** What the answers hold of a meeting. */
-const MEETING = `id version status protocolNumber quorum protocolSha256
+const MEETING = `id version status startsAt timeZone place cancelReason protocolNumber quorum protocolSha256
   members { account name role present }
   items { id kind title ground material materialSlug materialState voters conflicted outcomes outcome reason chairDecides
     replacedBy { slug title } }
-  viewerCan { edit open decide close sign }`;
+  viewerCan { edit move cancel open decide close sign }`;
 const change = (name: string, input: string) =>
   `mutation ($input: ${input}!) { ${name}(input: $input) { ${MEETING} } }`;
 
 /** The changes of a meeting, each with one `input`. */
 export const MEET = {
   plan: change('planMeeting', 'PlanMeetingInput'),
+  move: change('moveMeeting', 'MoveMeetingInput'),
+  cancel: change('cancelMeeting', 'CancelMeetingInput'),
   add: change('addAgendaItem', 'AddAgendaItemInput'),
   order: change('orderAgenda', 'OrderAgendaInput'),
   remove: change('removeAgendaItem', 'RemoveAgendaItemInput'),
   open: change('openMeeting', 'OpenMeetingInput'),
+  attend: change('correctAttendance', 'OpenMeetingInput'),
   decide: change('decideAgendaItem', 'DecideAgendaItemInput'),
   close: change('closeMeeting', 'MeetingChangeInput'),
   reopen: change('reopenMeeting', 'MeetingChangeInput'),

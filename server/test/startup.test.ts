@@ -48,7 +48,7 @@ function startProcess(environment: Record<string, string>, [command, ...words] =
 
 beforeAll(() => {
   execFileSync('npm', ['run', 'build', '--silent'], { cwd: SERVER });
-});
+}, 300_000);
 
 describe('a process', () => {
   const folder = mkdtempSync(join(tmpdir(), 'методбанк с пробелами '));

@@ -25,7 +25,8 @@ const files = globSync('**/*', {
   exclude: (name) => SKIPPED.has(name.split(/[\\/]/).at(-1)!),
 })
   .concat(globSync('{.*,.ci/*,.github/**/*}', { cwd: PROJECT_ROOT, exclude: (name) => SKIPPED.has(name) }))
-  .filter((path) => statSync(join(PROJECT_ROOT, path)).isFile())
+  // `.git` is a file in a worktree
+  .filter((path) => !SKIPPED.has(path) && statSync(join(PROJECT_ROOT, path)).isFile())
   .map((path) => [path, readFileSync(join(PROJECT_ROOT, path))] as const)
   .filter(([, bytes]) => !bytes.includes(0))
   .map(([path, bytes]) => [path, bytes.toString()] as const);

@@ -87,7 +87,10 @@ function passOn({ cookies, url }: RequestEvent, line: string): void {
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind === 'app') return;
-  if (kind === 'framework') return error.status === 404 ? notFound() : undefined;
+  if (kind === 'framework') {
+    if (error.status === 413) return { message: m.error_too_large(), advice: m.error_too_large_text() };
+    return error.status === 404 ? notFound() : undefined;
+  }
   const reference = crypto.randomUUID().slice(0, 8);
   const reason = error instanceof Error ? error.stack : String(error);
   console.error(JSON.stringify({ level: 'error', reference, path: event.url.pathname, reason }));

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { alive, useBrowser } from './browser.ts';
@@ -34,7 +35,7 @@ async function begin(options: object = {}): Promise<Page> {
   return page;
 }
 
-test('what is typed before the scripts have come is saved when they have', async () => {
+test('what is typed or chosen before the scripts have come is saved when they have', async () => {
   const address = (await begin()).url();
   const page = await open('/about', { cookie });
   let release = () => {};
@@ -45,10 +46,32 @@ test('what is typed before the scripts have come is saved when they have', async
   });
   await page.goto(address, { waitUntil: 'commit' });
   await page.locator('#title').fill('Набрано до скриптов');
+  await page.locator('.drop input[type=file]').setInputFiles(LESSON);
   release();
   await saved(page);
+  await page.getByRole('listitem').getByText(LESSON.name).waitFor();
+  await page.getByRole('button', { name: 'Принять: Аннотация' }).waitFor();
   await page.reload();
   expect(await page.locator('#title').inputValue()).toBe('Набрано до скриптов');
+});
+
+test('a closed theme is offered to those materials alone that have it already', async () => {
+  const [theme] = await sql<{ id: string; title: string }>(
+    `select id, title from priority_theme where status = 'ACTIVE' order by position desc limit 1`,
+  );
+  const { id, title } = theme!;
+  const page = await begin();
+  const box = page.getByRole('checkbox', { name: title });
+  await box.check();
+  await saved(page);
+  await sql(`update priority_theme set status = 'CLOSED' where id = $1`, [id]);
+  try {
+    await page.reload();
+    expect(await box.isChecked()).toBe(true);
+    expect(await (await begin()).getByRole('checkbox', { name: title }).count()).toBe(0);
+  } finally {
+    await sql(`update priority_theme set status = 'ACTIVE' where id = $1`, [id]);
+  }
 });
 
 test('a guest who wants to publish signs in first and comes back', async () => {
@@ -59,12 +82,17 @@ test('a guest who wants to publish signs in first and comes back', async () => {
 });
 
 test('an author drops a file, accepts what it proposes, fills the rest and hands it in', async () => {
+  await sql(
+    `delete from consent where kind = 'MATERIAL_LICENSE'
+     and account_id in (select id from account where email = 'avtor@demo.example')`,
+  );
   const page = await begin();
   await page.locator('.drop input[type=file]').setInputFiles(LESSON);
   await page.getByRole('button', { name: 'Принять: Название' }).click();
   await page.getByRole('button', { name: 'Принять: Аннотация' }).click();
   await page.getByRole('button', { name: 'Принять: Класс' }).click();
   expect(await page.locator('#title').inputValue()).toBe('Театр на стене: спектакль своими руками');
+  await page.getByRole('heading', { level: 1, name: 'Театр на стене: спектакль своими руками' }).waitFor();
   expect(await page.getByRole('checkbox', { name: '4', exact: true }).isChecked()).toBe(true);
   await page.locator('#kind').selectOption('PROJECT');
   await page.getByLabel('Начальное общее').check();
@@ -72,11 +100,77 @@ test('an author drops a file, accepts what it proposes, fills the rest and hands
   await saved(page);
   await expectTidy(page);
   await page.getByRole('heading', { name: 'Всё готово к отправке' }).waitFor();
+  // nothing is handed in without the consent, and it is never ticked beforehand
+  await page.getByRole('button', { name: 'Отправить на рассмотрение' }).click();
+  await page.getByRole('alert').getByText('отметьте согласие').waitFor();
+  await page.getByLabel('Согласие на размещение материалов').check();
+  // nor without what was typed last
+  await page.route('**/graphql', (route) => route.fulfill({ contentType: 'application/json', body: '' }));
+  await page.locator('#subtitle').fill('Набрано напоследок');
+  await page.getByRole('button', { name: 'Отправить на рассмотрение' }).click();
+  const submission = page.getByRole('region', { name: 'Отправка' });
+  await submission.getByText('Нет связи').waitFor();
+  await page.unroute('**/graphql');
+  await saved(page);
   await page.getByRole('button', { name: 'Отправить на рассмотрение' }).click();
   await page.getByText('Материал отправлен').waitFor();
+  const [given] = await sql(
+    `select 1 from consent c join account a on a.id = c.account_id
+     where a.email = 'avtor@demo.example' and c.kind = 'MATERIAL_LICENSE' and c.withdrawn_at is null`,
+  );
+  expect(given).toBeDefined();
   await page.getByRole('link', { name: 'Театр на стене: спектакль своими руками' }).first().click();
   await page.getByRole('button', { name: 'Забрать на правку' }).click();
   await page.locator('#title').waitFor();
+});
+
+test('a video offers what its name and its format tell, and captions are shown as such at once', async () => {
+  const page = await begin();
+  const folder = new URL('../../seed/files/023-video-chto-prinyos-oktyabr/', import.meta.url);
+  const video = await readFile(new URL('Что принёс октябрь.mp4', folder));
+  const choose = page.locator('.drop input[type=file]');
+  // other bytes than those of the demo, for those are in the bank already
+  const buffer = Buffer.concat([video, Buffer.from('\0\0\0\x09free\x01', 'latin1')]);
+  await choose.setInputFiles({ name: 'Открытый урок, 4 класс.mp4', mimeType: 'video/mp4', buffer });
+  await page.getByRole('button', { name: 'Принять: Вид материала' }).click();
+  await saved(page);
+  expect(await page.locator('#kind').inputValue()).toBe('LESSON_VIDEO');
+  // a lesson shows children until its author says no
+  await page.getByRole('link', { name: /На видео дети/ }).waitFor();
+  await choose.setInputFiles({
+    name: 'Открытый урок.vtt',
+    mimeType: 'text/vtt',
+    buffer: Buffer.from('WEBVTT\n\n00:05.000 --> 00:02.000\nНазад\n'),
+  });
+  await page.getByText('В субтитрах ошибки').waitFor();
+  const advice = page.getByRole('link', { name: 'Исправьте ошибки в субтитрах «Открытый урок.vtt».' });
+  await page.locator((await advice.getAttribute('href'))!.replace('#', 'li#')).waitFor();
+  const roles = page.getByLabel('Чем является файл «Открытый урок, 4 класс.mp4»').locator('option');
+  expect(await roles.allTextContents()).toEqual(['Основной', 'Приложение', 'Расшифровка']);
+});
+
+test('who moves a file with the keyboard stays at it', async () => {
+  const page = await begin();
+  await page
+    .locator('.drop input[type=file]')
+    .setInputFiles([
+      LESSON,
+      { name: 'Афиша.txt', mimeType: 'text/plain', buffer: Buffer.from('Афиша спектакля') },
+      { name: 'Вопросы.txt', mimeType: 'text/plain', buffer: Buffer.from('Вопросы к обсуждению') },
+    ]);
+  await expect.poll(() => page.locator('li[id^="file-"]').count()).toBe(3);
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  const names = page.locator('li[id^="file-"] .name');
+  const [name] = await names.allTextContents();
+  for (const [place, left] of [
+    [1, 'Ниже'],
+    // the last one goes no lower: what is left of its arrows has the focus
+    [2, 'Выше'],
+  ] as const) {
+    await page.getByRole('button', { name: `Ниже: ${name}` }).press('Enter');
+    await expect.poll(() => names.nth(place).textContent()).toBe(name);
+    await expect.poll(focused).toBe(`${left}: ${name}`);
+  }
 });
 
 test('two tabs: what one changed the other shows, and of two texts the author chooses', async () => {
@@ -120,7 +214,39 @@ test('a lost connection and a closed tab lose nothing', async () => {
   await saved(again);
 });
 
-test('Enter in the name of a file renames it, and in the address of a co-author invites', async () => {
+test('what was typed after the session had ended is saved when its author has signed in in another window', async () => {
+  const page = await begin();
+  const context = page.context();
+  const cookies = await context.cookies();
+  await context.clearCookies();
+  await page.locator('#title').fill('Набрано после выхода');
+  await expect.poll(() => state(page)).toBe('signed-out');
+  await context.addCookies(cookies);
+  await page.evaluate(() => dispatchEvent(new Event('focus')));
+  await saved(page);
+  await page.reload();
+  expect(await page.locator('#title').inputValue()).toBe('Набрано после выхода');
+});
+
+test('a button that leads to the page where one signs in loses nothing of what was typed', async () => {
+  const page = await begin();
+  const editor = page.url();
+  const context = page.context();
+  const cookies = await context.cookies();
+  await context.clearCookies();
+  await page.locator('#title').fill('Набрано перед входом');
+  await expect.poll(() => state(page)).toBe('signed-out');
+  await page.locator('#coAuthorName').fill('Лосева Вера Ильинична');
+  await page.locator('#coAuthorEmail').fill('loseva@school.example');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/sign-in?**');
+  await context.addCookies(cookies);
+  await page.goto(editor);
+  await expect.poll(() => page.locator('#title').inputValue()).toBe('Набрано перед входом');
+  await saved(page);
+});
+
+test('Enter in the name of a file renames it, and in the address of a co-author invites; of two quick choices the last one stays', async () => {
   const page = await begin();
   await page.locator('.drop input[type=file]').setInputFiles(LESSON);
   await page.getByRole('link', { name: LESSON.name, exact: true }).waitFor();
@@ -135,6 +261,19 @@ test('Enter in the name of a file renames it, and in the address of a co-author 
   await page.keyboard.press('Enter');
   await page.locator('#contributions').getByText('loseva@school.example').waitFor();
   expect(await page.locator('#contributions li').count()).toBe(2);
+  const role = page.getByLabel('Участие: Лосева Вера Ильинична');
+  await page.route('**/my/materials/*?/coAuthorRole', async (route) => {
+    if (route.request().postData()?.includes('EDITOR')) await new Promise((done) => setTimeout(done, 700));
+    await route.continue();
+  });
+  await role.selectOption('EDITOR');
+  const second = page.waitForResponse(
+    (answer) => answer.request().postData()?.includes('SUPERVISOR') ?? false,
+  );
+  await role.selectOption('SUPERVISOR');
+  await second;
+  await page.reload();
+  expect(await role.inputValue()).toBe('SUPERVISOR');
 });
 
 test('without scripts every button saves what was typed', async () => {

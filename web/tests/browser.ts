@@ -80,6 +80,6 @@ export async function alive(page: Page): Promise<void> {
 function isAnswered(message: ConsoleMessage, page: Page): boolean {
   const { url } = message.location();
   if (url.includes('/no-such-') || /\?\/\w+$/.test(url)) return true;
-  const refused = /status of (400|410|422|429)/.test(message.text());
+  const refused = /status of (400|409|410|422|429)/.test(message.text());
   return refused && new URL(url).pathname === new URL(page.url()).pathname;
 }

@@ -54,7 +54,7 @@ test.each([1400, 390])('the council sees what was not found, %d px', async (widt
   );
   await sql(
     `insert into search_query_daily (terms, day, nothing, shown)
-     select terms, current_date - n, 1, n from search_query, generate_series(1, 3) n
+     select terms, (now() at time zone 'Europe/Moscow')::date - n, 1, n from search_query, generate_series(1, 3) n
      where terms in ('гонки дрон', 'класс профес') on conflict do nothing`,
   );
   const page = await open('/council/search-gaps', { cookie: secretary, viewport: { width, height: 900 } });

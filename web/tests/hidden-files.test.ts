@@ -69,6 +69,21 @@ test.each([
   await expectTidy(page);
 });
 
+test('an author whose file the bank has hidden reads the day on which it is deleted', async () => {
+  const { cookie, slug } = await replaced();
+  await sql(
+    `insert into notification (id, account_id, kind, path, subject, detail, day, created_at)
+     select gen_random_uuid(), s.account_id, 'FILE_HIDDEN', '/materials/' || $2, 'Дроби', 'имена детей', '2026-12-09', now()
+     from session s where s.token_hash = encode(sha256($1::bytea), 'hex')`,
+    [cookie.value, slug],
+  );
+  const page = await open('/my/notifications', { cookie });
+  const told = page.getByRole('listitem').filter({ hasText: 'имена детей' });
+  expect((await told.textContent())!.replaceAll('\u00a0', ' ')).toContain(
+    'Он будет удалён навсегда 9 декабря 2026, возразить администратору банка можно до этого дня',
+  );
+});
+
 /** Hides the file of a material's first version. */
 const hideFirst = (slug: string) =>
   sql(
@@ -78,6 +93,21 @@ const hideFirst = (slug: string) =>
      where v.id = f.material_version_id and v.number = 1 and m.slug = $1`,
     [slug],
   );
+
+test('an administrator shows a hidden file again', async () => {
+  const { slug } = await replaced();
+  await hideFirst(slug);
+  const [nobody] = await sql<{ slug: string }>(
+    `select p.slug from person p where not exists (select from account a where a.person_id = p.id) limit 1`,
+  );
+  const cookie = await signedIn(nobody!.slug, ['ADMIN']);
+  const page = await open(`/materials/${slug}/versions/1`, { cookie, javaScriptEnabled: false });
+  const form = page.getByRole('region', { name: 'Скрытые файлы' });
+  await form.getByText('Список класса.pdf').click();
+  await form.getByRole('button', { name: 'Показать снова' }).click();
+  await page.getByText('Файл снова виден.').waitFor();
+  expect(await form.count()).toBe(0);
+});
 
 /** Gives that file bytes that no other has. */
 const giveOwnBytes = (slug: string) =>
@@ -106,7 +136,7 @@ describe.each([
     const cookie = await signedIn(nobody!.slug, ['ADMIN']);
     const page = await open(`/materials/${slug}/versions/1`, { cookie, ...options });
     await page.getByText(/Содержимое будет стёрто навсегда/).waitFor();
-    const form = page.getByRole('region', { name: 'Стереть скрытое навсегда' });
+    const form = page.getByRole('region', { name: 'Скрытые файлы' });
     await form.getByText('Список класса.pdf').click();
     if (look === 'with scripts') await expectTidy(page);
     await form.getByRole('button', { name: 'Стереть навсегда' }).click();

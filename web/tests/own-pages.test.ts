@@ -28,6 +28,21 @@ test('a guest who asks for the own pages is led to the sign-in and back', async 
   }
 });
 
+test('a shortened address leads to the first page that is for the viewer', async () => {
+  const page = await open('/about', { cookie });
+  const leads = async (path: string) =>
+    (await page.request.get(path, { maxRedirects: 0 })).headers()['location'];
+  expect(await leads('/my')).toBe('/my/materials');
+  expect(await leads('/en/council')).toBe('/en/decisions');
+  const [other] = await sql<{ slug: string }>(
+    'select slug from person where slug <> $1 order by slug limit 1',
+    [slug],
+  );
+  await page.context().clearCookies();
+  await page.context().addCookies([await signedIn(other!.slug, ['COUNCIL_MEMBER'])]);
+  expect(await leads('/council')).toBe('/council/meetings');
+});
+
 describe.each([
   ['with scripts', {}],
   ['without scripts', { javaScriptEnabled: false }],

@@ -49,10 +49,10 @@ async function liftAfterwards(page: Page, { touch }: Reader) {
   });
 }
 
-/** Reaches for a passkey by the button; a finger that lay there before would have answered the field. */
+/** Reaches for a passkey by the button; a finger that lay there before would answer the field instead. */
 async function signInByKey(page: Page, { touch }: Reader) {
-  await touch(true);
   await page.getByRole('button', { name: 'Войти по ключу доступа' }).click();
+  await touch(true);
 }
 
 /** The page asks for a passkey in the field. */
@@ -87,6 +87,7 @@ async function lastSession() {
 async function signOut(page: Page) {
   await page.getByRole('button', { name: /Администратор/ }).click();
   await page.getByRole('button', { name: 'Выйти', exact: true }).click();
+  await page.getByRole('link', { name: 'Войти', exact: true }).waitFor();
 }
 
 async function signInWithPassword(page: Page) {

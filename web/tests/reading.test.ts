@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
+import { signedIn, sql } from './database.ts';
 import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
@@ -44,6 +45,46 @@ test('a search can be followed by its words and by its filters', async () => {
   ]);
   await page.goto('/catalogue');
   expect(await link.count()).toBe(0);
+});
+
+test('who asks for letters is told that this is a consent, and it is written down and ends the letters when withdrawn', async () => {
+  const [reader] = await sql<{ slug: string }>('select slug from person order by slug desc limit 1');
+  const page = await open('/my/notifications', { cookie: await signedIn(reader!.slug) });
+  await page.getByText('Попросив писем, вы даёте согласие на рассылку').waitFor();
+  await page.getByRole('button', { name: 'Присылать на почту' }).click();
+  await page.getByRole('button', { name: 'Не присылать на почту' }).waitFor();
+  await page.goto('/my/consents');
+  await page.getByRole('button', { name: 'Отозвать: Согласие на рассылку' }).click();
+  await page.getByRole('button', { name: 'Дать согласие: Согласие на рассылку' }).waitFor();
+  await page.goto('/my/notifications');
+  await page.getByRole('button', { name: 'Присылать на почту', exact: true }).waitFor();
+  const given = await sql<{ withdrawn: boolean }>(
+    `select c.withdrawn_at is not null as withdrawn from consent c join account a on a.id = c.account_id
+     join person p on p.id = a.person_id where p.slug = $1 and c.kind = 'MAILING'`,
+    [reader!.slug],
+  );
+  expect(given.at(-1)).toEqual({ withdrawn: true });
+});
+
+test('a comment pressed twice is written once and leaves the field empty; one that got no answer stays typed', async () => {
+  const [reader] = await sql<{ slug: string }>('select slug from person order by slug desc limit 1');
+  const page = await open(`${lesson}/discussion`, { cookie: await signedIn(reader!.slug) });
+  const field = page.locator('#comment');
+  const send = page.getByRole('button', { name: 'Отправить', exact: true });
+  const words = `Сколько времени занимает лист? ${Date.now()}`;
+  let sent = 0;
+  page.on('request', (request) => (sent += Number(request.url().includes('?/comment'))));
+  await page.route('**/discussion?/comment', (route) => route.abort(), { times: 1 });
+  await field.fill(words);
+  await send.click();
+  await page.getByRole('alert').getByText('Банк не ответил').waitFor();
+  expect(await field.inputValue()).toBe(words);
+  await send.dblclick();
+  await page.waitForURL(/#post-/);
+  await expect.poll(() => field.inputValue()).toBe('');
+  expect(sent, 'the lost one and one more').toBe(2);
+  await page.reload();
+  expect(await page.locator('main li[id^=post-]', { hasText: words }).count()).toBe(1);
 });
 
 const looks = {

@@ -51,6 +51,21 @@ describe.each([
   });
 });
 
+test('a region has more organisations than a page of the list, and a teacher chooses among all', async () => {
+  const added = await sql<{ id: string }>(
+    `insert into organization (id, created_at, updated_at, slug, short_name, full_name, kind, is_partner)
+     select gen_random_uuid(), now(), now(), 'school-' || n, 'Яблоневая школа № ' || n, 'Яблоневая школа № ' || n, 'SCHOOL', false
+     from generate_series(1, 120) n returning id`,
+  );
+  try {
+    const page = await open('/register');
+    const options = await page.locator('option', { hasText: 'Яблоневая школа' }).count();
+    expect(options).toBe(120);
+  } finally {
+    await sql('delete from organization where id = any ($1)', [added.map(({ id }) => id)]);
+  }
+});
+
 test('who forgot the password sets a new one by a link and signs in with it', async () => {
   const email = `${randomUUID()}@school.example`;
   const [person] = await sql<{ slug: string }>(
@@ -136,6 +151,30 @@ test('an author opens a field of the profile after the consent, and everybody se
   await page.getByRole('link', { name: 'Ваша страница автора' }).click();
   await page.getByText('Веду кружок «Юный лесник».').waitFor();
   expect(new URL(page.url()).pathname).toBe(`/authors/${author!.slug}`);
+});
+
+test('a profile that was changed in two windows keeps what was typed, and is saved by the second press', async () => {
+  const cookie = await signedInAnybody();
+  const page = await open('/my/profile', { cookie });
+  const other = await page.context().newPage();
+  await other.goto('/my/profile');
+  await alive(other);
+  for (const [window, position] of [
+    [other, 'Учитель химии'],
+    [page, 'Учитель физики'],
+  ] as const) {
+    await window.getByLabel('Должность').first().fill(position);
+    await window.getByRole('button', { name: 'Сохранить' }).click();
+    await window
+      .locator('[role=status], [role=alert]')
+      .getByText(/Сохранено|в другом окне/)
+      .waitFor();
+  }
+  expect(await page.getByLabel('Должность').first().inputValue()).toBe('Учитель физики');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await page.getByText('Сохранено.').waitFor();
+  await page.reload();
+  expect(await page.getByLabel('Должность').first().inputValue()).toBe('Учитель физики');
 });
 
 test.each([

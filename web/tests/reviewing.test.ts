@@ -60,6 +60,7 @@ beforeAll(async () => {
     { id, v: draft.version, input },
   );
   const { version } = (updateDraft as { draft: { version: number } }).draft;
+  await asAuthor('mutation { giveConsent(kind: MATERIAL_LICENSE) }', {});
   await asAuthor('mutation ($input: SubmitMaterialInput!) { submitMaterial(input: $input) { id } }', {
     input: { id, expectedVersion: version },
   });

@@ -123,6 +123,19 @@ test('the tree is put in order by the keyboard, and the focus stays', async () =
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe(second);
   await page.getByRole('button', { name: `Ниже: ${second}` }).click();
   await expect.poll(order).toEqual([first, second, ...rest]);
+
+  // a key that is held does not overtake itself: nothing is refused
+  const link = page.getByRole('link', { name: first! });
+  await link.focus();
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('Alt+ArrowDown');
+  await expect.poll(async () => (await order()).indexOf(first!)).toBeGreaterThan(0);
+  await page.waitForLoadState('networkidle');
+  expect(await page.getByRole('alert').count()).toBe(0);
+  while ((await order()).indexOf(first!) > 0) {
+    const before = (await order()).indexOf(first!);
+    await page.getByRole('button', { name: `Выше: ${first}`, exact: true }).click();
+    await expect.poll(async () => (await order()).indexOf(first!)).toBe(before - 1);
+  }
 });
 
 test.each([true, false])(
@@ -138,6 +151,14 @@ test.each([true, false])(
     await page.getByLabel('Файл SKOS').setInputFiles(file('это не темы'));
     await page.getByRole('button', { name: 'Посмотреть, что изменится' }).click();
     await page.getByRole('alert').getByText('это не Turtle').waitFor();
+    // more than a form takes is told in words, too
+    const large = { name: 'l.ttl', mimeType: 'text/turtle', buffer: Buffer.alloc(3_000_000, '#') };
+    const refused = await page.request.post('/council/themes/import', {
+      ...{ headers: { origin: bank().url, accept: 'text/html' }, multipart: { file: large } },
+    });
+    expect([refused.status(), await refused.text()]).toEqual([
+      ...[413, expect.stringContaining('Это слишком много за один раз')],
+    ]);
     const name = `Школьный театр ${javaScriptEnabled ? 'со сценой' : 'без сцены'}`;
     const concept = `<urn:a> a <http://www.w3.org/2004/02/skos/core#Concept> ;
     <http://www.w3.org/2004/02/skos/core#prefLabel> "${name}"@ru .`;

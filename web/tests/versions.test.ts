@@ -69,6 +69,7 @@ async function publishNext(id: string, input: object): Promise<void> {
       updateDraft(id: $id, expectedVersion: $v, input: $input) { id } }`,
     { id, v: (await expected(id)).draft!.version, input },
   );
+  await ask(author, 'mutation { giveConsent(kind: MATERIAL_LICENSE) }', {});
   await ask(author, 'mutation ($input: SubmitMaterialInput!) { submitMaterial(input: $input) { id } }', {
     input: { id, expectedVersion: (await expected(id)).draft!.version },
   });
@@ -115,9 +116,12 @@ test('B40: the address of a withdrawn material answers 410 and tells who, when, 
   for (const path of [
     `/materials/${gone.slug}`,
     `/materials/${gone.slug}/discussion`,
+    `/materials/${gone.slug}/qr.svg`,
     `/files/${gone.file}/x`,
   ])
     expect((await fetch(url + path)).status, path).toBe(410);
+  const headers = { cookie: `${author.name}=${author.value}` };
+  expect((await fetch(`${url}/materials/${gone.slug}/complain`, { headers })).status).toBe(410);
   expect(await (await fetch(`${url}/materials/${gone.slug}/citation.bib`)).text()).toContain(gone.title);
   const search = async () =>
     (
@@ -212,6 +216,7 @@ test('an author restores an earlier version, confirms what is outdated, and with
   await page.locator('#replacedBy').fill('');
   await page.getByRole('button', { name: 'Отозвать материал' }).click();
   await page.getByText('Материал отозван.').waitFor();
+  expect(await page.getByText('Опубликованная версия остаётся у читателей').count()).toBe(0);
   await page.getByRole('link', { name: 'Что видят по его адресу' }).click();
   await page.getByText('Устарело: принята новая программа.').waitFor();
 });

@@ -108,7 +108,8 @@ function audit(
   em.create(AuditEvent, { actor: accountId, action, subjectType, subjectId, data });
 }
 
-const NO_ZONE = {
+/** What is said of a name that no zone has. */
+export const NO_ZONE = {
   ru: 'такого часового пояса нет: нужно имя вида Asia/Vladivostok',
   en: 'there is no such time zone: a name such as Asia/Vladivostok is needed',
 };

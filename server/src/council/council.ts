@@ -13,6 +13,7 @@ import { PublicationService } from '../materials/authoring/publication.service.j
 import { MeetingReads } from './meetings/meeting.reads.js';
 import { MeetingResolver } from './meetings/meeting.resolver.js';
 import { MeetingService } from './meetings/meeting.service.js';
+import { PlanningService } from './meetings/planning.service.js';
 import { ProtocolService } from './meetings/protocol.service.js';
 import { ThemeJoiningService } from './themes/theme-joining.service.js';
 import { ThemePageResolver } from './themes/theme-page.resolver.js';
@@ -50,6 +51,7 @@ export function councilResolvers(
     new RemarkResolver(new RemarkService(orm)),
     new MeetingResolver(
       new MeetingReads(orm),
+      new PlanningService(orm),
       new MeetingService(orm),
       new ProtocolService(orm, new PublicationService(certificates)),
     ),

@@ -5,6 +5,7 @@ import { AuditEvent } from '../platform/audit-event.entity.js';
 import { PlainError } from '../platform/plain-error.js';
 import { freeSlug } from '../platform/slug.js';
 import { Account } from './account.entity.js';
+import { IN_FORCE } from './directory.sql.js';
 import { hashPassword } from './password.js';
 import { Person } from './person.entity.js';
 import { parsePersonName, type PersonName } from './person-name.js';
@@ -34,8 +35,7 @@ const UNNAMED: PersonName = { lastName: 'Администратор', firstName:
 export async function hasAdministrator(em: EntityManager): Promise<boolean> {
   const found = await em.execute(
     `select from role_assignment r join account a on a.id = r.account_id
-     where r.role = 'ADMIN' and a.blocked_at is null and r.valid_from <= current_date
-       and (r.valid_to is null or r.valid_to >= current_date) limit 1`,
+     where r.role = 'ADMIN' and a.blocked_at is null and ${IN_FORCE} limit 1`,
   );
   return found.length > 0;
 }

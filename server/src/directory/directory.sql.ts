@@ -1,3 +1,5 @@
+import { TODAY } from '../platform/time-zone.js';
+
 /** A territory as JSON, null without one; `te` is the table. */
 const TERRITORY = `case when te.id is null then null else
   json_build_object('id', te.id, 'name', te.name, 'region', te.region, 'timeZone', te.time_zone) end`;
@@ -15,6 +17,9 @@ export const NETWORKS = 'network n left join territory te on te.id = n.territory
 /** The public columns of a network; `n` is the table, `te` its territory. */
 export const NETWORK = `n.id, n.slug, n.name, n.kind, n.status, n.basis, n.description,
   n.moderator_id as "moderatorId", ${TERRITORY} as territory`;
+
+/** Whether a role is in force today; `r` is the assignment. */
+export const IN_FORCE = `r.valid_from <= ${TODAY} and (r.valid_to is null or r.valid_to >= ${TODAY})`;
 
 /** Whether an account has a second factor; `a` is the table. */
 export const HAS_FACTOR = `(exists (select from passkey k where k.account_id = a.id)

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { Client } from '../platform/context.js';
+import { IN_FORCE } from './directory.sql.js';
 import type { KnownDevices } from './known-devices.js';
 import { STAFF_ROLES } from './role.js';
 import type { SessionService } from './session.service.js';
@@ -77,8 +78,8 @@ export class EntryService {
       text: `select
           exists (select from totp_factor where account_id = $1 and confirmed_at is not null) as totp,
           exists (select from passkey where account_id = $1) as passkey,
-          exists (select from role_assignment where account_id = $1 and role = any ($2::text[])
-            and valid_from <= current_date and (valid_to is null or valid_to >= current_date)) as staff`,
+          exists (select from role_assignment r where r.account_id = $1 and r.role = any ($2::text[])
+            and ${IN_FORCE}) as staff`,
       values: [accountId, STAFF_ROLES],
     });
     return rows[0]!;

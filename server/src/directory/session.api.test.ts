@@ -47,7 +47,7 @@ test('a role outside its dates is not held', async () => {
   const at = 'where account_id = $1';
   await app.pool.query(`update role_assignment set valid_to = current_date - 1 ${at}`, [account.id]);
   expect((await app.gql(VIEWER, {}, headers)).data.viewer.roles).toEqual([]);
-  await app.pool.query(`update role_assignment set valid_to = null, valid_from = current_date + 1 ${at}`, [
+  await app.pool.query(`update role_assignment set valid_to = null, valid_from = current_date + 2 ${at}`, [
     account.id,
   ]);
   expect((await app.gql(VIEWER, {}, headers)).data.viewer.roles).toEqual([]);

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import Bowser from 'bowser';
 import { type Actor, GUEST, type HeldRole, type Member } from '../platform/actor.js';
 import type { Device } from './device.type.js';
+import { IN_FORCE } from './directory.sql.js';
 import { STAFF_ROLES } from './role.js';
 import { hashOf } from './token-hash.js';
 
@@ -130,7 +131,7 @@ const ACTOR_SQL = `
         '[]') as roles,
       coalesce(bool_or(r.role = any ($2::text[])), false) as staff
     from role_assignment r
-    where r.account_id = a.id and r.valid_from <= current_date and (r.valid_to is null or r.valid_to >= current_date)
+    where r.account_id = a.id and ${IN_FORCE}
   ) held
   where s.token_hash = $1 and a.blocked_at is null and s.expires_at > now()
     and s.last_seen_at > now() - (case when held.staff then $3 else $4 end)::interval

@@ -55,6 +55,11 @@ describe('the citation by ГОСТ Р 7.0.100-2018', () => {
     expect(await gost(['Мишин В. И.'])).toMatch(/^Мишин, В\. И\. Дроби/);
     expect(await gost([D])).toMatch(/^Гуров, Г\. Дроби без слёз .* \/ Г\. Гуров\. –/);
   });
+  it('dates by the clock by which the bank dates: what is of this night was not read the day before', async () => {
+    const night = new Date('2025-12-31T21:30:00Z');
+    const { gost: text } = await cite(material([A], { publishedAt: night }), 'https://bank.example', night);
+    expect(text.replaceAll('\u00A0', ' ')).toMatch(/ – 2026\. – URL: .* \(дата обращения: 01\.01\.2026\)\.$/);
+  });
   it('says of a video that it is moving pictures', async () => {
     expect(await gost([A], { kind: 'LESSON_VIDEO' })).toContain(
       ': видеозапись урока / А. И. Алова. – Изображение (движущееся ; двухмерное) : электронный // Методбанк',

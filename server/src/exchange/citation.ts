@@ -1,6 +1,7 @@
 import type { MaterialKind } from '../materials/material-enums.js';
 import { initials, parsePersonName, type PersonName } from '../directory/person-name.js';
 import { loadMorphology } from '../search/analysis/morphology.js';
+import { dayIn, dayInFigures, MOSCOW } from '../platform/time-zone.js';
 import { withSmallLetter } from './small-letter.js';
 
 /** What a citation needs to know of a material. */
@@ -85,8 +86,8 @@ function gost(material: CitedMaterial, url: string, accessed: Date): string {
       '',
     ),
     `${content}${NBSP}: электронный${NBSP}// Методбанк${NBSP}: [сайт]`,
-    String(material.publishedAt.getUTCFullYear()),
-    `URL:${NBSP}${url} (дата обращения: ${russianDate(accessed)})`,
+    yearOf(material),
+    `URL:${NBSP}${url} (дата обращения: ${dayInFigures(isoDate(accessed))})`,
   ];
   return ended(record.map((area, at) => (at < record.length - 1 ? ended(area) : area)).join(DASH));
 }
@@ -111,7 +112,7 @@ function bibtex(material: CitedMaterial, url: string, accessed: Date): string {
       [...named(material, 'COMPILER'), ...named(material, 'EDITOR')].map(inFull).map(texSafe).join(' and '),
     ],
     ['title', `{${texSafe([material.title, material.subtitle].filter(Boolean).join(': '))}}`],
-    ['year', String(material.publishedAt.getUTCFullYear())],
+    ['year', yearOf(material)],
     ['publisher', 'Методбанк'],
     ['note', texSafe(material.registrationNumber)],
     ['url', url],
@@ -134,7 +135,7 @@ function ris(material: CitedMaterial, url: string, accessed: Date): string {
     ['TI', [material.title, material.subtitle].filter(Boolean).join(': ')],
     ['AB', material.annotation],
     ...material.keywords.map((keyword): [string, string] => ['KW', keyword]),
-    ['PY', String(material.publishedAt.getUTCFullYear())],
+    ['PY', yearOf(material)],
     ['DA', isoDate(material.publishedAt).replaceAll('-', '/')],
     ['PB', 'Методбанк'],
     ['M1', material.registrationNumber],
@@ -172,8 +173,9 @@ const inverted = (name: PersonName): string =>
 const straight = (name: PersonName): string => [initials(name), name.lastName].filter(Boolean).join(NBSP);
 const inFull = ({ lastName, firstName, patronymic }: PersonName): string =>
   [lastName, [firstName, patronymic].filter(Boolean).join(' ')].filter(Boolean).join(', ');
-const isoDate = (date: Date): string => date.toISOString().slice(0, 10);
-const russianDate = (date: Date): string => isoDate(date).split('-').reverse().join('.');
+/** By the clock by which the bank dates: nobody has read on the day before it was published. */
+const isoDate = (date: Date): string => dayIn(MOSCOW, date);
+const yearOf = ({ publishedAt }: CitedMaterial): string => isoDate(publishedAt).slice(0, 4);
 const texSafe = (text: string): string =>
   text.replace(/[\\{}]/g, '').replace(/[&%$#_~^]/g, (sign) => `\\${sign}`);
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import QRCode from 'qrcode';
+import { HistoryReads } from '../materials/authoring/history.reads.js';
 import { MaterialReads } from '../materials/material.reads.js';
 
 /** What the route stands on. */
@@ -12,14 +13,16 @@ export interface QrOptions {
 /** Adds `/materials/<slug>/qr.svg`: the address of a material for a slide, a handout or a stand in the corridor. */
 export async function qrRoutes(app: FastifyInstance, { pool, publicUrl }: QrOptions): Promise<void> {
   const materials = new MaterialReads(pool);
+  const history = new HistoryReads(pool);
   app.get<{ Params: { slug: string } }>('/materials/:slug/qr.svg', async (request, reply) => {
     const material = await materials.bySlug(request.params.slug);
     if (!material) {
+      const withdrawn = await history.tombstone(request.params.slug);
       return reply
-        .code(404)
+        .code(withdrawn ? 410 : 404)
         .header('cache-control', 'no-store')
         .type('text/plain; charset=utf-8')
-        .send('Материал не найден\n');
+        .send(withdrawn ? 'Материал отозван\n' : 'Материал не найден\n');
     }
     const address = `${publicUrl}/materials/${material.slug}`;
     const svg = await QRCode.toString(address, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 });

@@ -10,7 +10,7 @@ import { traitsOf } from './extraction/format.js';
 import { FileContent } from './file-content.entity.js';
 import { type FileFormat, type FileWarning, ScanState, ViewerKind } from './file-enums.js';
 import { VIEWERS } from './file-format.js';
-import { BytesForgotten, relyOn } from './forgetting/rely-on.js';
+import { holdContent, relyOn } from './forgetting/rely-on.js';
 
 /** Longest file taken, bytes. */
 const MAX_FILE_BYTES = 4 * 2 ** 30;
@@ -87,7 +87,8 @@ export class FileIntake {
   ): Promise<void> {
     const cover = read?.thumbnailSha256;
     await relyOn(em, this.storage, cover ? [sha256, cover] : [sha256]);
-    if (!read) return requireContent(em, sha256);
+    // what the bank has read before may be forgotten since
+    if (!read) return holdContent(em, sha256);
     await em.upsert(FileContent, {
       sha256,
       size,
@@ -114,14 +115,6 @@ export class FileIntake {
       [sha256, JSON.stringify(read.passages)],
     );
   }
-}
-
-/** What the bank has read before may be forgotten since. */
-async function requireContent(em: EntityManager, sha256: string): Promise<void> {
-  const known = await em.execute<object[]>('select from file_content where sha256 = ? for key share', [
-    sha256,
-  ]);
-  if (known.length === 0) throw new BytesForgotten();
 }
 
 /** SHA-256 of a file, lower-case hex. */

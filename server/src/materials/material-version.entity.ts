@@ -28,6 +28,13 @@ export class MaterialVersion extends BaseEntity {
   @Property({ type: 'integer' })
   number!: number;
 
+  /**
+   * Number of the version that it was begun from; null for one that was not begun from another, and for those from
+   * before this was kept, which are made of the one before them.
+   */
+  @Property({ type: 'integer', nullable: true })
+  copiedFrom?: number | null;
+
   @Property({ type: 'text' })
   title!: string;
 

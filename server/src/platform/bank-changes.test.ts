@@ -33,7 +33,7 @@ test('a committed write makes a new generation, an uncommitted one does not', as
   await addSubject('algebra');
   await writer.query('rollback');
   await addSubject('geometry');
-  await vi.waitFor(() => expect(changes.generation).toBe(before! + 1));
+  await expect.poll(() => changes.generation).toBe(before! + 1);
 });
 
 test('nothing is known while the connection is lost, and everything is stale after it', async () => {
@@ -42,7 +42,7 @@ test('nothing is known while the connection is lost, and everything is stale aft
   changes.onChange(told);
   await writer.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'metodbank changes'
     and datname = current_database()`);
-  await vi.waitFor(() => expect(changes.generation).toBeUndefined());
-  await vi.waitFor(() => expect(changes.generation).toBe(before + 1));
+  await expect.poll(() => changes.generation).toBeUndefined();
+  await expect.poll(() => changes.generation).toBe(before + 1);
   expect(told).toHaveBeenCalledOnce();
 });

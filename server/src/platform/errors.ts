@@ -62,6 +62,10 @@ const FAULTS = {
   range: { ru: 'вне допустимых пределов', en: 'is out of range' },
   length: { ru: 'слишком коротко или слишком длинно', en: 'is too short or too long' },
   unknown: { ru: 'такого значения нет', en: 'is not a known value' },
+  address: {
+    ru: 'напишите адрес целиком: имя, знак @ и почтовый сервер',
+    en: 'write the whole address: name, @ and mail server',
+  },
 } satisfies Record<string, LocalizedText>;
 
 /** What is wrong with one field: a common fault by its name, or a text of its own. */

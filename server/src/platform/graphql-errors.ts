@@ -40,7 +40,7 @@ export function errorFormatter(
       ...(formatted.locations && { locations: formatted.locations }),
       ...(formatted.path && { path: formatted.path }),
     };
-    const known = describeKnown(thrown, locale);
+    const known = describeKnown(thrown, locale) ?? describeMistyped(formatted, locale);
     if (known) return { ...known, ...place };
     if (formatted.extensions?.code === 'INTERNAL_SERVER_ERROR') {
       report(thrown, requestId);
@@ -69,6 +69,31 @@ export function describeKnown(thrown: unknown, locale: Locale): GraphQLFormatted
   return undefined;
 }
 
+const WHOLE: LocalizedText = { ru: 'нужно целое число', en: 'a whole number is needed' };
+const DAY: LocalizedText = {
+  ru: 'такой даты нет: нужны день, месяц и год из четырёх цифр',
+  en: 'there is no such date: a day, a month and a year of four digits are needed',
+};
+/** How graphql tells of a number or a day in an input that is none: «… at "input.votesFor"; Int cannot …». */
+const MISTYPED: readonly (readonly [RegExp, InputFault])[] = [
+  [/ at "input\.([\w.[\]]+)"; Int cannot represent non-integer/, WHOLE],
+  [/ at "input\.([\w.[\]]+)"; Int cannot represent non 32-bit/, 'range'],
+  [/ at "input\.([\w.[\]]+)"; Value is not a valid LocalDate/, DAY],
+];
+
+/** A number or a day that somebody has typed wrong, under the name of its field; undefined for all other faults. */
+function describeMistyped(
+  { message, extensions }: GraphQLFormattedError,
+  locale: Locale,
+): GraphQLFormattedError | undefined {
+  if (extensions?.code !== 'BAD_USER_INPUT') return undefined;
+  for (const [told, fault] of MISTYPED) {
+    const field = told.exec(message)?.[1]?.replace(/\[(\d+)\]/g, '.$1');
+    if (field) return describeKnown(new InvalidInput({ [field]: fault }), locale);
+  }
+  return undefined;
+}
+
 function answer(code: ErrorCode, text: LocalizedText, locale: Locale): GraphQLFormattedError {
   return { message: text[locale], extensions: { code } };
 }
@@ -83,8 +108,8 @@ function toInvalidInput(error: ArgumentValidationError): InvalidInput {
   const fields: Record<string, InputFault> = {};
   const walk = (faults: readonly FieldFault[], prefix: string): void => {
     for (const { property, constraints = {}, children = [] } of faults) {
-      const [rule] = Object.keys(constraints);
-      if (rule) fields[prefix + property] = faultOfRule(rule);
+      const [broken] = Object.entries(constraints);
+      if (broken) fields[prefix + property] = faultOfRule(...broken);
       walk(children, `${prefix}${property}.`);
     }
   };
@@ -92,7 +117,28 @@ function toInvalidInput(error: ArgumentValidationError): InvalidInput {
   return new InvalidInput(fields);
 }
 
-function faultOfRule(rule: string): InputFault {
+/** How far the words of a rule say that one may go, and what people are told of it. */
+const BOUNDS: readonly (readonly [RegExp, (bound: string) => LocalizedText])[] = [
+  [/not be less than (-?\d+)/, (n) => ({ ru: `не меньше ${n}`, en: `no less than ${n}` })],
+  [/not be greater than (\d+)/, (n) => ({ ru: `не больше ${n}`, en: `no more than ${n}` })],
+  [/no more than (\d+) elements/, (n) => ({ ru: `не больше ${n} значений`, en: `no more than ${n} values` })],
+  [/at least (\d+) elements/, (n) => ({ ru: `хотя бы ${n}`, en: `at least ${n}` })],
+  [
+    /shorter than or equal to (\d+)/,
+    (n) => ({ ru: `длиннее, чем можно: не больше ${n} знаков`, en: `no more than ${n} characters` }),
+  ],
+  [
+    /longer than or equal to (\d+)/,
+    (n) => ({ ru: `короче, чем нужно: не меньше ${n} знаков`, en: `at least ${n} characters` }),
+  ],
+];
+
+function faultOfRule(rule: string, words: string): InputFault {
+  for (const [bound, text] of BOUNDS) {
+    const found = bound.exec(words)?.[1];
+    if (found) return text(found);
+  }
+  if (rule === 'isEmail') return 'address';
   if (/length|size/i.test(rule)) return 'length';
   if (/^(min|max|isPositive|isNegative)/i.test(rule)) return 'range';
   if (/defined|empty/i.test(rule)) return 'required';

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { v7 as uuidv7 } from 'uuid';
 import { Conflict } from './errors.js';
 
 /** What is to be done once. */
@@ -17,27 +18,53 @@ export interface OnceOnly {
  * @returns whether this caller is the one to do it; false for a repeat
  * @throws Conflict when the key was used for something else
  */
-export async function isFirst(
+export async function isFirst(em: EntityManager, once: OnceOnly): Promise<boolean> {
+  if (once.key == null) return true;
+  const known = await take(em, once);
+  if (!known) return true;
+  if (known.operation === once.operation && known.subject === once.subjectId) return false;
+  throw new Conflict(USED);
+}
+
+/**
+ * Takes an idempotency key inside the transaction that makes something.
+ * @returns the id that it is to have, or that of what the same key has made already
+ * @throws Conflict when the key was used for something else
+ */
+export async function idOnce(
+  em: EntityManager,
+  { accountId, key, operation }: Omit<OnceOnly, 'subjectId'>,
+): Promise<{ id: string; first: boolean }> {
+  const id = uuidv7();
+  if (key == null) return { id, first: true };
+  const known = await take(em, { accountId, key, operation, subjectId: id });
+  if (!known) return { id, first: true };
+  if (known.operation !== operation) throw new Conflict(USED);
+  return { id: known.subject, first: false };
+}
+
+/** Takes a key; what it was taken for before, where it was. */
+async function take(
   em: EntityManager,
   { accountId, key, operation, subjectId }: OnceOnly,
-): Promise<boolean> {
-  if (key == null) return true;
+): Promise<{ operation: string; subject: string } | null> {
   const inserted = await em.execute<unknown[]>(
     `insert into idempotency_key (account_id, key, operation, subject_id, created_at) values (?, ?, ?, ?, now())
      on conflict do nothing returning 1`,
     [accountId, key, operation, subjectId],
   );
-  if (inserted.length > 0) return true;
-  const [known] = await em.execute<{ operation: string; subject: string }[]>(
+  if (inserted.length > 0) return null;
+  const [known] = await em.execute<[{ operation: string; subject: string }]>(
     'select operation, subject_id as subject from idempotency_key where account_id = ? and key = ?',
     [accountId, key],
   );
-  if (known?.operation === operation && known.subject === subjectId) return false;
-  throw new Conflict({
-    ru: 'Этот ключ запроса уже использован для другого действия.',
-    en: 'This idempotency key was used for something else.',
-  });
+  return known;
 }
+
+const USED = {
+  ru: 'Этот ключ запроса уже использован для другого действия.',
+  en: 'This idempotency key was used for something else.',
+};
 
 /** How long a key is remembered, days; nobody repeats a request after that. */
 const REMEMBERED_DAYS = 30;

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -36,6 +36,16 @@ describe('the embedded PostgreSQL in a folder with Cyrillic letters and spaces',
     expect(row.locale).toBe('ru-RU');
     expect(statSync(join(dataDir, 'postgres', 'metodbank.password')).mode & 0o777).toBe(0o600);
     await expect(ask(first.url.replace(/:[^:@]+@/, ':wrong@'), 'select 1')).rejects.toThrow(/password/);
+  });
+
+  test('L122: writes down that a statement has failed, and neither its values nor the row', async () => {
+    await ask(first.url, 'create table planted (email text primary key)');
+    const planting = `insert into planted values ('planted-canary@school.example')`;
+    await ask(first.url, planting);
+    await expect(ask(first.url, planting)).rejects.toThrow('planted_pkey');
+    const log = readFileSync(join(dataDir, 'postgres', 'server.log'), 'utf8');
+    expect(log).toContain('planted_pkey');
+    expect(log).not.toContain('canary');
   });
 
   test('is adopted by a second process and outlives the first that leaves', async () => {

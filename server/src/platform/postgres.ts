@@ -29,6 +29,9 @@ const SETTINGS: Readonly<Record<string, string>> = {
   random_page_cost: '1.1',
   jit: 'off',
   timezone: 'UTC',
+  // a statement that fails and the row that it fails on may hold names and addresses of people (L122)
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
 };
 
 /** What the embedded server is started with. */

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { TODAY } from '../platform/time-zone.js';
 import type { IndexOwner } from './generations.js';
 import type { IndexSource } from './index-source.js';
 import type { IndexBuild, SearchEngine } from './search-engine.js';
@@ -70,7 +71,7 @@ export class SearchOutbox {
   async queuePopularity(): Promise<void> {
     await this.pool.query(
       `insert into search_outbox (material_id)
-       select distinct material_id from usage_daily where day >= current_date - 1 and downloads > 0`,
+       select distinct material_id from usage_daily where day >= ${TODAY} - 1 and downloads > 0`,
     );
   }
 

@@ -1,6 +1,7 @@
 import { type Caller, everybody, only, type Outcome, type RightsRow, type World } from './rights.js';
 import { storeDraft } from '../drafts.js';
 import { MaterialStatus } from '../../src/materials/material-enums.js';
+import { IN_A_MONTH } from '../days.js';
 
 type Status = MaterialStatus.DRAFT | MaterialStatus.SUBMITTED | MaterialStatus.PUBLISHED;
 
@@ -115,7 +116,7 @@ export const rows: readonly RightsRow[] = [
   {
     field: 'Mutation.returnMaterial',
     document: change('returnMaterial', 'ReturnMaterialInput'),
-    arrange: changed(MaterialStatus.SUBMITTED, { note: NOTE, dueDate: '2099-01-01' }),
+    arrange: changed(MaterialStatus.SUBMITTED, { note: NOTE, dueDate: IN_A_MONTH }),
     // asking for a revision decides nothing: the council's secretary may
     expected: { ...methodistAlone, secretary: 'ok' },
   },
@@ -204,7 +205,7 @@ export const rows: readonly RightsRow[] = [
   {
     field: 'Mutation.setFileRole',
     document:
-      'mutation ($id: ID!, $fileId: ID!) { setFileRole(id: $id, fileId: $fileId, role: POSTER) { id } }',
+      'mutation ($id: ID!, $fileId: ID!) { setFileRole(id: $id, fileId: $fileId, role: TRANSCRIPT) { id } }',
     arrange: owned(MaterialStatus.DRAFT),
     expected: ownerAlone,
   },

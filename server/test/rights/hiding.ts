@@ -67,6 +67,12 @@ export const rows: readonly RightsRow[] = [
     expected: everybody('ok', { guest: 'UNAUTHENTICATED' }),
   },
   {
+    field: 'Mutation.showFile',
+    document: 'mutation ($file: ID!) { showFile(file: $file) }',
+    arrange: hidden,
+    expected: only(['admin']),
+  },
+  {
     field: 'Mutation.eraseFile',
     document: 'mutation ($file: ID!) { eraseFile(file: $file) }',
     arrange: hidden,

@@ -51,6 +51,20 @@ export const rows: readonly RightsRow[] = [
     expected: keeper,
   },
   {
+    field: 'Mutation.moveMeeting',
+    document: 'mutation ($input: MoveMeetingInput!) { moveMeeting(input: $input) { id } }',
+    arrange: async (world) => ({
+      input: { ...(await planned(world)).input, startsAt: '2099-02-01T00:00:00Z', place: 'Кабинет 14' },
+    }),
+    expected: keeper,
+  },
+  {
+    field: 'Mutation.cancelMeeting',
+    document: 'mutation ($input: CancelMeetingInput!) { cancelMeeting(input: $input) { id } }',
+    arrange: async (world) => ({ input: { ...(await planned(world)).input, reason: 'Нет кворума' } }),
+    expected: keeper,
+  },
+  {
     field: 'Mutation.addAgendaItem',
     document: 'mutation ($input: AddAgendaItemInput!) { addAgendaItem(input: $input) { id } }',
     arrange: async (world) => ({ input: { ...(await planned(world)).input, title: 'Разное' } }),
@@ -79,6 +93,12 @@ export const rows: readonly RightsRow[] = [
     document: 'mutation ($input: OpenMeetingInput!) { openMeeting(input: $input) { id } }',
     arrange: async (world) => ({ input: { ...(await planned(world)).input, present: [] } }),
     // without a quorum
+    expected: keeperTooEarly,
+  },
+  {
+    field: 'Mutation.correctAttendance',
+    document: 'mutation ($input: OpenMeetingInput!) { correctAttendance(input: $input) { id } }',
+    arrange: async (world) => ({ input: { ...(await planned(world)).input, present: [] } }),
     expected: keeperTooEarly,
   },
   {

@@ -307,7 +307,7 @@ export const rows: readonly RightsRow[] = [
     field: 'Mutation.editSavedSearch',
     document: 'mutation($input: EditSavedSearchInput!) { editSavedSearch(input: $input) { id } }',
     arrange: async (world) => ({
-      input: { ...(await ownersSearch(world)), expectedVersion: 1, title: 'Дроби', mail: 'WEEK' },
+      input: { ...(await ownersSearch(world)), expectedVersion: 1, title: 'Дроби', mail: 'NONE' },
     }),
     expected: ownerOnly,
   },
@@ -320,7 +320,7 @@ export const rows: readonly RightsRow[] = [
   { field: 'Query.notificationMail', document: '{ notificationMail }', expected: members },
   {
     field: 'Mutation.setNotificationMail',
-    document: 'mutation { setNotificationMail(wanted: true) }',
+    document: 'mutation { setNotificationMail(wanted: false) }',
     expected: members,
   },
 ];

@@ -8,6 +8,7 @@ import { Role } from '../../src/directory/role.js';
 import { storeDraft } from '../drafts.js';
 import { buildAccount } from '../members.js';
 import { type Caller, everybody, only, type Outcome, type RightsRow, type World } from './rights.js';
+import { IN_A_MONTH } from '../days.js';
 
 /** A material of the owner's in review by the table's reviewer and by somebody else. */
 async function inReview({ em, accounts }: World, reviewers = true) {
@@ -98,7 +99,7 @@ export const rows: readonly RightsRow[] = [
     document: 'mutation ($input: PostponeReviewInput!) { postponeReview(input: $input) { id } }',
     arrange: async (world) => {
       const { id, version } = await assigned(world);
-      return { input: { id, expectedVersion: version, dueOn: '2099-02-01' } };
+      return { input: { id, expectedVersion: version, dueOn: IN_A_MONTH } };
     },
     expected: queueAlone,
   },

@@ -45,6 +45,12 @@ export const rows: readonly RightsRow[] = [
     expected: only(['methodist', 'secretary', 'moderator', 'municipal']),
   },
   {
+    field: 'Query.themeSuccessor',
+    document: 'query ($id: ID!) { themeSuccessor(id: $id) }',
+    arrange: async (world) => ({ id: (await two(world)).theme.id }),
+    expected: only(['methodist', 'secretary', 'moderator', 'municipal']),
+  },
+  {
     field: 'Query.themeMergePreview',
     document: 'query ($id: ID!, $into: ID!) { themeMergePreview(id: $id, into: $into) { materials } }',
     arrange: async (world) => {

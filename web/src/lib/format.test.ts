@@ -23,7 +23,15 @@ test('days are in words with no break inside, a protocol has figures', () => {
 });
 
 test('thousands stand apart', () => {
-  expect(plain(number(24_817))).toBe('24 817');
+  expect([0, 7, 999, 1000, 24_817, -3, 2.6].map((value) => plain(number(value)))).toEqual([
+    '0',
+    '7',
+    '999',
+    '1 000',
+    '24 817',
+    '-3',
+    '3',
+  ]);
 });
 
 test('Russian plurals are right', () => {

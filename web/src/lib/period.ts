@@ -13,9 +13,9 @@ const isDay = (text: string | null): text is string => {
 /**
  * The period that an address names.
  * @param years how many years up to today stand for what it does not name, or names wrongly
+ * @param today the day that it is where days are counted, `YYYY-MM-DD`
  */
-export function readPeriod(query: URLSearchParams, years: number, now: Date): Period {
-  const today = now.toISOString().slice(0, 10);
+export function readPeriod(query: URLSearchParams, years: number, today: string): Period {
   const [asked, until] = [query.get('from'), query.get('to')];
   const to = isDay(until) ? until : today;
   const start = new Date(`${to}T00:00:00Z`);

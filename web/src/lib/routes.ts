@@ -51,6 +51,7 @@ export const routes = {
   /** An account to which a role is to be given, as it was typed elsewhere. */
   accountFor: (id: string, role: URLSearchParams): string => withQuery(under('/admin/accounts', id), role),
   audit: (): string => here('/admin/audit'),
+  mentions: (): string => here('/admin/mentions'),
   adminSearch: (): string => here('/admin/search'),
   account: (id: string): string => under('/admin/accounts', id),
   /** Picture of a material's address, the same in each language. */

@@ -1,4 +1,4 @@
-/** What a reader types into the server's page before its scripts have come: drawing the page again must not wipe it out. */
+/** What a reader types or chooses in the server's page before its scripts have come: drawing the page again must not wipe it out, and the scripts must hear of it. */
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -12,11 +12,14 @@ export function keepTyped(): void {
       const { checked } = control;
       return checked === control.defaultChecked ? [] : [() => put(control, 'checked', checked)];
     }
+    // a script cannot choose a file again, and need not: the choice stays, but nobody has heard of it
+    if (control instanceof HTMLInputElement && control.type === 'file')
+      return control.files?.length ? [() => tell(control)] : [];
     const { value } = control;
     const untouched =
       control instanceof HTMLSelectElement
         ? [...control.options].every(({ selected, defaultSelected }) => selected === defaultSelected)
-        : value === control.defaultValue || control.type === 'file' || control.type === 'hidden';
+        : value === control.defaultValue || control.type === 'hidden';
     return untouched ? [] : [() => put(control, 'value', value)];
   });
 }
@@ -31,8 +34,12 @@ function put<Name extends string, Value>(
   name: Name,
   value: Value,
 ): void {
-  if (!control.isConnected) return;
   control[name] = value as never;
-  // also where the page has left it alone: whoever saves what is typed has heard nothing of it yet
-  control.dispatchEvent(new Event('input', { bubbles: true }));
+  tell(control);
+}
+
+/** Also where the page has left it alone: whoever saves or sends what is chosen has heard nothing of it yet. */
+function tell(control: HTMLElement): void {
+  if (!control.isConnected) return;
+  for (const kind of ['input', 'change']) control.dispatchEvent(new Event(kind, { bubbles: true }));
 }

@@ -2,6 +2,7 @@ import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { MaterialKind } from '../../materials/material-enums.js';
+import { IdempotencyKey } from '../../platform/idempotency-key.js';
 import { EducationLevel } from '../../vocabulary/education-level.js';
 
 const MOST = 20;
@@ -26,6 +27,9 @@ export class OpenCallInput {
 
   @Field(() => GraphQLLocalDate, { description: 'The last day; today or later, at most a year ahead.' })
   until!: string;
+
+  @IdempotencyKey
+  idempotencyKey?: string | null;
 }
 
 /** A call that was looked at. */
@@ -50,4 +54,7 @@ export class AnswerCallInput {
   })
   @IsOptional()
   kind?: MaterialKind | null;
+
+  @IdempotencyKey
+  idempotencyKey?: string | null;
 }

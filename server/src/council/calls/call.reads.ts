@@ -3,17 +3,15 @@ import { IS_PUBLIC } from '../../materials/material.sql.js';
 import { NotFound } from '../../platform/errors.js';
 import { isUuid } from '../../platform/uuid.js';
 import { PUBLIC_THEME, THEME } from '../../vocabulary/vocabulary.sql.js';
+import { dayAtCouncil } from '../council-day.js';
 import type { MaterialCallType } from './call.type.js';
 
-/** Days are meant as in Moscow, wherever the server stands: a call is for the whole bank. */
-const ZONE = 'Europe/Moscow';
-/** The day at the council. */
-export const TODAY = `(now() at time zone '${ZONE}')::date`;
+const TODAY = dayAtCouncil('now()');
 /** Calls in one list. */
 const MOST = 200;
 
 const CALL = `c.id, c.version, c.kinds, c.levels, c.text, c.until::text,
-  (c.created_at at time zone '${ZONE}')::date::text as since,
+  ${dayAtCouncil('c.created_at')}::text as since,
   (c.closed_at is null and c.until >= ${TODAY}) as open,
   (select row_to_json(theme) from (select ${THEME}) theme) as theme,
   answers.came, answers.published, answers.materials`;

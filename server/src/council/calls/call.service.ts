@@ -1,26 +1,26 @@
 import { type EntityManager, LockMode, type MikroORM, ref } from '@mikro-orm/postgresql';
 import { Account } from '../../directory/account.entity.js';
 import { requireMember, requireRole } from '../../directory/role.js';
+import { faultOfDue } from '../../materials/authoring/day-at.js';
 import { applyInput } from '../../materials/authoring/draft-fields.js';
 import type { DraftService } from '../../materials/authoring/draft.service.js';
 import { MaterialKind } from '../../materials/material-enums.js';
 import type { Actor, Member } from '../../platform/actor.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { Conflict, InvalidInput, LimitExceeded, NotFound } from '../../platform/errors.js';
+import { idOnce } from '../../platform/idempotency.js';
 import { requiredText } from '../../platform/plain-text.js';
 import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { isUuid } from '../../platform/uuid.js';
 import { PriorityTheme, ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
+import { todayAtCouncil } from '../council-day.js';
 import { COUNCIL_ROLES } from '../council.policy.js';
 import { MaterialCall } from './call.entity.js';
 import type { AnswerCallInput, CloseCallInput, OpenCallInput } from './call.input.js';
-import { TODAY } from './call.reads.js';
 import { tellFollowersOfCall } from './call-telling.js';
 
 const SHORTEST = 20;
 const LONGEST = 2_000;
-const YEAR_DAYS = 366;
-const DAY_MS = 86_400_000;
 /** Calls that are open at the same time: more, and none is heard. */
 const MOST_OPEN = 50;
 
@@ -31,23 +31,29 @@ export class CallService {
     private readonly drafts: DraftService,
   ) {}
 
-  /** Opens a call; those who follow its theme, or a broader one, are told once. */
+  /**
+   * Opens a call; those who follow its theme, or a broader one, are told once. A repeat with the same key does nothing.
+   */
   async open(actor: Actor, input: OpenCallInput): Promise<string> {
     const member = requireRole(actor, COUNCIL_ROLES);
     const text = requiredText('text', input.text, LONGEST);
     if (text.length < SHORTEST) throw new InvalidInput({ text: TOO_SHORT });
+    const { accountId } = member;
     return inTransaction(this.orm.em, async (em) => {
-      const today = await dayOf(em);
-      const ahead = (Date.parse(input.until) - Date.parse(today)) / DAY_MS;
-      if (!(ahead >= 0 && ahead <= YEAR_DAYS)) throw new InvalidInput({ until: WITHIN_A_YEAR });
+      const once = { accountId, key: input.idempotencyKey, operation: 'call.open' };
+      const { id, first } = await idOnce(em, once);
+      if (!first) return id;
+      const today = await todayAtCouncil(em);
+      const fault = faultOfDue(input.until, today);
+      if (fault) throw new InvalidInput({ until: fault });
       const theme = await em.findOne(PriorityTheme, { slug: input.theme, status: ThemeStatus.ACTIVE });
       if (!theme) throw new InvalidInput({ theme: 'unknown' });
       if ((await em.count(MaterialCall, { closedAt: null, until: { $gte: today } })) >= MOST_OPEN)
         throw new LimitExceeded(TOO_MANY);
       const call = em.create(MaterialCall, {
-        ...{ theme: ref(theme), text, until: input.until },
+        ...{ id, theme: ref(theme), text, until: input.until },
         ...{ kinds: [...new Set(input.kinds)], levels: [...new Set(input.levels)] },
-        openedBy: em.getReference(Account, member.accountId, { wrapped: true }),
+        openedBy: em.getReference(Account, accountId, { wrapped: true }),
       });
       audit(em, member, 'call.opened', call, { theme: theme.slug });
       await em.flush();
@@ -62,26 +68,26 @@ export class CallService {
     return inTransaction(this.orm.em, async (em) => {
       const call = await find(em, id);
       if (call.version !== expectedVersion) throw new Conflict();
-      call.close(await transactionTime(em), await dayOf(em));
+      call.close(await transactionTime(em), await todayAtCouncil(em));
       audit(em, member, 'call.closed', call);
       return call.id;
     });
   }
 
   /**
-   * Begins a material in answer to a call, with its theme, kind and levels.
+   * Begins a material in answer to a call, with its theme, kind and levels. A repeat with the same key does nothing.
    * @returns the id of the material
    * @throws Conflict for a call that is not open any more
    */
-  async answer(actor: Actor, { id, kind }: AnswerCallInput): Promise<string> {
+  async answer(actor: Actor, { id, kind, idempotencyKey }: AnswerCallInput): Promise<string> {
     requireMember(actor);
     const known = await find(this.orm.em.fork(), id);
     if (kind && known.kinds.length > 0 && !known.kinds.includes(kind))
       throw new InvalidInput({ kind: 'unknown' });
-    const first = { kind: kind ?? known.kinds[0] ?? MaterialKind.OTHER };
+    const first = { kind: kind ?? known.kinds[0] ?? MaterialKind.OTHER, idempotencyKey };
     const material = await this.drafts.create(actor, first, async (em, begun, draft) => {
       const call = await find(em, id);
-      if (!call.isOpen(await dayOf(em))) throw new Conflict(CLOSED);
+      if (!call.isOpen(await todayAtCouncil(em))) throw new Conflict(CLOSED);
       const { slug } = await call.theme.loadOrFail();
       await applyInput(em, begun, draft, { themes: [slug], levels: call.levels });
       await em.execute('insert into material_call_answer (material_id, call_id) values (?, ?)', [
@@ -106,11 +112,6 @@ async function find(em: EntityManager, id: string): Promise<MaterialCall> {
 /** Themes whose calls everybody sees. */
 const PUBLIC = [ThemeStatus.ACTIVE, ThemeStatus.CLOSED];
 
-async function dayOf(em: EntityManager): Promise<string> {
-  const [row] = await em.execute<{ today: string }[]>(`select ${TODAY}::text as today`);
-  return row!.today;
-}
-
 function audit(
   em: EntityManager,
   { accountId }: Member,
@@ -124,10 +125,6 @@ function audit(
 const TOO_SHORT = {
   ru: `скажите подробнее, чего ждёт совет: не короче ${SHORTEST} знаков`,
   en: `say more of what the council waits for: at least ${SHORTEST} characters`,
-};
-const WITHIN_A_YEAR = {
-  ru: 'назовите день от сегодняшнего до такого же через год',
-  en: 'name a day from today to a year ahead',
 };
 const TOO_MANY = {
   ru: `Открытых запросов не может быть больше ${MOST_OPEN}. Закройте те, что уже не нужны.`,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Role } from '../../directory/role.js';
 import { MaterialStatus } from '../../materials/material-enums.js';
 import { Material } from '../../materials/material.entity.js';
+import { dayIn } from '../../platform/time-zone.js';
 import { type PriorityTheme, ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
 import { type BootedApp, bootApp } from '../../../test/app.js';
 import { buildTheme } from '../../../test/builders.js';
@@ -70,6 +71,14 @@ describe('a call for materials', () => {
     }
     const { data } = await app.gql(`{ materialCalls(theme: "zakrytaya") { id } }`);
     expect(data.materialCalls).toEqual([]);
+  });
+
+  test('is opened once by a button that is pressed twice', async () => {
+    const [one, two] = [
+      await opened({ idempotencyKey: 'нажатие' }),
+      await opened({ idempotencyKey: 'нажатие' }),
+    ];
+    expect(two.id).toBe(one.id);
   });
 
   test('is refused without words, with a past or far day, for a theme that is not active', async () => {
@@ -167,6 +176,23 @@ describe('a call for materials', () => {
     expect(await refusal(ANSWER, { id: call.id }, teacher)).toMatchObject({ code: 'CONFLICT' });
     const { data: list } = await app.gql('{ materialCalls(open: true) { id } }');
     expect(list.materialCalls.map(({ id }: { id: string }) => id)).not.toContain(call.id);
+  });
+
+  test('lasts until the end of its day at the council, wherever that is', async () => {
+    const councilIn = (zone: string) => app.pool.query('update council set time_zone = $1', [zone]);
+    const [west, east] = ['Pacific/Pago_Pago', 'Pacific/Kiritimati'];
+    const today = dayIn(west, new Date());
+    await councilIn(west);
+    const call = await opened({ until: today });
+    expect(call).toMatchObject({ open: true, since: today });
+    // 25 hours apart, so that it is always another day there
+    await councilIn(east);
+    expect(await refusal(ANSWER, { id: call.id }, teacher)).toMatchObject({ code: 'CONFLICT' });
+    const { data } = await app.gql(ONE, { id: call.id });
+    expect(data.materialCall.open).toBe(false);
+    const input = { theme: 'uzkaya', text: TEXT, until: today };
+    expect((await refusal(OPEN, input, secretary))?.['fields']).toHaveProperty('until');
+    await councilIn('Europe/Moscow');
   });
 
   test('is not seen when its theme is not public any more', async () => {

@@ -10,6 +10,7 @@ import { optionalLine, optionalText, requiredText } from '../../platform/plain-t
 import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { isUuid } from '../../platform/uuid.js';
 import { PriorityTheme, ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
+import { isOnAgenda } from '../meetings/on-agenda.js';
 import { ExperienceAddress } from './experience.entity.js';
 import type {
   ExperienceChangeInput,
@@ -68,7 +69,7 @@ export class ExperienceService {
   sendBack(actor: Actor, input: ReturnExperienceInput): Promise<string> {
     return this.#change(actor, input, async (em, experience, member) => {
       if (!canReturn(member, experience)) throw new Forbidden();
-      if (await isOnAgenda(em, experience)) throw new Conflict(ON_AGENDA);
+      if (await isOnAgenda(em, 'experience', experience.id)) throw new Conflict(ON_AGENDA);
       experience.sendBack(requiredText('note', input.note, NOTE));
       tellAuthor(em, experience, 'RETURNED');
       audit(em, member, 'experience.returned', experience);
@@ -95,16 +96,6 @@ export class ExperienceService {
       return experience.id;
     });
   }
-}
-
-/** Whether it waits on the agenda of a meeting that is not signed. */
-export async function isOnAgenda(em: EntityManager, { id }: ExperienceAddress): Promise<boolean> {
-  const [other] = await em.execute<unknown[]>(
-    `select 1 from agenda_item i join meeting m on m.id = i.meeting_id
-     where i.experience_id = ? and m.status <> 'PROTOCOL_SIGNED' limit 1`,
-    [id],
-  );
-  return other !== undefined;
 }
 
 /** A description as it was looked at, locked. @throws NotFound, Conflict */

@@ -1,9 +1,11 @@
 import type { Pool } from 'pg';
 import { SHORT_NAME } from '../../directory/directory.sql.js';
 import { requireRole, Role } from '../../directory/role.js';
+import { dayAtPlace, PLACE } from '../../materials/authoring/day-at.js';
 import type { Actor } from '../../platform/actor.js';
 import { checkPeriod, type Period } from '../../platform/period.js';
 import { PUBLIC_THEME } from '../../vocabulary/vocabulary.sql.js';
+import { dawnAtCouncil } from '../council-day.js';
 import type {
   CouncilFigures,
   DecisionFigure,
@@ -25,10 +27,9 @@ const WITHIN = `exists (select 1 from jsonb_to_recordset($3::jsonb) as h (scope 
     or (h.scope = 'TERRITORY' and h."scopeId" = ho.territory_id)
     or (h.scope = 'NETWORK' and h."scopeId" = m.network_id))`;
 
-/** Whether an instant lies in the period from the day `$1` to the day `$2`, as Moscow counts days. */
+/** Whether an instant lies in the period from the day `$1` to the day `$2`, as the council counts days. */
 const during = (instant: string): string =>
-  `${instant} >= $1::date::timestamp at time zone 'Europe/Moscow'
-   and ${instant} < ($2::date + 1)::timestamp at time zone 'Europe/Moscow'`;
+  `${instant} >= ${dawnAtCouncil('$1::date')} and ${instant} < ${dawnAtCouncil('$2::date + 1')}`;
 
 /** The state that each step of the audit trail leads to; what ends the way has none. */
 const STATE_AFTER = `case e.action when 'material.submitted' then 'SUBMITTED' when 'review.invited' then 'IN_REVIEW'
@@ -90,8 +91,8 @@ const REVIEWERS = `select ${SHORT_NAME} as "shortName", o.short_name as "organiz
     count(*) filter (where a.state in ('INVITED', 'ACCEPTED', 'OVERDUE'))::int as open,
     count(*) filter (where a.state = 'SUBMITTED')::int as sent,
     count(*) filter (where a.state = 'OVERDUE' or (a.state = 'SUBMITTED'
-      and (a.closed_at at time zone 'Europe/Moscow')::date > a.due_on))::int as late
-  from review_assignment a join material m on m.id = a.material_id
+      and ${dayAtPlace('a.closed_at')} > a.due_on))::int as late
+  from review_assignment a join material m on m.id = a.material_id ${PLACE}
   join account x on x.id = a.reviewer_id join person p on p.id = x.person_id
   left join organization o on o.id = p.organization_id
   where ${during('a.created_at')} and ${WITHIN}

@@ -8,10 +8,11 @@ import { transactionTime } from '../../platform/transaction.js';
 import { isUuid } from '../../platform/uuid.js';
 import { ExperienceState } from '../experience/experience-enums.js';
 import { ExperienceAddress } from '../experience/experience.entity.js';
-import { audit, isOnAgenda } from '../experience/experience.service.js';
+import { audit } from '../experience/experience.service.js';
 import { tellAuthor } from '../experience/experience-telling.js';
 import { AgendaItemKind, AgendaOutcome } from './agenda-item-kind.js';
 import type { AgendaItem } from './meeting.entity.js';
+import { isOnAgenda } from './on-agenda.js';
 
 /** Kinds of matters that are about an experience. */
 type ExperienceMatter = AgendaItemKind.EXPERIENCE | AgendaItemKind.EXPERIENCE_REMOVAL;
@@ -39,7 +40,7 @@ export async function experienceFor(
   const named = namedBy(typed);
   const experience = named && (await em.findOne(ExperienceAddress, named, { populate: ['person'] }));
   if (experience?.state !== STATE[kind]) throw new InvalidInput({ experience: NOT_WAITING });
-  if (await isOnAgenda(em, experience)) throw new InvalidInput({ experience: ON_AGENDA });
+  if (await isOnAgenda(em, 'experience', experience.id)) throw new InvalidInput({ experience: ON_AGENDA });
   const person = experience.person.unwrap();
   const name = shortName({ ...person, patronymic: person.patronymic ?? null });
   return { experience, title: `${experience.title} – ${name}` };

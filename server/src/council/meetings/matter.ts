@@ -9,6 +9,7 @@ import { Conflict, InvalidInput } from '../../platform/errors.js';
 import type { LocalizedText } from '../../platform/localized.js';
 import { AgendaItemKind } from './agenda-item-kind.js';
 import type { AgendaItem } from './meeting.entity.js';
+import { isOnAgenda } from './on-agenda.js';
 
 /** Kinds of matters that are about a material. */
 type MaterialMatter = AgendaItemKind.PUBLICATION | AgendaItemKind.WITHDRAWAL | AgendaItemKind.REINSTATEMENT;
@@ -53,12 +54,7 @@ export async function materialFor(
   const material = await em.findOne(Material, namedBy(typed));
   const version = material && versionFor(kind, material);
   if (!version) throw new InvalidInput({ material: REFUSED[kind] });
-  const [other] = await em.execute<unknown[]>(
-    `select 1 from agenda_item i join meeting m on m.id = i.meeting_id
-     where i.material_id = ? and m.status <> 'PROTOCOL_SIGNED' limit 1`,
-    [material.id],
-  );
-  if (other) throw new InvalidInput({ material: ON_AGENDA });
+  if (await isOnAgenda(em, 'material', material.id)) throw new InvalidInput({ material: ON_AGENDA });
   return { material, version: await em.findOneOrFail(MaterialVersion, version.id) };
 }
 

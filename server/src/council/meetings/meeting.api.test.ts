@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
 import { MEET, MeetingDesk, type Shown } from '../../../test/meeting-desk.js';
+import { MaterialStatus } from '../../materials/material-enums.js';
 import { readOffice } from '../../materials/extraction/office.js';
 
 let app: BootedApp;
@@ -33,6 +34,9 @@ describe('a meeting', () => {
     const [one, two, three] = [await handedIn(), await handedIn(), await handedIn()];
     let meeting = await openMeeting(one.material, two.material, three.material);
     meeting = await decide(meeting, 0, { outcome: 'RECOMMEND' });
+    expect((await decide(meeting, 1, { outcome: 'RETURN', dueDate: '2062-12-20' })).fields).toEqual({
+      dueDate: 'это дальше чем через год: проверьте год',
+    });
     meeting = await decide(meeting, 1, { outcome: 'RETURN', dueDate: '2026-12-20' });
     meeting = await decide(meeting, 2, { outcome: 'REJECT', reason: 'QUALITY' });
     // nothing has happened before the signature
@@ -46,6 +50,10 @@ describe('a meeting', () => {
     const signed = await ask(as.chair, MEET.sign, { id: meeting.id, expectedVersion: meeting.version });
     expect(signed).toMatchObject({ status: 'PROTOCOL_SIGNED', protocolNumber: 1 });
     expect(signed.protocolSha256).toMatch(/^[0-9a-f]{64}$/);
+    const words = await protocolOf(signed);
+    expect(words).toMatch(new RegExp(`О публикации материала «${one.draft.title}» \\(.+\\)`));
+    expect(words).toContain('Срок – до 20 декабря 2026 г. Полезно учителям');
+    expect(words).toMatch(/Подписан в Методбанке .+ г\.: Совета/);
     expect(await stateOf(one.material.id)).toMatchObject({
       status: 'PUBLISHED',
       recommended: true,
@@ -103,6 +111,37 @@ describe('a meeting', () => {
       ...{ id: meeting.id, expectedVersion: meeting.version, present: desk.everybody.slice(0, 3) },
     });
     expect(await close(meeting)).toMatchObject({ code: 'CONFLICT' });
+  });
+
+  test('who is there is corrected while it runs, as long as what was decided holds with them', async () => {
+    const { material } = await handedIn();
+    let meeting = await desk.planned({ material: material.id });
+    const [chair, secretary, one, other] = desk.everybody;
+    meeting = await desk.change(meeting, MEET.open, { present: [secretary, one, other] });
+    const present = (shown: Shown) => shown.members.filter((member: Shown) => member.present).length;
+    const late = await desk.change(meeting, MEET.attend, { present: desk.everybody });
+    expect(present(late)).toBe(4);
+    meeting = await decide(late, 0, { outcome: 'PUBLISH', votesFor: 2, votesAgainst: 2 });
+    // the chair's vote has decided, and the votes are four
+    for (const fewer of [
+      [secretary, one, other],
+      [chair, secretary, one],
+    ])
+      expect(await desk.change(meeting, MEET.attend, { present: fewer })).toMatchObject({ code: 'CONFLICT' });
+    meeting = await decide(meeting, 0, { outcome: 'PUBLISH', votesFor: 2, votesAgainst: 0 });
+    expect(await desk.change(meeting, MEET.attend, { present: [chair, one] })).toMatchObject({
+      text: 'Нет кворума: пришли 2, нужно 3.',
+    });
+    meeting = await desk.change(meeting, MEET.attend, { present: [secretary, one, other] });
+    expect(present(meeting)).toBe(3);
+    const words = await protocolOf(meeting);
+    expect(words).toContain('Присутствовали: 3 из 4 членов совета: ');
+    expect(words).toContain('Кворум: имеется, нужно не меньше 3 (больше половины состава)');
+    expect(words).toContain('за – 2, против – 0, воздержались – 0, не голосовали – 1.');
+    meeting = await close(meeting);
+    expect(await desk.change(meeting, MEET.attend, { present: desk.everybody })).toMatchObject({
+      code: 'CONFLICT',
+    });
   });
 
   test('a member does not vote on own work, and the votes have to carry the decision', async () => {
@@ -203,11 +242,10 @@ describe('a meeting', () => {
   test('no certificate is dated before its protocol, where the day comes earlier than in Moscow', async () => {
     await app.pool.query(`update council set time_zone = 'Asia/Kamchatka'`);
     const { material, draft } = await handedIn();
-    // ten in the morning of the first of January there
-    let meeting = await ask(as.secretary, MEET.plan, { ...PLAN, startsAt: '2098-12-31T22:00:00Z' });
+    let meeting = await openMeeting(material);
     await app.pool.query(`update council set time_zone = 'Europe/Moscow'`);
-    meeting = await desk.change(meeting, MEET.add, { material: material.id });
-    meeting = await desk.change(meeting, MEET.open, { present: desk.everybody });
+    // ten in the morning of the first of January there
+    await app.pool.query(`update meeting set starts_at = '2098-12-31T22:00:00Z' where id = $1`, [meeting.id]);
     await desk.sign(await close(await decide(meeting, 0, { outcome: 'PUBLISH' })));
     const { rows } = await app.pool.query(
       `select number, to_char(issued_at at time zone 'Europe/Moscow', 'YYYY-MM-DD') as day,
@@ -243,6 +281,26 @@ describe('a meeting', () => {
     ])
       await expect(app.pool.query(statement)).rejects.toThrow(/a signed protocol never changes/);
   });
+
+  test.each(['RETURN', 'REJECT', 'WITHDRAW'])(
+    '%s before a publication is carried out, too',
+    async (first) => {
+      const [one, two] = [await handedIn(), await handedIn()];
+      const known = await handedIn(undefined, MaterialStatus.PUBLISHED);
+      const more = { reason: 'QUALITY', dueDate: '2026-12-20' };
+      const signed = await desk.held(
+        first === 'WITHDRAW'
+          ? [
+              { kind: 'WITHDRAWAL', material: known.material.id, ground: 'Ошибка' },
+              { outcome: first, ...more },
+            ]
+          : [{ material: one.material.id }, { outcome: first, ...more }],
+        [{ material: two.material.id }, { outcome: 'RECOMMEND' }],
+      );
+      expect(signed).toMatchObject({ status: 'PROTOCOL_SIGNED' });
+      expect(await stateOf(two.material.id)).toMatchObject({ status: 'PUBLISHED', recommended: true });
+    },
+  );
 
   test('one matter that cannot be carried out undoes the whole signature', async () => {
     const [one, two] = [await handedIn(), await handedIn()];
@@ -292,6 +350,19 @@ describe('a meeting', () => {
     const answer = await ask(as.chair, MEET.sign, { id: meeting.id, expectedVersion: meeting.version });
     expect(answer).toMatchObject({ code: 'CONFLICT' });
     expect((await stateOf(material.id)).status).toBe('SUBMITTED');
+  });
+
+  test('who sees to the reviews of a material is told on which agenda it is, until that is over', async () => {
+    const { material } = await handedIn();
+    const read = 'query ($id: ID!) { materialReview(id: $id) { meeting { id startsAt timeZone } } }';
+    const meetingOf = async () =>
+      (await app.gql(read, { id: material.id }, as.secretary)).data.materialReview.meeting;
+    expect(await meetingOf()).toBeNull();
+    const meeting = await desk.planned({ material: material.id });
+    const { id, startsAt, timeZone } = meeting;
+    expect(await meetingOf()).toEqual({ id, startsAt, timeZone });
+    await desk.change(meeting, MEET.cancel, { reason: 'Нет кворума.' });
+    expect(await meetingOf()).toBeNull();
   });
 
   test('equal votes decide nothing while the chair is away', async () => {

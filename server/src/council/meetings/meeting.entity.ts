@@ -19,6 +19,7 @@ export enum MeetingStatus {
   OPEN = 'OPEN',
   CLOSED = 'CLOSED',
   PROTOCOL_SIGNED = 'PROTOCOL_SIGNED',
+  CANCELLED = 'CANCELLED',
 }
 
 registerEnumType(MeetingStatus, {
@@ -29,8 +30,12 @@ registerEnumType(MeetingStatus, {
     OPEN: { description: 'Идёт: enough members are there.' },
     CLOSED: { description: 'Закрыто: each item of the agenda is decided.' },
     PROTOCOL_SIGNED: { description: 'Протокол подписан: what was decided is done.' },
+    CANCELLED: { description: 'Отменено: it is not held, and its matters wait for another meeting.' },
   },
 });
+
+/** When and where a meeting is. */
+export type Appointment = Pick<Meeting, 'startsAt' | 'timeZone' | 'place'>;
 
 /** «Заседание»: its agenda, who was there, and after the signature nothing of it changes. */
 @Entity()
@@ -48,6 +53,10 @@ export class Meeting extends BaseEntity {
   /** A room, or the address of a conference. */
   @Property({ type: 'text' })
   place!: string;
+
+  /** Why it is not held; null for one that is, and where nobody has said. */
+  @Property({ type: 'text', nullable: true })
+  cancelReason?: string | null;
 
   /** Number of the protocol within its year, without gaps. */
   @Property({ type: 'integer', nullable: true })
@@ -73,6 +82,19 @@ export class Meeting extends BaseEntity {
     return dayIn(this.timeZone, this.startsAt);
   }
 
+  /** Gives a planned one another time, zone or place. @throws Conflict in another state */
+  move(to: Appointment): void {
+    this.demand(MeetingStatus.PLANNED);
+    Object.assign(this, to);
+  }
+
+  /** PLANNED → CANCELLED: its matters are on no agenda any more. @throws Conflict in another state */
+  cancel(reason: string | null): void {
+    this.demand(MeetingStatus.PLANNED);
+    this.status = MeetingStatus.CANCELLED;
+    this.cancelReason = reason;
+  }
+
   /**
    * PLANNED → OPEN.
    * @param present how many came
@@ -82,8 +104,13 @@ export class Meeting extends BaseEntity {
   open(present: number, needed: number): void {
     this.demand(MeetingStatus.PLANNED);
     if (this.items.length === 0) throw new Conflict(NO_AGENDA);
-    if (present < needed) throw new Conflict(noQuorum(present, needed));
+    this.demandQuorum(present, needed);
     this.status = MeetingStatus.OPEN;
+  }
+
+  /** @throws Conflict where fewer have come than have to be there */
+  demandQuorum(present: number, needed: number): void {
+    if (present < needed) throw new Conflict(noQuorum(present, needed));
   }
 
   /** OPEN → CLOSED. @throws Conflict in another state, or while a matter is undecided */

@@ -1,25 +1,13 @@
-import { ArrayMaxSize, IsOptional, Max, MaxDate, MaxLength, Min, MinDate } from 'class-validator';
+import { ArrayMaxSize, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { RejectionReason } from '../../materials/material-decision.entity.js';
+import { IdempotencyKey } from '../../platform/idempotency-key.js';
 import { AgendaItemKind, AgendaOutcome } from './agenda-item-kind.js';
 
 const LINE = 300;
 const TEXT = 10_000;
 const MOST_VOTES = 1_000;
-
-/** A meeting to be held. */
-@InputType({ description: 'A meeting to be held.' })
-export class PlanMeetingInput {
-  @Field(() => Date, { description: 'When it begins, in a year from 2000 to 2099.' })
-  @MinDate(new Date('2000-01-01'))
-  @MaxDate(new Date('2100-01-01'))
-  startsAt!: Date;
-
-  @Field(() => String, { description: 'A room, or the address of a conference.' })
-  @MaxLength(LINE)
-  place!: string;
-}
 
 /** A meeting that was looked at. */
 @InputType({ description: 'A meeting that was looked at.' })
@@ -101,8 +89,8 @@ export class RemoveAgendaItemInput extends MeetingChangeInput {
   item!: string;
 }
 
-/** Who is there when a meeting begins. */
-@InputType({ description: 'Who is there when a meeting begins.' })
+/** Who is there at a meeting. */
+@InputType({ description: 'Who is there at a meeting.' })
 export class OpenMeetingInput extends MeetingChangeInput {
   @Field(() => [ID], { description: 'Accounts of the members who are there.' })
   @ArrayMaxSize(200)
@@ -170,11 +158,6 @@ export class DecideAgendaItemInput extends MeetingChangeInput {
 /** A signature. */
 @InputType({ description: 'A signature.' })
 export class SignProtocolInput extends MeetingChangeInput {
-  @Field(() => String, {
-    nullable: true,
-    description: 'Made anew for each press of the button: a repeat with the same key does nothing twice.',
-  })
-  @IsOptional()
-  @MaxLength(100)
+  @IdempotencyKey
   idempotencyKey?: string | null;
 }

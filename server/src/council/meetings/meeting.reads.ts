@@ -86,7 +86,8 @@ async function showAll(
 }
 
 function show(meeting: Meeting, { actor, council, now, behind, digests }: Shown): MeetingType {
-  const { id, version, status, startsAt, timeZone, place, protocolNumber = null, signedAt = null } = meeting;
+  const { id, version, status, startsAt, timeZone, place } = meeting;
+  const { cancelReason = null, protocolNumber = null, signedAt = null } = meeting;
   const opened = meeting.members.getItems();
   const members =
     opened.length > 0
@@ -94,17 +95,20 @@ function show(meeting: Meeting, { actor, council, now, behind, digests }: Shown)
       : now.map(({ name, role, account }) => ({ name, role, account, present: false }));
   const keeper = isSecretary(actor) || isChair(actor);
   const decided = meeting.items.getItems().every(({ outcome }) => outcome);
+  const planned = keeper && status === MeetingStatus.PLANNED;
   const running = status === MeetingStatus.OPEN;
   return {
-    ...{ id, version, status, startsAt, timeZone, place, protocolNumber, signedAt, members },
+    ...{ id, version, status, startsAt, timeZone, place, cancelReason, protocolNumber, signedAt, members },
     quorum: council.quorumOf(members.length),
     items: meeting.items
       .getItems()
       .map((item) => showItem(meeting, item, behind.get(item.id) ?? null, council)),
     protocolSha256: digests.get(id) ?? null,
     viewerCan: {
-      edit: keeper && (status === MeetingStatus.PLANNED || running),
-      open: keeper && status === MeetingStatus.PLANNED && meeting.items.length > 0,
+      edit: planned || (keeper && running),
+      move: planned,
+      cancel: planned,
+      open: planned && meeting.items.length > 0,
       decide: keeper && running,
       close: keeper && running && decided,
       reopen: keeper && status === MeetingStatus.CLOSED,

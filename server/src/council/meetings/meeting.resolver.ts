@@ -6,13 +6,14 @@ import {
   MeetingChangeInput,
   OpenMeetingInput,
   OrderAgendaInput,
-  PlanMeetingInput,
   RemoveAgendaItemInput,
   SignProtocolInput,
 } from './meeting.input.js';
 import type { MeetingReads } from './meeting.reads.js';
 import type { MeetingService } from './meeting.service.js';
 import { MeetingType } from './meeting.type.js';
+import { CancelMeetingInput, MoveMeetingInput, PlanMeetingInput } from './planning.input.js';
+import type { PlanningService } from './planning.service.js';
 import type { ProtocolService } from './protocol.service.js';
 
 /** Meetings of the council. */
@@ -20,6 +21,7 @@ import type { ProtocolService } from './protocol.service.js';
 export class MeetingResolver {
   constructor(
     private readonly reads: MeetingReads,
+    private readonly planning: PlanningService,
     private readonly meetings: MeetingService,
     private readonly protocols: ProtocolService,
   ) {}
@@ -37,12 +39,35 @@ export class MeetingResolver {
     return this.reads.one(actor, id);
   }
 
-  @Mutation(() => MeetingType, { description: 'Plans a meeting.' })
+  @Mutation(() => MeetingType, {
+    description: 'Plans a meeting; the members of the council are told of one that lies ahead.',
+  })
   async planMeeting(
     @Arg('input', () => PlanMeetingInput) input: PlanMeetingInput,
     @Ctx() { actor }: GraphQLContext,
   ): Promise<MeetingType> {
-    return this.reads.one(actor, await this.meetings.plan(actor, input));
+    return this.reads.one(actor, await this.planning.plan(actor, input));
+  }
+
+  @Mutation(() => MeetingType, {
+    description: 'Gives a planned meeting another time or place; the members of the council are told.',
+  })
+  async moveMeeting(
+    @Arg('input', () => MoveMeetingInput) input: MoveMeetingInput,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<MeetingType> {
+    return this.reads.one(actor, await this.planning.move(actor, input));
+  }
+
+  @Mutation(() => MeetingType, {
+    description:
+      'Calls a planned meeting off for good: its matters wait for another one, and the members of the council are told.',
+  })
+  async cancelMeeting(
+    @Arg('input', () => CancelMeetingInput) input: CancelMeetingInput,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<MeetingType> {
+    return this.reads.one(actor, await this.planning.cancel(actor, input));
   }
 
   @Mutation(() => MeetingType, { description: 'Puts a matter on the agenda.' })
@@ -77,6 +102,17 @@ export class MeetingResolver {
     @Ctx() { actor }: GraphQLContext,
   ): Promise<MeetingType> {
     return this.reads.one(actor, await this.meetings.open(actor, input));
+  }
+
+  @Mutation(() => MeetingType, {
+    description:
+      'Writes down anew who is there while a meeting runs. CONFLICT without a quorum, or where a decision would not hold.',
+  })
+  async correctAttendance(
+    @Arg('input', () => OpenMeetingInput) input: OpenMeetingInput,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<MeetingType> {
+    return this.reads.one(actor, await this.meetings.attend(actor, input));
   }
 
   @Mutation(() => MeetingType, {

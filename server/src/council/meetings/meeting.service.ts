@@ -1,17 +1,16 @@
-import { type EntityManager, LockMode, type MikroORM, type Ref, ref } from '@mikro-orm/postgresql';
+import { type EntityManager, type MikroORM, type Ref, ref } from '@mikro-orm/postgresql';
 import { Account } from '../../directory/account.entity.js';
-import { requireMember, Role } from '../../directory/role.js';
+import { faultOfDue } from '../../materials/authoring/day-at.js';
 import { replacementFor } from '../../materials/authoring/replacement.js';
 import type { Material } from '../../materials/material.entity.js';
 import type { Actor, Member } from '../../platform/actor.js';
-import { AuditEvent } from '../../platform/audit-event.entity.js';
-import { Conflict, Forbidden, InvalidInput, NotFound } from '../../platform/errors.js';
+import { Conflict, InvalidInput, NotFound } from '../../platform/errors.js';
 import { optionalText, requiredLine, requiredText } from '../../platform/plain-text.js';
-import { inTransaction } from '../../platform/transaction.js';
-import { isUuid } from '../../platform/uuid.js';
+import { dayIn, dayInFigures } from '../../platform/time-zone.js';
+import { transactionTime } from '../../platform/transaction.js';
 import { councilOf } from '../council.entity.js';
-import { isChair, isSecretary } from '../council.policy.js';
 import { AgendaItemKind, needsDate, needsReason, OUTCOMES } from './agenda-item-kind.js';
+import { chairVotes, correctAttendance } from './attendance.js';
 import {
   experienceFor,
   experienceUnderDecision,
@@ -19,17 +18,16 @@ import {
   isStaleExperience,
 } from './experience-matter.js';
 import { isAboutMaterial, isStale, materialFor, versionUnderDecision } from './matter.js';
-import { AgendaItem, Meeting, MeetingMember, MeetingStatus } from './meeting.entity.js';
+import { audit, changeMeeting } from './meeting-change.js';
+import { AgendaItem, type Meeting, MeetingMember, MeetingStatus } from './meeting.entity.js';
 import type {
   AddAgendaItemInput,
   DecideAgendaItemInput,
   MeetingChangeInput,
   OpenMeetingInput,
   OrderAgendaInput,
-  PlanMeetingInput,
   RemoveAgendaItemInput,
 } from './meeting.input.js';
-import { POPULATED } from './meeting.reads.js';
 import { behindAll, sitting } from './sitting.js';
 import { isStaleTheme, themeFor } from './theme-matter.js';
 import { carries, votersAt, votersOn } from './voters.js';
@@ -40,21 +38,9 @@ const TEXT = 10_000;
 /** Most items of one agenda. */
 const MOST = 100;
 
-/** What the secretary and the chair do with a meeting until it is closed; members only look on. */
+/** What the secretary and the chair do with an agenda and at a meeting until it is closed; members only look on. */
 export class MeetingService {
   constructor(private readonly orm: MikroORM) {}
-
-  /** Plans a meeting. */
-  async plan(actor: Actor, input: PlanMeetingInput): Promise<string> {
-    const member = requireKeeper(actor);
-    const place = requiredLine('place', input.place, TITLE);
-    return inTransaction(this.orm.em, async (em) => {
-      const { timeZone } = await councilOf(em);
-      const meeting = em.create(Meeting, { startsAt: input.startsAt, timeZone, place });
-      audit(em, member, 'meeting.planned', meeting);
-      return meeting.id;
-    });
-  }
 
   /** Puts a matter on the agenda. @throws InvalidInput for a material that does not wait for such a decision */
   add(actor: Actor, input: AddAgendaItemInput): Promise<string> {
@@ -93,11 +79,13 @@ export class MeetingService {
   }
 
   /**
-   * Opens a meeting with the members who came.
-   * @throws Conflict without a quorum, or with nothing to decide
+   * Opens a meeting with the members who came, on its day or later: the day dates the protocol.
+   * @throws Conflict before its day, without a quorum, or with nothing to decide
    */
   open(actor: Actor, input: OpenMeetingInput): Promise<string> {
     return this.#change(actor, input, [PLANNED], async (em, meeting, member) => {
+      if (meeting.day > dayIn(meeting.timeZone, await transactionTime(em)))
+        throw new Conflict(notBefore(meeting.day));
       const council = await councilOf(em);
       const members = await sitting(em);
       const present = members.filter(({ account }) => input.present.includes(account));
@@ -108,6 +96,18 @@ export class MeetingService {
           present: input.present.includes(account),
         });
       audit(em, member, 'meeting.opened', meeting, { present: present.length, of: members.length });
+    });
+  }
+
+  /**
+   * Writes down anew who is there: somebody came late, or was ticked by mistake.
+   * @throws Conflict without a quorum, or where what was decided would not hold with them
+   */
+  attend(actor: Actor, input: OpenMeetingInput): Promise<string> {
+    return this.#change(actor, input, [OPEN], async (em, meeting, member) => {
+      const present = await correctAttendance(em, meeting, input.present, await councilOf(em));
+      touch(meeting);
+      audit(em, member, 'meeting.attended', meeting, { present, of: meeting.members.length });
     });
   }
 
@@ -127,10 +127,8 @@ export class MeetingService {
       );
       if (votesFor + votesAgainst + votesAbstained > voters)
         throw new InvalidInput({ votesFor: tooMany(voters) });
-      const chairVotes = meeting.members
-        .getItems()
-        .some((one) => one.role === Role.COUNCIL_CHAIR && one.present && !conflicted.includes(one));
-      const carried = carries(votesFor, votesAgainst, council.castingVote && chairVotes);
+      const casting = council.castingVote && chairVotes(meeting, conflicted);
+      const carried = carries(votesFor, votesAgainst, casting);
       if (carried === 'no') throw new InvalidInput({ votesFor: NOT_CARRIED });
       if (!OUTCOMES[item.kind].includes(outcome)) throw new InvalidInput({ outcome: NOT_FOR_THIS });
       const texts = {
@@ -142,6 +140,8 @@ export class MeetingService {
       const [dated, reasoned] = [needsDate(kind, outcome), needsReason(kind, outcome)];
       if (dated && (!input.dueDate || input.dueDate < meeting.day))
         throw new InvalidInput({ dueDate: NEEDS_DATE });
+      const late = dated ? faultOfDue(input.dueDate!, meeting.day) : null;
+      if (late) throw new InvalidInput({ dueDate: late });
       if (reasoned && !input.reason) throw new InvalidInput({ reason: 'required' });
       em.assign(item, {
         ...{ ...texts, votesFor, votesAgainst, votesAbstained, outcome },
@@ -173,29 +173,14 @@ export class MeetingService {
     });
   }
 
-  async #change(
+  #change(
     actor: Actor,
-    { id, expectedVersion }: MeetingChangeInput,
+    input: MeetingChangeInput,
     states: readonly MeetingStatus[],
     work: (em: EntityManager, meeting: Meeting, member: Member) => Promise<void>,
   ): Promise<string> {
-    const member = requireKeeper(actor);
-    return inTransaction(this.orm.em, async (em) => {
-      const meeting = await lockMeeting(em, id, expectedVersion);
-      meeting.demand(...states);
-      await work(em, meeting, member);
-      return meeting.id;
-    });
+    return changeMeeting(this.orm.em, actor, input, states, work);
   }
-}
-
-/** Locks a meeting as it was looked at. @throws NotFound, Conflict */
-export async function lockMeeting(em: EntityManager, id: string, expectedVersion: number): Promise<Meeting> {
-  const meeting = isUuid(id) && (await em.findOne(Meeting, id, { lockMode: LockMode.PESSIMISTIC_WRITE }));
-  if (!meeting) throw new NotFound();
-  if (meeting.version !== expectedVersion) throw new Conflict();
-  await em.populate(meeting, POPULATED);
-  return meeting;
 }
 
 /** What a new matter is about. @throws InvalidInput */
@@ -248,26 +233,9 @@ function itemOf(meeting: Meeting, id: string): AgendaItem {
   return item;
 }
 
-function requireKeeper(actor: Actor): Member {
-  const member = requireMember(actor);
-  if (!isSecretary(member) && !isChair(member)) throw new Forbidden();
-  return member;
-}
-
 /** Items are rows of their own: the meeting that they belong to has changed all the same. */
 function touch(meeting: Meeting): void {
   meeting.updatedAt = new Date();
-}
-
-/** Writes a line of the audit trail about a meeting. */
-export function audit(
-  em: EntityManager,
-  { accountId }: Member,
-  action: string,
-  { id }: Meeting,
-  data: Record<string, unknown> = {},
-): void {
-  em.create(AuditEvent, { actor: accountId, action, subjectType: 'meeting', subjectId: id, data });
 }
 
 const DECIDED = {
@@ -282,6 +250,10 @@ const NOT_FOR_THIS = {
   ru: 'об этом вопросе так не решают',
   en: 'this is not how such a matter is decided',
 };
+const notBefore = (day: string) => ({
+  ru: `Заседание назначено на ${dayInFigures(day)}, этим днём датируется протокол. Откройте его в этот день или сначала перенесите.`,
+  en: `The meeting is planned for ${dayInFigures(day)}, and the protocol bears that date. Open it on that day, or move it first.`,
+});
 const NEEDS_DATE = { ru: 'укажите, до какого дня доработать', en: 'say until when' };
 const tooMany = (voters: number) => ({
   ru: `голосов больше, чем тех, кто может голосовать: их ${voters}`,

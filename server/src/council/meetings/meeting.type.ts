@@ -108,6 +108,12 @@ export class MeetingRights {
   @Field(() => Boolean, { description: 'Change the agenda.' })
   edit!: boolean;
 
+  @Field(() => Boolean, { description: 'Give it another time or place.' })
+  move!: boolean;
+
+  @Field(() => Boolean, { description: 'Call it off.' })
+  cancel!: boolean;
+
   @Field(() => Boolean, { description: 'Open it with those who came.' })
   open!: boolean;
 
@@ -144,6 +150,12 @@ export class MeetingType {
 
   @Field(() => String, { description: 'A room, or the address of a conference.' })
   place!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it is not held; null for one that is, and where nobody has said.',
+  })
+  cancelReason!: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Number of the protocol within its year.' })
   protocolNumber!: number | null;

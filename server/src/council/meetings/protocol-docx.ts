@@ -6,7 +6,7 @@ const FONT = 'Times New Roman';
 
 /** Writes a protocol as a DOCX. */
 export function protocolDocx(protocol: ProtocolText): Promise<Buffer> {
-  const { council, title, date, place, facts, agenda, matters, signers, draft } = protocol;
+  const { council, title, date, place, facts, agenda, matters, signers, draft, signature } = protocol;
   const centred = (text: string, bold = false) =>
     new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ text, bold })] });
   const labelled = ([label, text]: readonly [string, string]) =>
@@ -47,9 +47,11 @@ export function protocolDocx(protocol: ProtocolText): Promise<Buffer> {
             ([post, name]) =>
               new Paragraph({
                 spacing: { before: 240 },
+                keepNext: true,
                 children: [new TextRun(`${post}   ____________   ${name}`)],
               }),
           ),
+          ...(signature ? [new Paragraph({ spacing: { before: 240 }, text: signature })] : []),
         ],
       },
     ],

@@ -9,7 +9,8 @@ const SIZE = 11.5;
 
 /** Prints a protocol as a tagged PDF on A4 sheets. */
 export function protocolPdf(protocol: ProtocolText): Promise<Buffer> {
-  const { council, title, date, place, facts, agenda, matters, signers, draft, signedAt } = protocol;
+  const { council, title, date, place, facts, agenda, matters, signers, draft, signature, signedAt } =
+    protocol;
   const pdf = new Pdf({
     ...{ size: 'A4', margins: MARGIN, pdfVersion: '1.7', tagged: true, lang: 'ru-RU', displayTitle: true },
     info: {
@@ -50,11 +51,13 @@ export function protocolPdf(protocol: ProtocolText): Promise<Buffer> {
     lines.forEach(labelled);
   }
   pdf.moveDown(2);
+  // those who sign stand together, with the note that they did
+  if (pdf.y + (signers.length + 1) * 40 > pdf.page.height - MARGIN.bottom) pdf.addPage();
   for (const [post, name] of signers) {
-    if (pdf.y + 40 > pdf.page.height - MARGIN.bottom) pdf.addPage();
     plain(`${post}   ____________   ${name}`);
     pdf.moveDown(1);
   }
+  if (signature) plain(signature);
   root.end();
   pdf.end();
   return whole;

@@ -1,8 +1,9 @@
 /** The words of a protocol, for every form in which it is written down. The form is that of GOST R 7.0.97-2016. */
 import { Role } from '../../directory/role.js';
-import type { Council } from '../council.entity.js';
+import { type Council, Quorum } from '../council.entity.js';
 import { RejectionReason } from '../../materials/material-decision.entity.js';
-import { type AgendaItemKind, AgendaOutcome } from './agenda-item-kind.js';
+import { AgendaItemKind, AgendaOutcome } from './agenda-item-kind.js';
+import { dayIn, dayInWords } from '../../platform/time-zone.js';
 import { type AgendaItem, type Meeting, MeetingStatus } from './meeting.entity.js';
 
 /** A matter of a protocol. */
@@ -25,6 +26,8 @@ export interface ProtocolText {
   readonly signers: readonly (readonly [post: string, name: string])[];
   /** Says that it is not signed yet; null once it is. */
   readonly draft: string | null;
+  /** Who has signed it and when; null before. */
+  readonly signature: string | null;
   readonly signedAt: Date | null;
 }
 
@@ -65,7 +68,7 @@ const REASON: Readonly<Record<RejectionReason, string>> = {
 
 /** «Об отзыве материала «…» из банка»: how a matter stands on the agenda. */
 const MATTER: Readonly<Record<AgendaItemKind, (title: string) => string>> = {
-  PUBLICATION: (title) => title,
+  PUBLICATION: (title) => `О публикации материала «${title}»`,
   WITHDRAWAL: (title) => `Об отзыве из банка материала «${title}»`,
   REINSTATEMENT: (title) => `О возвращении в банк материала «${title}»`,
   EXPERIENCE: (title) => `О внесении опыта в реестр адресов передового педагогического опыта: ${title}`,
@@ -76,22 +79,47 @@ const MATTER: Readonly<Record<AgendaItemKind, (title: string) => string>> = {
   OTHER: (title) => title,
 };
 
-/** «27 ноября 2026 г.» of a day `YYYY-MM-DD`. */
-const inWords = (day: string): string =>
-  new Date(day).toLocaleDateString('ru-RU', {
-    ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
-  });
+/** «Председатель» and the like, as a list of members says it. */
+const PART: Partial<Record<Role, string>> = {
+  COUNCIL_CHAIR: 'председатель',
+  COUNCIL_SECRETARY: 'секретарь',
+};
 
-/** Writes a protocol in words. */
-export function protocolText(meeting: Meeting, { name }: Council): ProtocolText {
+/** «больше половины»: what a quorum is by the rules of the council. */
+const QUORUM: Readonly<Record<Quorum, string>> = {
+  HALF: 'больше половины состава',
+  TWO_THIRDS: 'две трети состава',
+};
+
+/**
+ * Writes a protocol in words.
+ * @param authors short names on the title pages of the materials, by item of the agenda
+ */
+export function protocolText(
+  meeting: Meeting,
+  council: Council,
+  authors: ReadonlyMap<string, string>,
+): ProtocolText {
+  const { name } = council;
   const members = meeting.members.getItems();
   const items = meeting.items.getItems().toSorted((a, b) => a.position - b.position);
   const named = (present: boolean) =>
     members
       .filter((member) => member.present === present)
-      .map((member) => member.name)
+      .map((member) => (PART[member.role] ? `${member.name} (${PART[member.role]})` : member.name))
       .join(', ');
+  const there = members.filter(({ present }) => present).length;
+  const needed = council.quorumOf(members.length);
+  const quorum: Quorum = council.quorum;
+  const titleOf = ({ id, kind, title }: AgendaItem): string => {
+    const names = authors.get(id);
+    return `${MATTER[kind](title)}${names ? ` (${names})` : ''}`;
+  };
   const holder = (role: Role) => members.find((member) => member.role === role)?.name ?? '';
+  const holds = (role: Role) => {
+    const away = members.some((member) => member.role === role && !member.present);
+    return `${holder(role)}${away ? ' (отсутствует)' : ''}`;
+  };
   const signed = meeting.protocolNumber != null;
   const absent = named(false);
   const silent = ({ conflicted }: AgendaItem) =>
@@ -99,47 +127,69 @@ export function protocolText(meeting: Meeting, { name }: Council): ProtocolText 
   return {
     council: name,
     title: signed ? `Протокол № ${meeting.protocolNumber}` : 'Протокол (проект)',
-    date: inWords(meeting.day),
+    date: dayInWords(meeting.day),
     place: meeting.place,
     facts: [
-      ['Председатель', holder(Role.COUNCIL_CHAIR)],
-      ['Секретарь', holder(Role.COUNCIL_SECRETARY)],
-      ['Присутствовали', named(true)],
+      ['Председатель', holds(Role.COUNCIL_CHAIR)],
+      ['Секретарь', holds(Role.COUNCIL_SECRETARY)],
+      ['Присутствовали', `${there} из ${members.length} членов совета: ${named(true)}`],
       ...(absent ? [['Отсутствовали', absent] as const] : []),
+      ['Кворум', `имеется, нужно не меньше ${needed} (${QUORUM[quorum]})`],
     ],
     agenda: items.map(titleOf),
-    matters: items.map((item) => ({ title: titleOf(item), lines: linesOf(item, silent(item)) })),
+    matters: items.map((item) => ({
+      title: titleOf(item),
+      lines: linesOf(item, titleOf(item), there, silent(item)),
+    })),
     signers: [
       ['Председатель', holder(Role.COUNCIL_CHAIR)],
       ['Секретарь', holder(Role.COUNCIL_SECRETARY)],
     ],
     draft: meeting.status === MeetingStatus.PROTOCOL_SIGNED || signed ? null : 'Проект, не подписан',
+    signature: signatureOf(meeting),
     signedAt: meeting.signedAt ?? null,
   };
 }
 
-function linesOf(item: AgendaItem, conflicted: readonly string[]): [string, string][] {
-  const { title, ground, heard, spoke, outcome, resolution, dueDate } = item;
+/** «Подписан в Методбанке 28 ноября 2026 г.: Велихова Т. П.», by the day of the place. */
+function signatureOf({ signedAt, signedBy, timeZone, members }: Meeting): string | null {
+  if (!signedAt) return null;
+  const name = members.getItems().find(({ account }) => account.id === signedBy?.id)?.name;
+  return `Подписан в Методбанке ${dayInWords(dayIn(timeZone, signedAt))}${name ? `: ${name}` : ''}`;
+}
+
+function linesOf(
+  item: AgendaItem,
+  title: string,
+  there: number,
+  conflicted: readonly string[],
+): [string, string][] {
+  const { ground, heard, spoke, outcome, resolution, dueDate } = item;
   const { votesFor, votesAgainst, votesAbstained, chairDecides } = item;
   if (!outcome) return [];
-  const due = dueDate ? ` Срок – до ${inWords(dueDate)}.` : '';
+  const due = dueDate ? ` Срок – до ${dayInWords(dueDate)}` : '';
+  const quiet = there - conflicted.length - votesFor! - votesAgainst! - votesAbstained!;
+  const silent = quiet > 0 ? `, не голосовали – ${quiet}` : '';
   const casting = chairDecides ? '; голоса разделились поровну, решил голос председателя' : '';
   const lines: [string, string][] = [
     ['Слушали', heard || ground || title],
     ['Выступили', spoke],
-    ['Постановили', `${resolved(item, outcome)}${due} ${resolution}`],
-    ['Голосовали', `за – ${votesFor}, против – ${votesAgainst}, воздержались – ${votesAbstained}${casting}.`],
+    ['Постановили', `${resolved(item, outcome)}${due} ${resolution}`.trim()],
+    [
+      'Голосовали',
+      `за – ${votesFor}, против – ${votesAgainst}, воздержались – ${votesAbstained}${silent}${casting}.`,
+    ],
     ['Не голосовали из-за конфликта интересов', conflicted.join(', ')],
   ];
   return lines.filter(([, text]) => text);
 }
 
-const titleOf = ({ kind, title }: AgendaItem): string => MATTER[kind](title);
-
 function resolved(
   { kind, reason, experience, theme, replacedBy }: AgendaItem,
   outcome: AgendaOutcome,
 ): string {
+  // any other matter is resolved in its own words
+  if (kind === AgendaItemKind.OTHER) return '';
   if (outcome === AgendaOutcome.KEEP) return KEPT[kind] ?? '';
   if (theme && outcome === AgendaOutcome.APPROVE) return 'Утвердить приоритетную тему.';
   const about = experience?.unwrap();

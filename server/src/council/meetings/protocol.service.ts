@@ -12,14 +12,12 @@ import { isUuid } from '../../platform/uuid.js';
 import { councilOf } from '../council.entity.js';
 import { isChair } from '../council.policy.js';
 import { carryOut, requireReadable } from './carrying-out.js';
+import { audit, lockMeeting } from './meeting-change.js';
 import { Meeting, MeetingStatus } from './meeting.entity.js';
 import type { SignProtocolInput } from './meeting.input.js';
 import { POPULATED, requireCouncil } from './meeting.reads.js';
-import { audit, lockMeeting } from './meeting.service.js';
-import { protocolDocx } from './protocol-docx.js';
-import { protocolPdf } from './protocol-pdf.js';
-import { protocolText } from './protocol-text.js';
-import { noteConflicts } from './sitting.js';
+import { type ProtocolText, protocolText } from './protocol-text.js';
+import { authorsOf, noteConflicts } from './sitting.js';
 
 /** How a protocol is written down. */
 export type ProtocolFormat = 'docx' | 'pdf';
@@ -62,16 +60,16 @@ export class ProtocolService {
     requireCouncil(actor);
     const em = this.orm.em.fork();
     const meeting = isUuid(id) ? await em.findOne(Meeting, id, { populate: POPULATED }) : null;
-    if (!meeting) throw new NotFound();
+    // what was called off has none
+    if (!meeting || meeting.status === MeetingStatus.CANCELLED) throw new NotFound();
     const council = await councilOf(em);
     await noteConflicts(em, meeting, council.sameOrganizationConflict);
-    const text = protocolText(meeting, council);
+    const text = protocolText(meeting, council, await authorsOf(em, meeting));
     const [signed] = await em.execute<{ bytes: Buffer }[]>(
       `select ${format === 'pdf' ? 'pdf' : 'docx'} as bytes from meeting_protocol where meeting_id = ?`,
       [id],
     );
-    const write = format === 'pdf' ? protocolPdf : protocolDocx;
-    return { name: `${text.title}.${format}`, bytes: signed?.bytes ?? (await write(text)) };
+    return { name: `${text.title}.${format}`, bytes: signed?.bytes ?? (await written(text, format)) };
   }
 
   async #sign(em: EntityManager, meeting: Meeting, member: Member): Promise<void> {
@@ -85,12 +83,16 @@ export class ProtocolService {
     meeting.signedAt = at;
     meeting.signedBy = ref(em.getReference(Account, member.accountId));
     const signed = { by: member.accountId, number: String(meeting.protocolNumber), date };
-    // one after another: numbers are given in the order of the agenda
-    for (const item of meeting.items) await carryOut(em, this.publication, item, signed);
+    // one after another: numbers are given in the order of the agenda, and of several materials that change at once,
+    // one that was sent back among them, the ORM makes a statement that PostgreSQL refuses
+    for (const item of meeting.items) {
+      await carryOut(em, this.publication, item, signed);
+      await em.flush();
+    }
     await requireReadable(em, meeting);
     failpoint('sign.decided');
-    const text = protocolText(meeting, council);
-    const [docx, pdf] = await Promise.all([protocolDocx(text), protocolPdf(text)]);
+    const text = protocolText(meeting, council, await authorsOf(em, meeting));
+    const [docx, pdf] = await Promise.all([written(text, 'docx'), written(text, 'pdf')]);
     await em.execute('insert into meeting_protocol (meeting_id, docx, pdf, sha256) values (?, ?, ?, ?)', [
       meeting.id,
       docx,
@@ -114,4 +116,11 @@ async function nextNumber(em: EntityManager, year: number): Promise<number> {
     [year],
   );
   return row!.last;
+}
+
+/** What writes either is large, and seldom needed. */
+async function written(text: ProtocolText, format: ProtocolFormat): Promise<Buffer> {
+  return format === 'pdf'
+    ? (await import('./protocol-pdf.js')).protocolPdf(text)
+    : (await import('./protocol-docx.js')).protocolDocx(text);
 }

@@ -1,5 +1,6 @@
 /** Who sits in the council today, and who stands behind a matter. */
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { IN_FORCE } from '../../directory/directory.sql.js';
 import type { Role } from '../../directory/role.js';
 import { shortName } from '../../directory/person-name.js';
 import { sqlArray } from '../../platform/sql-array.js';
@@ -17,7 +18,7 @@ export async function sitting(em: EntityManager): Promise<Sitting> {
     `select distinct on (a.id) a.id as account, r.role, p.last_name as "lastName", p.first_name as "firstName", p.patronymic
      from role_assignment r join account a on a.id = r.account_id join person p on p.id = a.person_id
      where r.role in ('COUNCIL_CHAIR', 'COUNCIL_SECRETARY', 'COUNCIL_MEMBER') and a.blocked_at is null
-       and r.valid_from <= current_date and (r.valid_to is null or r.valid_to >= current_date)
+       and ${IN_FORCE}
      order by a.id, array_position(array['COUNCIL_CHAIR', 'COUNCIL_SECRETARY', 'COUNCIL_MEMBER'], r.role)`,
   );
   return rows
@@ -43,6 +44,19 @@ export async function behindAll(em: EntityManager, items: readonly string[]): Pr
   return new Map(
     rows.map(({ item, people, organization }) => [item, { people: new Set(people), organization }]),
   );
+}
+
+/** Short names on the title pages of what materials a meeting decides on, by item of its agenda. */
+export async function authorsOf(em: EntityManager, { id }: Meeting): Promise<Map<string, string>> {
+  const rows = await em.execute<{ item: string; names: string }[]>(
+    `select i.id as item, string_agg(c.short_name, ', ' order by c.position) as names
+     from agenda_item i join material m on m.id = i.material_id
+     join contribution c on c.declined_at is null and c.material_version_id = coalesce(i.material_version_id,
+       case when i.kind = 'PUBLICATION' then m.draft_version_id end, m.published_version_id)
+     where i.meeting_id = ? group by i.id`,
+    [id],
+  );
+  return new Map(rows.map(({ item, names }) => [item, names]));
 }
 
 /**

@@ -69,3 +69,33 @@ test('a theme that was approved meanwhile undoes the signature, and is taken off
   meeting = await desk.change(meeting, MEET.remove, { item: meeting.items[0].id });
   expect(await desk.sign(await desk.close(meeting))).toMatchObject({ status: 'PROTOCOL_SIGNED' });
 });
+
+test('a proposal is taken back once the meeting that was to decide on it is called off', async () => {
+  const ask: MeetingDesk['ask'] = (...question) => desk.ask(...question);
+  const input = { title: 'Юные метеорологи', shortTitle: 'Метеорологи', rationale: 'Её просят педагоги.' };
+  const propose = `mutation ($input: ProposeThemeInput!) { proposeTheme(input: $input) { themes { id title } } }`;
+  const { themes } = await ask(desk.as.secretary, propose, input);
+  const { id } = themes.find(({ title }: { title: string }) => title === input.title);
+  const { data } = await app.gql(
+    'query ($t: ID) { themeChanges(theme: $t) { id } }',
+    { t: id },
+    desk.as.secretary,
+  );
+  const undo = async () =>
+    (
+      await app.gql(
+        'mutation ($id: ID!) { undoThemeChange(id: $id) { themes { id } } }',
+        data.themeChanges[0],
+        desk.as.secretary,
+      )
+    ).errors[0]?.extensions['code'];
+  const meeting = await desk.planned({ kind: 'THEME', theme: id });
+  expect(await undo()).toBe('CONFLICT');
+  await desk.change(meeting, MEET.cancel);
+  expect(await undo()).toBeUndefined();
+  expect(await themeOf(id)).toBeUndefined();
+  const shown = 'query ($id: ID!) { councilMeeting(id: $id) { items { title theme } } }';
+  expect((await app.gql(shown, { id: meeting.id }, desk.as.member)).data.councilMeeting.items).toEqual([
+    { title: input.title, theme: null },
+  ]);
+});

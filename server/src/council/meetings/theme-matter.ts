@@ -6,17 +6,13 @@ import { PriorityTheme, ThemeStatus } from '../../vocabulary/priority-theme.enti
 import { approveByProtocol } from '../themes/theme-desk.js';
 import { AgendaOutcome } from './agenda-item-kind.js';
 import type { AgendaItem } from './meeting.entity.js';
+import { isOnAgenda } from './on-agenda.js';
 
 /** A proposed theme for a matter, which is on no other agenda. @throws InvalidInput */
 export async function themeFor(em: EntityManager, id: string): Promise<PriorityTheme> {
   const theme = isUuid(id) ? await em.findOne(PriorityTheme, id) : null;
   if (!theme || !waits(theme)) throw new InvalidInput({ theme: NOT_WAITING });
-  const [other] = await em.execute<unknown[]>(
-    `select 1 from agenda_item i join meeting m on m.id = i.meeting_id
-     where i.theme_id = ? and m.status <> 'PROTOCOL_SIGNED' limit 1`,
-    [theme.id],
-  );
-  if (other) throw new InvalidInput({ theme: ON_AGENDA });
+  if (await isOnAgenda(em, 'theme', theme.id)) throw new InvalidInput({ theme: ON_AGENDA });
   return theme;
 }
 

@@ -53,7 +53,11 @@ test('a protocol takes a material from the public and gives it back, and everybo
   });
   expect(await tombstone(slug)).toMatchObject({
     material: null,
-    tombstone: { reason: 'Нет разрешения издательства на рисунки.', withdrawnBy: 'BANK', replacedBy: null },
+    tombstone: {
+      reason: 'Нет разрешения издательства на рисунки.',
+      withdrawnBy: 'COUNCIL',
+      replacedBy: null,
+    },
   });
   expect(await waitsForIndex(id)).toBe(true);
   expect(await certificatesOf(id)).toEqual([{ status: 'VALID', reason: null }]);

@@ -5,6 +5,7 @@ import { CHANGE, NOTE } from '../../../test/desk.js';
 import { buildAccount, signIn } from '../../../test/members.js';
 import { ASSIGN, ReviewDesk } from '../../../test/review-desk.js';
 import { Role } from '../../directory/role.js';
+import { IN_A_MONTH } from '../../../test/days.js';
 
 let app: BootedApp;
 let desk: ReviewDesk;
@@ -50,7 +51,7 @@ test('two reviewers bring a material into review, and each is told without a wor
   expect(JSON.stringify(told.data)).not.toContain('Ветрова');
 });
 
-test('authors, their colleagues and former co-authors are named with the obstacle and cannot be asked', async () => {
+test('B32: authors, their colleagues and former co-authors are named with the obstacle and cannot be asked', async () => {
   const em = app.orm.em.fork();
   const owner = desk.desk.owner.person.unwrap();
   const colleague = buildAccount(em, {
@@ -91,10 +92,12 @@ test('a reviewer is replaced, gets more time, or is not needed any more', async 
     'INVITED',
     'INVITED',
   ]);
-  const past = { id: second.id, expectedVersion: second.version, dueOn: '2020-01-01' };
-  expect((await desk.ask(ASSIGN.postpone, past)).code).toBe('BAD_USER_INPUT');
-  const later = await desk.ask(ASSIGN.postpone, { ...past, dueOn: '2099-05-01' });
-  expect(later.data.assignments[1]).toMatchObject({ dueOn: '2099-05-01', state: 'INVITED' });
+  const seen = { id: second.id, expectedVersion: second.version };
+  // the second year was mistyped
+  for (const dueOn of ['2020-01-01', '2062-12-31'])
+    expect((await desk.ask(ASSIGN.postpone, { ...seen, dueOn })).code).toBe('BAD_USER_INPUT');
+  const later = await desk.ask(ASSIGN.postpone, { ...seen, dueOn: IN_A_MONTH });
+  expect(later.data.assignments[1]).toMatchObject({ dueOn: IN_A_MONTH, state: 'INVITED' });
   expect(
     (await desk.ask(ASSIGN.cancel, { id: second.id, expectedVersion: second.version })).code,
     'on what was seen before',
@@ -106,7 +109,7 @@ test('a reviewer is replaced, gets more time, or is not needed any more', async 
 
 describe('whatever takes a material out of review', () => {
   test.each([
-    ['a return', CHANGE.sendBack, { note: NOTE, dueDate: '2099-01-01' }],
+    ['a return', CHANGE.sendBack, { note: NOTE, dueDate: IN_A_MONTH }],
     ['a refusal', CHANGE.reject, { note: NOTE, reason: 'QUALITY' }],
     ['a publication', CHANGE.publish, {}],
   ])('%s cancels the reviews that are awaited', async (_name, mutation, more) => {

@@ -3,7 +3,7 @@ import { Account } from '../../directory/account.entity.js';
 import { NotificationKind } from '../../directory/notifications/notification.entity.js';
 import { record } from '../../materials/authoring/audit.js';
 import type { StateChangeInput } from '../../materials/authoring/decision.input.js';
-import { dayAt } from '../../materials/authoring/day-at.js';
+import { dayAt, faultOfDue } from '../../materials/authoring/day-at.js';
 import { idOf, lockVersion, reachAt, reachLocked } from '../../materials/authoring/draft.access.js';
 import { MaterialStatus } from '../../materials/material-enums.js';
 import type { Material } from '../../materials/material.entity.js';
@@ -74,7 +74,7 @@ export class AssignmentService {
   /** Gives a reviewer more time. */
   postpone(actor: Actor, input: PostponeReviewInput): Promise<string> {
     return this.change(actor, input, async (em, member, material, assignment) => {
-      await refusePast(em, material, input.dueOn);
+      await refuseFault(em, material, input.dueOn);
       assignment.postpone(input.dueOn);
       record(em, member, 'review.postponed', material, { assignment: assignment.id, dueOn: input.dueOn });
     });
@@ -121,7 +121,7 @@ async function ask(
 ): Promise<void> {
   const council = await councilOf(em);
   const at = await transactionTime(em);
-  if (dueOn) await refusePast(em, material, dueOn);
+  if (dueOn) await refuseFault(em, material, dueOn);
   const candidates = await readCandidates(em, material.id, council.sameOrganizationConflict);
   const chosen = reviewers.map((id) => candidates.find((one) => one.id === id));
   if (chosen.some((one) => !one)) throw new InvalidInput({ reviewers: 'unknown' });
@@ -159,8 +159,9 @@ async function withdraw(
   await tellReviewer(em, assignment, NotificationKind.REVIEW_CANCELLED);
 }
 
-async function refusePast(em: EntityManager, material: Material, day: string): Promise<void> {
-  if (day < dayAt(material, await transactionTime(em))) throw new InvalidInput({ dueOn: PAST });
+async function refuseFault(em: EntityManager, material: Material, day: string): Promise<void> {
+  const fault = faultOfDue(day, dayAt(material, await transactionTime(em)));
+  if (fault) throw new InvalidInput({ dueOn: fault });
 }
 
 const forbids = (name: string) => ({
@@ -171,7 +172,6 @@ const TOO_FEW = {
   ru: 'выберите не меньше двух рецензентов',
   en: 'choose two reviewers or more',
 };
-const PAST = { ru: 'эта дата уже прошла', en: 'this date has passed' };
 const NOT_READY = {
   ru: 'На заседание материал идёт, когда сданы хотя бы два отзыва и других не ждут.',
   en: 'A material comes before the council when two reviews or more are in and no other is awaited.',

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { SHORT_NAME } from '../../directory/directory.sql.js';
+import { IN_FORCE, SHORT_NAME } from '../../directory/directory.sql.js';
 import { REVIEWER_ROLES } from '../council.policy.js';
 import type { Candidate } from './candidate.type.js';
 
@@ -29,7 +29,7 @@ export function readCandidates(
        select a.id, a.person_id from account a cross join reviewed s where a.blocked_at is null and exists (
          select 1 from role_assignment r where r.account_id = a.id
            and r.role in (select jsonb_array_elements_text(?::jsonb))
-           and r.valid_from <= current_date and (r.valid_to is null or r.valid_to >= current_date)
+           and ${IN_FORCE}
            and (r.scope = 'GLOBAL' or r.organization_id = s.organization_id
              or r.territory_id = s.territory_id or r.network_id = s.network_id))),
      known as (

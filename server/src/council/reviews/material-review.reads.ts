@@ -10,6 +10,7 @@ import type { Actor } from '../../platform/actor.js';
 import { Forbidden } from '../../platform/errors.js';
 import { councilOf } from '../council.entity.js';
 import { isCouncilMember } from '../council.policy.js';
+import { isAwaited } from '../meetings/on-agenda.js';
 import { readCandidates } from './candidate.reads.js';
 import type { AssignmentType, MaterialReview } from './material-review.type.js';
 import { canAssign, FEWEST_REVIEWS, seesToReviews } from './review.policy.js';
@@ -49,6 +50,7 @@ export class MaterialReviewReads {
       proposedDueOn: dayAt(material, due),
       blindByDefault: council.blindReview,
       changes: await changesSince(em, material.draftVersion.id),
+      meeting: await meetingOn(em, material.id),
       viewerCan: {
         assign,
         bringToCouncil:
@@ -62,19 +64,29 @@ export class MaterialReviewReads {
   }
 }
 
-/** What has changed since the last version that somebody has reviewed. */
+/** What has changed since the last version that somebody has reviewed, or that was published. */
 async function changesSince(em: EntityManager, draftId: string): Promise<VersionComparison | null> {
   const [before] = await em.execute<{ id: string }[]>(
     `select v.id from material_version d join material_version v on v.material_id = d.material_id
        and v.number < d.number
-     where d.id = ? and exists (
-       select 1 from review_assignment a where a.material_version_id = v.id and a.state = 'SUBMITTED')
+     where d.id = ? and (v.published_at is not null or exists (
+       select 1 from review_assignment a where a.material_version_id = v.id and a.state = 'SUBMITTED'))
      order by v.number desc limit 1`,
     [draftId],
   );
   if (!before) return null;
   const versions = await readVersions(em, [before.id, draftId]);
   return compare(versions.get(before.id)!, versions.get(draftId)!);
+}
+
+/** The meeting on whose agenda a material is, until its protocol is signed. */
+async function meetingOn(em: EntityManager, materialId: string): Promise<MaterialReview['meeting']> {
+  const [row] = await em.execute<{ id: string; startsAt: Date | string; timeZone: string }[]>(
+    `select t.id, t.starts_at as "startsAt", t.time_zone as "timeZone" from agenda_item i
+     join meeting t on t.id = i.meeting_id where i.material_id = ? and ${isAwaited('t')} limit 1`,
+    [materialId],
+  );
+  return row ? { ...row, startsAt: new Date(row.startsAt) } : null;
 }
 
 async function writes(em: EntityManager, accountId: string, materialId: string): Promise<boolean> {

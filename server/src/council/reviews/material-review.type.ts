@@ -149,6 +149,21 @@ export class MaterialReviewRights {
   sendBack!: boolean;
 }
 
+/** A meeting that is to decide on a material. */
+@ObjectType({
+  description: 'A meeting that is to decide on a material, until its protocol is signed or it is called off.',
+})
+export class DecidingMeeting {
+  @Field(() => ID, { description: 'The meeting.' })
+  id!: string;
+
+  @Field(() => GraphQLISODateTime, { description: 'When it begins.' })
+  startsAt!: Date;
+
+  @Field(() => String, { description: 'IANA zone in which its day and hour are meant.' })
+  timeZone!: string;
+}
+
 /** How a material stands with its reviewers. */
 @ObjectType({ description: 'How a material stands with its reviewers, for those who see to it.' })
 export class MaterialReview {
@@ -190,9 +205,13 @@ export class MaterialReview {
 
   @Field(() => VersionComparison, {
     nullable: true,
-    description: 'What has changed since the last version that was reviewed; null in the first round.',
+    description:
+      'What has changed since the last version that was reviewed or published; null in the first round of a new material.',
   })
   changes!: VersionComparison | null;
+
+  @Field(() => DecidingMeeting, { nullable: true, description: 'The meeting on whose agenda it is.' })
+  meeting!: DecidingMeeting | null;
 
   @Field(() => MaterialReviewRights, { description: 'What the one who asks may do.' })
   viewerCan!: MaterialReviewRights;

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { SHORT_NAME } from '../../directory/directory.sql.js';
+import { IN_FORCE, SHORT_NAME } from '../../directory/directory.sql.js';
 import { requireRole } from '../../directory/role.js';
 import type { Actor, Member } from '../../platform/actor.js';
 import { decodeCursor, toPage } from '../../platform/connection.js';
@@ -104,7 +104,7 @@ export class QueueReads {
           from review_assignment x where x.reviewer_id = a.id) w
         where a.blocked_at is null and (w.open + w.sent > 0 or exists (
           select 1 from role_assignment r where r.account_id = a.id and r.role = any ($1::text[])
-            and r.valid_from <= current_date and (r.valid_to is null or r.valid_to >= current_date)))
+            and ${IN_FORCE}))
         order by w.open desc, w.overdue desc, w.sent desc, p.last_name, a.id limit 100`,
       values: [REVIEWER_ROLES],
     });

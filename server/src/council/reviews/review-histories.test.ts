@@ -35,6 +35,7 @@ import { Recommendation } from './review.entity.js';
 import { RemarkService } from './remark.service.js';
 import { watchReviews } from './review.jobs.js';
 import { ReviewingService } from './reviewing.service.js';
+import { IN_A_MONTH } from '../../../test/days.js';
 
 const ASSIGNMENTS = 10_000;
 const HISTORIES = 60;
@@ -82,6 +83,11 @@ const TABLE: Readonly<Record<string, (state: string, accepted: boolean) => strin
   postpone: (state, accepted) => (isOpen(state) ? (accepted ? 'ACCEPTED' : 'INVITED') : null),
 };
 const isOpen = (state: string) => ['INVITED', 'ACCEPTED', 'OVERDUE'].includes(state);
+/** Together they take each step that the table allows, so that none is left to chance. */
+const EVERY_STEP = [
+  ...['decline', 'cancel', 'postpone lapse decline', 'lapse cancel', 'lapse postpone'],
+  ...['accept decline', 'accept submit', 'accept cancel', 'accept postpone lapse submit'],
+];
 
 test(`over ${ASSIGNMENTS} random histories what is asked of a reviewer is taken or refused as the table says`, () => {
   const acts: Record<string, (one: ReviewAssignment) => void> = {
@@ -108,7 +114,7 @@ test(`over ${ASSIGNMENTS} random histories what is asked of a reviewer is taken 
         expect(one.closedAt != null).toBe(!isOpen(state));
       }
     }),
-    { numRuns: ASSIGNMENTS },
+    { numRuns: ASSIGNMENTS, examples: EVERY_STEP.map((history) => [history.split(' ')]) },
   );
   expect(seen.size, 'every step that the table allows was taken').toBe(14);
 }, 60_000);
@@ -224,7 +230,7 @@ function acting() {
       case 'bring':
         return assignments.bringToCouncil(secretary, state);
       case 'sendBack':
-        return decisions.sendBack(methodist, { ...state, note: NOTE, dueDate: '2099-01-01' });
+        return decisions.sendBack(methodist, { ...state, note: NOTE, dueDate: IN_A_MONTH });
       case 'reject':
         return decisions.reject(methodist, { ...state, note: NOTE, reason: RejectionReason.QUALITY });
     }

@@ -1,10 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Account } from '../../directory/account.entity.js';
+import { IN_FORCE } from '../../directory/directory.sql.js';
 import { Notification, NotificationKind } from '../../directory/notifications/notification.entity.js';
 import { Role } from '../../directory/role.js';
 import type { Material } from '../../materials/material.entity.js';
 import { MaterialVersion } from '../../materials/material-version.entity.js';
 import { sqlArray } from '../../platform/sql-array.js';
+import { dayInFigures } from '../../platform/time-zone.js';
 import type { ReviewAssignment } from './review-assignment.entity.js';
 
 /** What reviewers are told of, and where it leads them. */
@@ -31,7 +33,7 @@ export async function tellReviewer(
   em.create(Notification, {
     ...{ account: assignment.reviewer, kind, subject: version.title },
     path: `/my/reviews/${assignment.id}`,
-    detail: kind === NotificationKind.REVIEW_CANCELLED ? null : dayInWords(assignment.dueOn),
+    detail: kind === NotificationKind.REVIEW_CANCELLED ? null : dayInFigures(assignment.dueOn),
   });
 }
 
@@ -46,7 +48,7 @@ export async function tellSecretaries(
   const people = await em.execute<{ id: string }[]>(
     `select a.id from account a where a.blocked_at is null
        and (exists (select 1 from role_assignment r where r.account_id = a.id and r.role = ? and r.scope = 'GLOBAL'
-           and r.valid_from <= current_date and (r.valid_to is null or r.valid_to >= current_date))
+           and ${IN_FORCE})
          or exists (select 1 from review_assignment x where x.material_version_id = ? and x.invited_by_id = a.id))
        and a.id is distinct from ? and not (a.id = any (?::uuid[]))
        and not exists (select 1 from contribution c where c.material_version_id = ? and c.person_id = a.person_id)`,
@@ -63,9 +65,4 @@ export async function tellSecretaries(
       ...{ account: em.getReference(Account, id, { wrapped: true }), kind, subject: version.title, detail },
       path: `/council/queue/${material.id}`,
     });
-}
-
-/** «15.12.2026» */
-function dayInWords(day: string): string {
-  return day.split('-').reverse().join('.');
 }

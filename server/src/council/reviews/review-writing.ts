@@ -1,4 +1,5 @@
 import { type EntityManager, ref } from '@mikro-orm/postgresql';
+import { FileFormat } from '../../materials/file-enums.js';
 import { StoredFile } from '../../materials/stored-file.entity.js';
 import { cleanText } from '../../platform/clean-text.js';
 import { Conflict, InvalidInput, type InputFault } from '../../platform/errors.js';
@@ -7,6 +8,8 @@ import type { ReviewAssignment } from './review-assignment.entity.js';
 import { Review, ReviewRemark } from './review.entity.js';
 import type { SaveReviewInput } from './reviewing.input.js';
 
+/** Formats whose files know their pages or slides; of others the bank has counted only those that it saw begin. */
+const PAGED: readonly FileFormat[] = [FileFormat.PDF, FileFormat.PPTX, FileFormat.ODP];
 /** Fewest characters of what an author is to read. */
 const SHORTEST = 10;
 
@@ -50,7 +53,11 @@ async function writeRemarks(
   { remarks }: SaveReviewInput,
 ): Promise<void> {
   await em.nativeDelete(ReviewRemark, { review: review.id });
-  const files = await em.find(StoredFile, { materialVersion: assignment.materialVersion.id });
+  const files = await em.find(
+    StoredFile,
+    { materialVersion: assignment.materialVersion.id },
+    { populate: ['content'] },
+  );
   for (const [position, remark] of remarks.entries()) {
     const { criterionId, fileId, page } = remark;
     const body = cleanText(remark.body).trim();
@@ -59,6 +66,9 @@ async function writeRemarks(
     if (criterionId && !criteria.has(criterionId)) throw new InvalidInput({ [at]: 'unknown' });
     const file = fileId ? files.find(({ id }) => id === fileId) : null;
     if (file === undefined) throw new InvalidInput({ [at]: 'unknown' });
+    const { format, pageCount } = file?.content.unwrap() ?? {};
+    if (format && page && pageCount && PAGED.includes(format) && page > pageCount)
+      throw new InvalidInput({ [at]: noSuchPage(pageCount) });
     em.create(ReviewRemark, {
       ...{ review: ref(review), position, body, page: file ? (page ?? null) : null },
       criterion: criterionId ? em.getReference(Criterion, criterionId, { wrapped: true }) : null,
@@ -83,6 +93,10 @@ export function totalOf(assignment: ReviewAssignment, review: Review): number {
   return form.totalOf(review.scores)!;
 }
 
+const noSuchPage = (pages: number): InputFault => ({
+  ru: `такой страницы нет: в файле их ${pages}`,
+  en: `there is no such page: the file has ${pages}`,
+});
 const ELSEWHERE = {
   ru: 'Этот отзыв уже сохранён в другом окне. Скопируйте набранное, обновите страницу и продолжите.',
   en: 'This review was saved in another window. Copy what you have typed, reload the page and go on.',

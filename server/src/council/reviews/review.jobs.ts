@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { NotificationKind } from '../../directory/notifications/notification.entity.js';
+import { dayAtPlace, PLACE } from '../../materials/authoring/day-at.js';
 import { Material } from '../../materials/material.entity.js';
 import type { Jobs } from '../../platform/jobs.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
@@ -23,8 +24,7 @@ export function defineReviewJobs(jobs: Jobs, orm: MikroORM): void {
 export async function watchReviews(orm: MikroORM): Promise<void> {
   const due = await orm.em.fork().execute<{ id: string }[]>(
     `select a.id from review_assignment a join material m on m.id = a.material_id
-     left join organization o on o.id = m.organization_id left join territory te on te.id = o.territory_id
-     cross join lateral (select (now() at time zone coalesce(te.time_zone, 'Europe/Moscow'))::date as today) d
+     ${PLACE} cross join lateral (select ${dayAtPlace('now()')} as today) d
      where a.state in ('INVITED', 'ACCEPTED')
        and (a.due_on < d.today or (a.reminded_at is null and a.due_on <= d.today + ${REMIND_BEFORE}))`,
   );
@@ -32,10 +32,8 @@ export async function watchReviews(orm: MikroORM): Promise<void> {
     try {
       await inTransaction(orm.em, async (em) => {
         const [row] = await em.execute<{ late: boolean; materialId: string }[]>(
-          `select m.id as "materialId",
-             a.due_on < (now() at time zone coalesce(te.time_zone, 'Europe/Moscow'))::date as late
-           from review_assignment a join material m on m.id = a.material_id
-           left join organization o on o.id = m.organization_id left join territory te on te.id = o.territory_id
+          `select m.id as "materialId", a.due_on < ${dayAtPlace('now()')} as late
+           from review_assignment a join material m on m.id = a.material_id ${PLACE}
            where a.id = ? for update of m`,
           [id],
         );

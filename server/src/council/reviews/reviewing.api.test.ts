@@ -3,6 +3,7 @@ import { type BootedApp, bootApp } from '../../../test/app.js';
 import { CHANGE } from '../../../test/desk.js';
 import { ASSIGN, REVIEW, ReviewDesk } from '../../../test/review-desk.js';
 import { watchReviews } from './review.jobs.js';
+import { IN_A_MONTH } from '../../../test/days.js';
 
 let app: BootedApp;
 let desk: ReviewDesk;
@@ -117,6 +118,16 @@ describe('a review that is written', () => {
     ]);
     const wrong = desk.written(saved.data, 3, { remarks: [{ ...at, fileId: foreign }] });
     expect((await desk.ask(REVIEW.save, wrong, headers)).code).toBe('BAD_USER_INPUT');
+    const content = 'sha256 = (select sha256 from stored_file where id = $1)';
+    await app.pool.query(`update file_content set page_count = 4 where ${content}`, [file.id]);
+    const onPage = (page: number) => desk.written(saved.data, 3, { remarks: [{ ...at, page }] });
+    const beyond = await desk.ask(REVIEW.save, onPage(5), headers);
+    expect(beyond.errors[0]!.extensions['fields']).toEqual({
+      'remarks.0': 'такой страницы нет: в файле их 4',
+    });
+    // of a text that flows only the pages that it names itself are known
+    await app.pool.query(`update file_content set format = 'DOCX' where ${content}`, [file.id]);
+    expect((await desk.ask(REVIEW.save, onPage(5), headers)).code).toBeUndefined();
   });
 
   test('never changes once it is sent, for nobody and not in the database either', async () => {
@@ -137,6 +148,22 @@ describe('a review that is written', () => {
          values (gen_random_uuid(), now(), now(), $1, 9, 'Ещё')`,
     ])
       await expect(app.pool.query(change, [review]), change).rejects.toThrow('sent');
+  });
+
+  test('B33: is neither read, saved nor sent by an expert who was not asked for it, even one who reviews beside', async () => {
+    const { assignments } = await desk.inReview();
+    const { desk: mine } = await desk.accepted(assignments[0]);
+    for (const stranger of [desk.as.experts[1]!, desk.as.experts[3]!]) {
+      const seen = await desk.deskOf(mine.task.id, stranger);
+      const saved = await desk.ask(REVIEW.save, desk.written(mine, 1), stranger);
+      const sent = await desk.ask(REVIEW.send, desk.written(mine, 1), stranger);
+      expect([seen.code, saved.code, sent.code]).toEqual(['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND']);
+    }
+    const { rows } = await app.pool.query(
+      'select 1 from review where assignment_id = $1 and total is not null',
+      [mine.task.id],
+    );
+    expect(rows).toEqual([]);
   });
 
   test('is sent once, however often the button is pressed', async () => {
@@ -289,4 +316,16 @@ test('what is due soon is reminded of once, and what is late is marked and told 
   expect(await kinds(desk.as.secretary, `/council/queue/${id}`)).toEqual(['REVIEW_OVERDUE']);
   const { data } = (await desk.reviewsOf(id)) as never as { data: Record<string, never[]> };
   expect(data['assignments']![0]).toMatchObject({ state: 'OVERDUE' });
+});
+
+test('who is at work on a review is told when the material leaves the review without it', async () => {
+  const { id, assignments } = await desk.inReview();
+  await desk.accepted(assignments[0]);
+  const { data: board } = (await desk.reviewsOf(id)) as never as { data: { version: number } };
+  const back = { id, expectedVersion: board.version, note: 'Добавьте цели урока.', dueDate: IN_A_MONTH };
+  expect((await desk.desk.ask(CHANGE.sendBack, back, desk.as.secretary)).code).toBeUndefined();
+  const told = await app.gql('{ notifications { nodes { kind path } } }', {}, desk.as.experts[0]!);
+  expect(told.data?.['notifications']).toMatchObject({
+    nodes: expect.arrayContaining([{ kind: 'REVIEW_CANCELLED', path: `/my/reviews/${assignments[0].id}` }]),
+  });
 });

@@ -1,5 +1,6 @@
 import { ArrayMaxSize, IsOptional, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { IdempotencyKey } from '../../platform/idempotency-key.js';
 import { AssignmentChangeInput } from './assignment.input.js';
 import { DeclineReason } from './review-assignment.entity.js';
 import { Recommendation } from './review.entity.js';
@@ -8,7 +9,6 @@ const TEXT = 10_000;
 const REMARK = 5_000;
 const MOST_REMARKS = 100;
 const MOST_SCORES = 30;
-const KEY = 100;
 
 /** A refusal to review. */
 @InputType({ description: 'A refusal to review.' })
@@ -92,11 +92,6 @@ export class SaveReviewInput {
 /** A review to be sent. */
 @InputType({ description: 'A review to be sent: it is saved and never changes again.' })
 export class SendReviewInput extends SaveReviewInput {
-  @Field(() => String, {
-    nullable: true,
-    description: 'Made anew for each press of the button: a repeat with the same key does nothing twice.',
-  })
-  @IsOptional()
-  @MaxLength(KEY)
+  @IdempotencyKey
   idempotencyKey?: string | null;
 }

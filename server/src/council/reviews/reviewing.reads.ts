@@ -2,6 +2,7 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { requireMember } from '../../directory/role.js';
 import { compare } from '../../materials/authoring/comparison.js';
 import { idOf } from '../../materials/authoring/draft.access.js';
+import { dayAtPlace, PLACE } from '../../materials/authoring/day-at.js';
 import { readVersions } from '../../materials/authoring/version.reads.js';
 import type { VersionType } from '../../materials/authoring/version.type.js';
 import type { Actor } from '../../platform/actor.js';
@@ -14,14 +15,13 @@ import { veiled } from './veil.js';
 /** A review that was asked for, as its reviewer sees it; `a` is the assignment, `v` the version, `m` the material. */
 const TASK = `a.id, a.version, v.title, v.annotation, m.kind, a.blind, a.state, a.accepted_at is not null as accepted,
   a.round, a.due_on::text as "dueOn", a.closed_at as "closedAt",
-  a.due_on - (now() at time zone coalesce(te.time_zone, 'Europe/Moscow'))::date as "daysLeft",
+  a.due_on - ${dayAtPlace('now()')} as "daysLeft",
   array(select t.title from material_version_theme vt join priority_theme t on t.id = vt.priority_theme_id
     where vt.material_version_id = v.id order by vt.id) as themes,
   case when a.blind then '{}' else array(select c.short_name from contribution c
     where c.material_version_id = v.id and c.declined_at is null order by c.position) end as authors`;
 const TASKS = `review_assignment a join material_version v on v.id = a.material_version_id
-  join material m on m.id = a.material_id left join organization o on o.id = m.organization_id
-  left join territory te on te.id = o.territory_id`;
+  join material m on m.id = a.material_id ${PLACE}`;
 
 /** Most reviews that a list shows. */
 const MOST = 200;

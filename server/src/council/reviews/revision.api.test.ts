@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
 import { CHANGE, NOTE } from '../../../test/desk.js';
 import { ASSIGN, ReviewDesk } from '../../../test/review-desk.js';
+import { IN_A_MONTH } from '../../../test/days.js';
 
 let app: BootedApp;
 let desk: ReviewDesk;
@@ -39,7 +40,7 @@ async function returned() {
   await desk.ask(send, desk.written(mine, 3, { remarks: [at] }), headers);
   await desk.reviewed(assignments[1], 3, { remarks: [{ body: 'Мало примеров.' }] });
   const { rows } = await app.pool.query('select version from material where id = $1', [id]);
-  const back = { id, expectedVersion: rows[0].version, note: NOTE, dueDate: '2099-01-01' };
+  const back = { id, expectedVersion: rows[0].version, note: NOTE, dueDate: IN_A_MONTH };
   const { code } = await desk.ask(CHANGE.sendBack, back);
   expect(code, 'the secretary sends it back').toBeUndefined();
   return id as string;
@@ -111,6 +112,32 @@ test('each remark is answered before the next round, in which the same reviewer 
     versionNumber: 1,
     remarks: [{ body: 'Нет целей.', answer: 'Цели добавлены.' }],
     changes: { fields: [{ field: 'title' }], files: [] },
+  });
+});
+
+test('who looks at a new version of a public material sees what is new in it, reviewed or not', async () => {
+  const { id, version } = await desk.desk.published();
+  const begun = await app.gql(
+    `mutation ($id: ID!, $v: Int!) { startNewVersion(id: $id, expectedVersion: $v) { draft { version } } }`,
+    { id, v: version },
+    desk.desk.as.owner,
+  );
+  const { draft: first } = begun.data!['startNewVersion'] as { draft: { version: number } };
+  const change = await app.gql(
+    `mutation ($id: ID!, $v: Int!) { updateDraft(id: $id, expectedVersion: $v,
+       input: { title: "Без опечатки", changeNote: "Опечатка" }) { draft { version } } }`,
+    { id, v: first.version },
+    desk.desk.as.owner,
+  );
+  const { draft } = change.data!['updateDraft'] as { draft: { version: number } };
+  await desk.desk.ask(CHANGE.submit, { id, expectedVersion: draft.version });
+  const told = await app.gql(
+    'query ($id: ID!) { materialReview(id: $id) { changes { from to fields { field after } } } }',
+    { id },
+    desk.desk.as.methodist,
+  );
+  expect(told.data?.['materialReview']).toMatchObject({
+    changes: { from: 1, to: 2, fields: [{ field: 'title', after: ['Без опечатки'] }] },
   });
 });
 

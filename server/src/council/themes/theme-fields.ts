@@ -88,14 +88,6 @@ export async function leftTheme(
   return rows.map(({ slug }) => slug);
 }
 
-/** The day in Moscow, as the database has it, `YYYY-MM-DD`. */
-export async function today(em: EntityManager): Promise<string> {
-  const [row] = await em.execute<{ day: string }[]>(
-    `select to_char(now() at time zone 'Europe/Moscow', 'YYYY-MM-DD') as day`,
-  );
-  return row!.day;
-}
-
 function inOrder(
   field: string,
   slugs: readonly string[],

@@ -9,9 +9,17 @@ import type { MergeThemesInput, SplitThemeInput } from './theme.input.js';
 import { copyFollowers, moveLinks, moveOwned } from './theme-links.js';
 import { canDecideThemes } from './theme.policy.js';
 import { namesOf } from './theme.service.js';
-import { lead, place, setCurators, setPins, setRelated, snapshotOf } from './theme-snapshot.js';
+import {
+  lead,
+  place,
+  setCurators,
+  setPins,
+  setRelated,
+  snapshotOf,
+  type ThemeSnapshot,
+} from './theme-snapshot.js';
 
-/** Most synonyms, curators and pinned materials that a theme takes over. */
+/** Most synonyms, curators, pinned materials and neighbours that a theme takes over. */
 const MOST = 30;
 const LAST = Number.MAX_SAFE_INTEGER;
 
@@ -47,11 +55,9 @@ export class ThemeJoiningService {
       const materials = await moveLinks(em, { change, from: theme.id, to: into.id });
       const accounts = await copyFollowers(em, theme.id, into.id);
       const owned = await moveOwned(em, theme.id, into.id);
-      // the former name comes first: it is what people look for
-      const labels = [from.title, ...to.altLabels, from.shortTitle, ...from.altLabels];
       em.assign(into, {
-        altLabels: cleanLabels(labels, into.title).slice(0, MOST),
-        exactMatch: [...new Set([...to.exactMatch, ...from.exactMatch])].slice(0, MOST),
+        altLabels: joinedLabels(from, to).kept,
+        exactMatch: joined(to.exactMatch, from.exactMatch).kept,
       });
       theme.mergedInto = ref(into);
       // the name is free for others; an undo gives it back
@@ -59,13 +65,9 @@ export class ThemeJoiningService {
       await em.flush();
       for (const { id } of narrower) await place(em, id, into.id, LAST);
       await setRelated(em, theme.id, []);
-      await setRelated(
-        em,
-        into.id,
-        both(to.related, from.related).filter((id) => id !== theme.id),
-      );
-      await setCurators(em, into.id, both(to.curators, from.curators));
-      await setPins(em, into.id, both(to.pins, from.pins));
+      await setRelated(em, into.id, joinedRelated(from, to).kept);
+      await setCurators(em, into.id, joined(to.curators, from.curators).kept);
+      await setPins(em, into.id, joined(to.pins, from.pins).kept);
       await lead(em, into.id, [from.slug, ...from.addresses]);
       return {
         ...{ kind: ThemeChangeKind.MERGED, title: `${from.title} → ${to.title}`, materials },
@@ -101,6 +103,32 @@ export class ThemeJoiningService {
   }
 }
 
+type Names = Pick<ThemeSnapshot, 'title' | 'shortTitle' | 'altLabels'>;
+
+/** What one theme keeps of two that it is made of, and that for which there is no room. */
+interface Joined {
+  readonly kept: string[];
+  readonly lost: string[];
+}
+
+/** The synonyms of two themes that become one. */
+export function joinedLabels(from: Names, to: Names): Joined {
+  // the former name comes first: it is what people look for
+  return cut(cleanLabels([from.title, ...to.altLabels, from.shortTitle, ...from.altLabels], to.title));
+}
+
+/** What two themes name, each once, the first ones first. */
+export const joined = (first: readonly string[], second: readonly string[]): Joined =>
+  cut([...new Set([...first, ...second])]);
+
+/** The neighbours of two themes that become one, themselves left out. */
+export function joinedRelated(from: ThemeSnapshot, to: ThemeSnapshot): Joined {
+  const others = (ids: readonly string[]) => ids.filter((id) => id !== from.id && id !== to.id);
+  return joined(others(to.related), others(from.related));
+}
+
+const cut = (all: readonly string[]): Joined => ({ kept: all.slice(0, MOST), lost: all.slice(MOST) });
+
 /** @throws InvalidInput for two themes that cannot become one */
 export async function requireMergeable(
   em: EntityManager,
@@ -114,10 +142,6 @@ export async function requireMergeable(
 
 const isOpen = ({ status }: PriorityTheme): boolean =>
   status === ThemeStatus.ACTIVE || status === ThemeStatus.CLOSED;
-
-/** Each once, the first ones first, no more than a theme takes. */
-const both = (first: readonly string[], second: readonly string[]): string[] =>
-  [...new Set([...first, ...second])].slice(0, MOST);
 
 /** A new theme beside or under another one, in the same state. */
 async function beside(

@@ -73,21 +73,22 @@ export async function returnLinks(em: EntityManager, change: string, to: string)
 }
 
 /**
- * Versions that have a link from a version that a change has moved: a later one made from it, or itself, saved again.
- * Whoever chose the theme for a version that was there before does not belong to them. A later version
- * counts as made from the latest of that time: where its author went back to an older one, and only that named the
- * theme, it keeps the theme that it has.
+ * Versions that have a link from a version that a change has moved: itself, saved again, and the later ones that were
+ * begun from it, or from one of those. Whoever chose the theme for a version that was there before does not belong to
+ * them.
  */
-const HEIRS = `select w.id, l.from_theme_id as former, l.taken
-  from theme_change_link l join material_version v on v.id = l.material_version_id
-  join material_version w on w.material_id = v.material_id
-    and (w.id = v.id or (v.number = l.latest and w.number > l.latest))
-  where l.change_id = ?`;
+const HEIRS = `recursive heir as (
+  select v.id, v.material_id, v.number, l.latest, l.from_theme_id as former, l.taken
+  from theme_change_link l join material_version v on v.id = l.material_version_id where l.change_id = ?
+  union
+  select w.id, w.material_id, w.number, h.latest, h.former, h.taken from heir h
+  join material_version w on w.material_id = h.material_id and w.number > h.latest
+    and coalesce(w.copied_from, w.number - 1) = h.number)`;
 
 /** Does with the heirs of moved links as with those links themselves. */
 async function returnInherited(em: EntityManager, change: string, to: string): Promise<void> {
   await em.execute(
-    `with heir as (${HEIRS})
+    `with ${HEIRS}
      delete from material_version_theme vt using heir, material_version_theme other
      where vt.material_version_id = heir.id and vt.priority_theme_id = ? and not heir.taken
        and other.material_version_id = heir.id and other.priority_theme_id = heir.former
@@ -95,13 +96,13 @@ async function returnInherited(em: EntityManager, change: string, to: string): P
     [change, to, change],
   );
   await em.execute(
-    `with heir as (${HEIRS})
+    `with ${HEIRS}
      update material_version_theme vt set priority_theme_id = heir.former from heir
      where vt.material_version_id = heir.id and vt.priority_theme_id = ? and not heir.taken`,
     [change, to],
   );
   await em.execute(
-    `with heir as (${HEIRS})
+    `with ${HEIRS}
      insert into material_version_theme (material_version_id, priority_theme_id)
      select heir.id, heir.former from heir
      where heir.taken and exists (select from material_version_theme vt

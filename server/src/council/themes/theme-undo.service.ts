@@ -50,10 +50,9 @@ export class ThemeUndoService {
       await requireTree(em, themes);
       if (followers) await returnLinks(em, change.id, followers.theme);
       for (const theme of now.filter((one) => created.includes(one.id)))
-        // what was only proposed nobody has seen
         await (split
           ? takeIn(em, themes[0]!.id, theme, followers?.accounts ?? [])
-          : em.nativeDelete(PriorityTheme, theme.id));
+          : deleteProposed(em, theme.id));
       if (owned) await returnOwned(em, owned.theme, owned.rows);
       if (followers)
         await em.execute(
@@ -68,6 +67,16 @@ export class ThemeUndoService {
       });
     });
   }
+}
+
+/** What was only proposed nobody has seen; the agenda of a meeting that was called off keeps its title alone. */
+async function deleteProposed(em: EntityManager, theme: string): Promise<void> {
+  await em.execute(
+    `update agenda_item i set theme_id = null from meeting m
+     where i.theme_id = ? and m.id = i.meeting_id and m.status = 'CANCELLED'`,
+    [theme],
+  );
+  await em.nativeDelete(PriorityTheme, theme);
 }
 
 /** What a split has made goes back where it came from, with what was added to it since; its addresses lead there. */
@@ -118,7 +127,8 @@ async function requireUnused(
     `select t.title from priority_theme t where t.id = any(?::uuid[]) and (
        exists (select from material_version_theme vt where vt.priority_theme_id = t.id)
        or exists (select from follow f where f.kind = 'THEME' and f.target_id = t.id)
-       or exists (select from agenda_item i where i.theme_id = t.id)
+       or exists (select from agenda_item i join meeting m on m.id = i.meeting_id
+         where i.theme_id = t.id and m.status <> 'CANCELLED')
        or exists (select from material_call c where c.theme_id = t.id)
        or exists (select from experience_address e where e.theme_id = t.id)) limit 1`,
     [sqlArray(going)],

@@ -7,7 +7,8 @@ import { NotFound } from '../../platform/errors.js';
 import { isUuid } from '../../platform/uuid.js';
 import { ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
 import { findTheme, requireRight } from './theme-desk.js';
-import { requireMergeable } from './theme-joining.service.js';
+import { joined, joinedLabels, joinedRelated, requireMergeable } from './theme-joining.service.js';
+import { snapshotOf } from './theme-snapshot.js';
 import { DECISIONS } from './theme-undo.service.js';
 import { canCurateThemes, canDecideThemes, canProposeTheme, seesThemeCuration } from './theme.policy.js';
 import type { CuratedTheme, ThemeChangeType, ThemeCuration, ThemeMergePreview } from './theme.type.js';
@@ -45,6 +46,21 @@ export class ThemeReads {
     }));
   }
 
+  /** The theme in which one that was merged lives on; null where it is a theme still, or never was one. @throws Forbidden */
+  async successor(actor: Actor, id: string): Promise<string | null> {
+    requireRight(actor, seesThemeCuration);
+    if (!isUuid(id)) return null;
+    const { rows } = await this.pool.query<{ id: string }>({
+      name: 'theme-successor',
+      text: `with recursive way as (
+          select t.id, t.merged_into_id as next from priority_theme t where t.id = $1
+          union select t.id, t.merged_into_id from way join priority_theme t on t.id = way.next)
+        select id from way where next is null and id <> $1`,
+      values: [id],
+    });
+    return rows[0]?.id ?? null;
+  }
+
   /** Changes of the themes, the newest first. @param theme those that touch it alone */
   async changes(actor: Actor, theme: string | null, first: number): Promise<ThemeChangeType[]> {
     const member = requireRight(actor, seesThemeCuration);
@@ -73,7 +89,10 @@ export class ThemeReads {
     const theme = await findTheme(em, id);
     const into = await findTheme(em, intoId, 'into');
     await requireMergeable(em, theme, into);
-    const { rows } = await this.pool.query<ThemeMergePreview>({
+    const [from, to] = [await snapshotOf(em, theme.id), await snapshotOf(em, into.id)];
+    const { rows } = await this.pool.query<
+      Omit<ThemeMergePreview, 'addresses' | 'lostLabels' | 'lostMatches'>
+    >({
       name: 'theme-merge-preview',
       text: `select
           (select count(*)::int from material_version_theme vt join material m on m.published_version_id = vt.material_version_id
@@ -88,11 +107,25 @@ export class ThemeReads {
             order by position, title) as narrower,
           (select count(*)::int from follow f where f.kind = 'THEME' and f.target_id = $1 and not exists (
             select from follow o where o.kind = 'THEME' and o.target_id = $2 and o.account_id = f.account_id)) as followers,
-          array(select slug from priority_theme where id = $1
-            union all select slug from priority_theme_address where theme_id = $1) as addresses`,
-      values: [theme.id, into.id],
+          array(select ${SHORT_NAME} from unnest($3::uuid[]) with ordinality as lost(id, place)
+            join person p on p.id = lost.id order by place) as "lostCurators",
+          array(select v.title from unnest($4::uuid[]) with ordinality as lost(id, place)
+            join material m on m.id = lost.id and ${IS_PUBLIC}
+            join material_version v on v.id = m.published_version_id order by place) as "lostPins",
+          array(select t.title from unnest($5::uuid[]) with ordinality as lost(id, place)
+            join priority_theme t on t.id = lost.id order by place) as "lostRelated"`,
+      values: [
+        ...[theme.id, into.id],
+        ...[joined(to.curators, from.curators).lost, joined(to.pins, from.pins).lost],
+        joinedRelated(from, to).lost,
+      ],
     });
-    return rows[0]!;
+    return {
+      ...rows[0]!,
+      addresses: [from.slug, ...from.addresses],
+      lostLabels: joinedLabels(from, to).lost,
+      lostMatches: joined(to.exactMatch, from.exactMatch).lost,
+    };
   }
 }
 

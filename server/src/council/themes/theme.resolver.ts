@@ -46,6 +46,17 @@ export class ThemeResolver {
     return this.reads.all(actor);
   }
 
+  @Query(() => ID, {
+    nullable: true,
+    description: 'The theme in which one that was merged lives on; null for one that is a theme still.',
+  })
+  themeSuccessor(
+    @Arg('id', () => ID, { description: 'The theme that was merged.' }) id: string,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<string | null> {
+    return this.reads.successor(actor, id);
+  }
+
   @Query(() => [ThemeChangeType], { description: 'Changes of the themes, the newest first.' })
   themeChanges(
     @Arg('theme', () => ID, { nullable: true, description: 'Those alone that touch it.' })

@@ -4,9 +4,10 @@ import { InvalidInput } from '../../platform/errors.js';
 import { sqlArray } from '../../platform/sql-array.js';
 import { optionalText, requiredLine, requiredText } from '../../platform/plain-text.js';
 import { PriorityTheme, ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
+import { todayAtCouncil } from '../council-day.js';
 import { ThemeChangeKind } from './theme-change.entity.js';
 import { findTheme, liesUnder, requireFreeTitle, ThemeDesk, themeSlug } from './theme-desk.js';
-import { authorsBySlug, cleanLabels, cleanMatches, leftTheme, materialsOf, today } from './theme-fields.js';
+import { authorsBySlug, cleanLabels, cleanMatches, leftTheme, materialsOf } from './theme-fields.js';
 import type {
   ApproveThemeInput,
   DescribeThemeInput,
@@ -114,7 +115,7 @@ export class ThemeService {
   /** Opens an approved theme, or a closed one again. */
   activate(actor: Actor, input: ThemeChangeInput): Promise<void> {
     return this.#desk.change(actor, input, canDecideThemes, async ({ em, theme }) => {
-      theme.activate(await today(em));
+      theme.activate(await todayAtCouncil(em));
       return { kind: ThemeChangeKind.ACTIVATED };
     });
   }
@@ -122,7 +123,7 @@ export class ThemeService {
   /** Closes a theme: its materials and its address stay. */
   close(actor: Actor, input: ThemeChangeInput): Promise<void> {
     return this.#desk.change(actor, input, canDecideThemes, async ({ em, theme }) => {
-      theme.close(await today(em));
+      theme.close(await todayAtCouncil(em));
       return { kind: ThemeChangeKind.CLOSED };
     });
   }

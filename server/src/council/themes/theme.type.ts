@@ -139,6 +139,23 @@ export class ThemeMergePreview {
 
   @Field(() => [String], { description: 'Addresses that will lead to the theme that stays.' })
   addresses!: string[];
+
+  @Field(() => [String], { description: 'Synonyms for which the theme that stays has no room: it takes 30.' })
+  lostLabels!: string[];
+
+  @Field(() => [String], { description: 'Short names of curators for whom it has no room: it takes 30.' })
+  lostCurators!: string[];
+
+  @Field(() => [String], {
+    description: 'Titles of materials that will be shown first no longer: it takes 30.',
+  })
+  lostPins!: string[];
+
+  @Field(() => [String], { description: 'Titles of neighbours for which it has no room: it takes 30.' })
+  lostRelated!: string[];
+
+  @Field(() => [String], { description: 'Equal concepts elsewhere for which it has no room: it takes 30.' })
+  lostMatches!: string[];
 }
 
 /** A change of the themes. */

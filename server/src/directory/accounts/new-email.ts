@@ -12,10 +12,5 @@ const LONGEST = 254;
 export function acceptableEmail(field: string, email: string): string {
   const clean = normalEmail(email);
   if (clean.length <= LONGEST && isEmail(clean)) return clean;
-  throw new InvalidInput({ [field]: WHOLE });
+  throw new InvalidInput({ [field]: 'address' });
 }
-
-const WHOLE = {
-  ru: 'напишите адрес целиком: имя, знак @ и почтовый сервер',
-  en: 'write the whole address: name, @ and mail server',
-};

@@ -1,6 +1,7 @@
 /** How a role is given: where, since when, and how the journal tells of it. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { InvalidInput } from '../../platform/errors.js';
+import { TODAY } from '../../platform/time-zone.js';
 import { isUuid } from '../../platform/uuid.js';
 import { Network } from '../network.entity.js';
 import { Organization } from '../organization.entity.js';
@@ -85,8 +86,8 @@ export function described({
   };
 }
 
-/** A day by the database's calendar, as sessions compare it. */
+/** A day by the calendar by which roles begin and end. */
 export async function today(em: EntityManager, shift = 0): Promise<string> {
-  const [row] = await em.execute<{ day: string }[]>('select (current_date + ?::int)::text as day', [shift]);
+  const [row] = await em.execute<{ day: string }[]>(`select (${TODAY} + ?::int)::text as day`, [shift]);
   return row!.day;
 }

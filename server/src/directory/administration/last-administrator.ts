@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Conflict } from '../../platform/errors.js';
+import { IN_FORCE } from '../directory.sql.js';
 import { Role } from '../role.js';
 
 /** Any number that nothing else locks in the bank's database. */
@@ -14,8 +15,7 @@ export async function keepAdministrator(em: EntityManager): Promise<void> {
   await em.execute('select pg_advisory_xact_lock(?)', [ADMINISTRATORS]);
   const left = await em.execute<unknown[]>(
     `select from role_assignment r join account a on a.id = r.account_id
-     where r.role = ? and r.scope = 'GLOBAL' and r.valid_from <= current_date
-       and (r.valid_to is null or r.valid_to >= current_date)
+     where r.role = ? and r.scope = 'GLOBAL' and ${IN_FORCE}
        and a.blocked_at is null and a.email_confirmed_at is not null
        and not exists (select from account_deletion d where d.account_id = a.id) limit 1`,
     [Role.ADMIN],

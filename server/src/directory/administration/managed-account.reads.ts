@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Actor } from '../../platform/actor.js';
 import { decodeCursor, type Page, toPage } from '../../platform/connection.js';
 import { NotFound } from '../../platform/errors.js';
+import { TODAY } from '../../platform/time-zone.js';
 import { isUuid } from '../../platform/uuid.js';
 import { FULL_NAME, HAS_FACTOR, IS_AUTHOR } from '../directory.sql.js';
 import { requireRole, Role, RoleScope } from '../role.js';
@@ -10,8 +11,8 @@ import type { ManagedAccount, RoleChoices, RolePlaceType } from './managed-accou
 import { REACH_OF } from './role-reach.js';
 
 /** How an assignment stands today; `r` is the table. */
-const STANDING = `case when r.valid_to < current_date or r.valid_to < r.valid_from then 'ENDED'
-  when r.valid_from > current_date then 'PLANNED' else 'IN_FORCE' end`;
+const STANDING = `case when r.valid_to < ${TODAY} or r.valid_to < r.valid_from then 'ENDED'
+  when r.valid_from > ${TODAY} then 'PLANNED' else 'IN_FORCE' end`;
 
 const STATE = `case when a.blocked_at is not null then 'BLOCKED'
   when a.email_confirmed_at is null then 'UNCONFIRMED' else 'ACTIVE' end`;

@@ -18,6 +18,18 @@ export class PersonalDataLog {
     if (accounts.length > 0) await this.#write(actor, 'account.listed', accountId, { accounts });
   }
 
+  /** An administrator has seen where people name somebody. The name is not kept: it may be of one who is erased. */
+  async mentionsViewed(actor: Actor, found: number): Promise<void> {
+    const { accountId } = requireMember(actor);
+    await this.#write(actor, 'account.mentions-viewed', accountId, { found });
+  }
+
+  /** An administrator has decided what becomes of places in which people named somebody who is erased. */
+  async mentionsDismissed(actor: Actor, count: number): Promise<void> {
+    const { accountId } = requireMember(actor);
+    await this.#write(actor, 'account.mentions-dismissed', accountId, { count });
+  }
+
   async #write(actor: Actor, action: string, subject: string, data: object): Promise<void> {
     await this.pool.query(
       `insert into audit_event (id, at, actor, action, subject_type, subject_id, data)

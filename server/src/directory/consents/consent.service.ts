@@ -1,4 +1,4 @@
-import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
+import { type EntityManager, LockMode, type MikroORM, ref } from '@mikro-orm/postgresql';
 import type { Actor } from '../../platform/actor.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { Conflict } from '../../platform/errors.js';
@@ -44,6 +44,8 @@ export class ConsentService {
       const consents = await em.find(Consent, { account: accountId, kind, withdrawnAt: null });
       for (const consent of consents) consent.withdrawnAt = now;
       if (consents.length === 0) return;
+      // who asks for letters at this moment holds the consent: what follows finds that, too
+      await em.flush();
       if (kind === ConsentKind.DISTRIBUTION)
         // the time is written in any case: answers that are remembered are of before
         Object.assign(await em.findOneOrFail(Person, personId), { visibility: {}, updatedAt: now });
@@ -101,14 +103,24 @@ async function keepText(
   );
 }
 
-/** Whether somebody took a consent back and has not given it again. */
-export async function hasWithdrawn(
-  em: EntityManager,
-  accountId: string,
-  kind: ConsentKind,
-): Promise<boolean> {
+/** Whether somebody has given a consent and not taken it back since. */
+export async function isGiven(em: EntityManager, accountId: string, kind: ConsentKind): Promise<boolean> {
   const last = await em.findOne(Consent, { account: accountId, kind }, { orderBy: { id: 'desc' } });
-  return Boolean(last?.withdrawnAt);
+  return last !== null && !last.withdrawnAt;
+}
+
+/**
+ * Lets nobody ask for letters who has not agreed to them: the page asks for both in one step, the API for each.
+ * @param em inside the transaction that writes what is asked for; the consent stays until it ends
+ * @throws Conflict without a consent to letters
+ */
+export async function requireMailing(em: EntityManager, accountId: string): Promise<void> {
+  const given = await em.findOne(
+    Consent,
+    { account: accountId, kind: ConsentKind.MAILING, withdrawnAt: null },
+    { lockMode: LockMode.PESSIMISTIC_READ },
+  );
+  if (!given) throw new Conflict(NO_MAILING);
 }
 
 function audit(em: EntityManager, accountId: string, action: string, kind: ConsentKind): void {
@@ -118,6 +130,10 @@ function audit(em: EntityManager, accountId: string, action: string, kind: Conse
   });
 }
 
+const NO_MAILING = {
+  ru: 'Нет вашего согласия на рассылку. Дайте его на странице «Согласия», и письма можно будет включить.',
+  en: 'Your consent to letters is missing. Give it on the page of consents, and letters can be switched on.',
+};
 const NO_ACCOUNT = {
   ru: 'Без этого согласия учётной записи быть не может. Чтобы отозвать его, удалите учётную запись на странице «Мои данные».',
   en: 'There is no account without this consent. To withdraw it, delete the account on the page “My data”.',

@@ -11,6 +11,7 @@ import { checkTerm, described, placeOf, today } from '../administration/given-ro
 import { Consent } from '../consents/consent.entity.js';
 import type { ConsentDocuments } from '../consents/consent-documents.js';
 import { giveConsent } from '../consents/consent.service.js';
+import { IN_FORCE } from '../directory.sql.js';
 import { hashPassword } from '../password.js';
 import { reachOf, RoleAssignment } from '../role-assignment.entity.js';
 import { Role } from '../role.js';
@@ -102,8 +103,7 @@ async function giveRole(em: EntityManager, account: Account, invitation: Account
 async function administers(em: EntityManager, accountId: string): Promise<boolean> {
   const found = await em.execute<unknown[]>(
     `select from role_assignment r join account a on a.id = r.account_id
-     where a.id = ? and r.role = ? and a.blocked_at is null and r.valid_from <= current_date
-       and (r.valid_to is null or r.valid_to >= current_date)`,
+     where a.id = ? and r.role = ? and a.blocked_at is null and ${IN_FORCE}`,
     [accountId, Role.ADMIN],
   );
   return found.length > 0;

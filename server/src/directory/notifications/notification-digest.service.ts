@@ -1,7 +1,11 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import type { Actor } from '../../platform/actor.js';
 import type { Jobs } from '../../platform/jobs.js';
 import type { Mail } from '../../platform/mail.js';
+import { dayInWords } from '../../platform/time-zone.js';
+import { inTransaction } from '../../platform/transaction.js';
+import { requireMailing } from '../consents/consent.service.js';
 import { requireMember } from '../role.js';
 import { NotificationKind } from './notification.entity.js';
 
@@ -12,11 +16,12 @@ const WRITE_TO = 'notifications.mail';
 const MOST = 30;
 
 /** What has happened, in words before what it is about. */
-const WORDS: Readonly<Record<NotificationKind, (name: string) => string>> = {
+const WORDS: Readonly<Record<NotificationKind, (name: string, day: string | null) => string>> = {
   USE_REPORTED: (name) => `${name} делится опытом применения вашего материала`,
   COMMENTED: (name) => `${name} пишет в обсуждении вашего материала`,
   POST_HIDDEN: () => 'Модератор скрыл вашу запись под материалом',
   POST_SHOWN: () => 'Модератор вернул вашу запись под материалом',
+  COMPLAINT_MADE: () => 'Жалоба ждёт вашего решения',
   COMPLAINT_DECIDED: () => 'Ответ на вашу жалобу',
   MATERIAL_PUBLISHED: (name) => (name ? `Новый материал, ${name}` : 'Новый материал в ваших подписках'),
   MATERIAL_ACCEPTED: () => 'Ваш материал опубликован',
@@ -34,13 +39,21 @@ const WORDS: Readonly<Record<NotificationKind, (name: string) => string>> = {
   REVIEWS_IN: () => 'Сданы все отзывы',
   MATERIAL_ERASED: () => 'Неопубликованный материал удалён вместе с записью его владельца',
   CO_AUTHOR_LEFT: () => 'Соавтор удалил свою запись и больше не указан',
-  FILE_HIDDEN: () => 'В прежней версии вашего материала скрыт файл, через 10 дней он будет стёрт навсегда',
+  FILE_HIDDEN: (_name, day) =>
+    day
+      ? `Скрыт файл прежней версии вашего материала. Он будет удалён навсегда ${dayInWords(day).replace(/\s*г\.$/, '')}, возразить администратору банка можно до этого дня`
+      : 'Скрыт файл прежней версии вашего материала',
+  FILE_SHOWN: () => 'Скрытый файл прежней версии вашего материала снова виден и не будет удалён',
   DELETION_CANCELLED: () => 'Удаление вашей записи отменено',
   REVIEWS_DIFFER: () => 'Оценки рецензентов разошлись, нужен третий',
   CALL_OPENED: () => 'Совет ждёт материалов по теме',
   EXPERIENCE_ENTERED: () => 'Ваш опыт внесён в реестр',
   EXPERIENCE_RETURNED: () => 'Описание опыта вернули на доработку',
   EXPERIENCE_WITHDRAWN: () => 'Опыт исключён из реестра',
+  MEETING_PLANNED: () => 'Назначено заседание совета',
+  MEETING_MOVED: () => 'Заседание совета перенесено',
+  MEETING_CANCELLED: () => 'Заседание совета отменено',
+  NAME_LEFT: () => 'Учётная запись удалена. Мест, где другие называют её владельца',
 };
 
 interface Line {
@@ -50,12 +63,16 @@ interface Line {
   subject: string;
   actorName: string | null;
   detail: string | null;
+  day: string | null;
   email: string;
 }
 
 /** Letters with what a person was told of and has not seen; only to those who asked for them. */
 export class NotificationDigestService {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly pool: Pool,
+  ) {}
 
   /** Whether a person has asked for letters. */
   async wanted(actor: Actor): Promise<boolean> {
@@ -66,15 +83,22 @@ export class NotificationDigestService {
     return rowCount === 1;
   }
 
-  /** Asks for letters, or for no more of them. */
+  /**
+   * Asks for letters, or for no more of them.
+   * @throws Conflict for one who wants them and has not agreed to them
+   */
   async choose(actor: Actor, wanted: boolean): Promise<void> {
     const { accountId } = requireMember(actor);
-    await this.pool.query(
-      wanted
-        ? 'insert into notification_mail (account_id) values ($1) on conflict do nothing'
-        : 'delete from notification_mail where account_id = $1',
-      [accountId],
-    );
+    if (!wanted) {
+      await this.pool.query('delete from notification_mail where account_id = $1', [accountId]);
+      return;
+    }
+    await inTransaction(this.orm.em, async (em) => {
+      await requireMailing(em, accountId);
+      await em.execute('insert into notification_mail (account_id) values (?) on conflict do nothing', [
+        accountId,
+      ]);
+    });
   }
 
   /** Says how the letters are written: once a day, one job a person. */
@@ -95,7 +119,7 @@ export class NotificationDigestService {
   /** Writes to one person. A process that dies between the letter and the mark writes twice, never not at all. */
   private async write(accountId: string, mail: Mail, publicUrl: string): Promise<void> {
     const { rows } = await this.pool.query<Line>(
-      `select n.id, n.kind, n.path, n.subject, n.actor_name as "actorName", n.detail, a.email
+      `select n.id, n.kind, n.path, n.subject, n.actor_name as "actorName", n.detail, n.day::text as day, a.email
        from notification n join notification_mail w on w.account_id = n.account_id and w.since <= n.created_at
        join account a on a.id = n.account_id
        where n.account_id = $1 and n.read_at is null and n.mailed_at is null
@@ -122,10 +146,21 @@ export class NotificationDigestService {
   }
 }
 
-function lineOf({ kind, path, subject, actorName, detail }: Line, publicUrl: string): string {
-  return [`${WORDS[kind](actorName ?? '')}: ${subject}`, detail && `«${detail}»`, publicUrl + path]
+function lineOf({ kind, path, subject, actorName, detail, day }: Line, publicUrl: string): string {
+  return [
+    `${WORDS[kind](actorName ?? '', day)}: ${subject}`,
+    detail && detailOf(kind, detail),
+    publicUrl + path,
+  ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** What is said beside it: words as they were written, a day or a number with what they mean. */
+function detailOf(kind: NotificationKind, detail: string): string {
+  const { REVIEW_INVITED, REVIEW_DUE, REVIEW_OVERDUE, REVIEWS_DIFFER } = NotificationKind;
+  if ([REVIEW_INVITED, REVIEW_DUE, REVIEW_OVERDUE].includes(kind)) return `Срок отзыва – ${detail}`;
+  return kind === REVIEWS_DIFFER ? `Разница между оценками, в пунктах: ${detail}` : `«${detail}»`;
 }
 
 function subjectOf(count: number): string {

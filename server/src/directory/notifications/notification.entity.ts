@@ -11,6 +11,7 @@ export enum NotificationKind {
   COMMENTED = 'COMMENTED',
   POST_HIDDEN = 'POST_HIDDEN',
   POST_SHOWN = 'POST_SHOWN',
+  COMPLAINT_MADE = 'COMPLAINT_MADE',
   COMPLAINT_DECIDED = 'COMPLAINT_DECIDED',
   MATERIAL_PUBLISHED = 'MATERIAL_PUBLISHED',
   MATERIAL_ACCEPTED = 'MATERIAL_ACCEPTED',
@@ -31,10 +32,15 @@ export enum NotificationKind {
   CO_AUTHOR_LEFT = 'CO_AUTHOR_LEFT',
   DELETION_CANCELLED = 'DELETION_CANCELLED',
   FILE_HIDDEN = 'FILE_HIDDEN',
+  FILE_SHOWN = 'FILE_SHOWN',
   CALL_OPENED = 'CALL_OPENED',
   EXPERIENCE_ENTERED = 'EXPERIENCE_ENTERED',
   EXPERIENCE_RETURNED = 'EXPERIENCE_RETURNED',
   EXPERIENCE_WITHDRAWN = 'EXPERIENCE_WITHDRAWN',
+  MEETING_PLANNED = 'MEETING_PLANNED',
+  MEETING_MOVED = 'MEETING_MOVED',
+  MEETING_CANCELLED = 'MEETING_CANCELLED',
+  NAME_LEFT = 'NAME_LEFT',
 }
 
 registerEnumType(NotificationKind, {
@@ -45,6 +51,7 @@ registerEnumType(NotificationKind, {
     COMMENTED: { description: 'Somebody has commented on a material of the viewer.' },
     POST_HIDDEN: { description: 'A moderator has hidden what the viewer wrote; `detail` is the reason.' },
     POST_SHOWN: { description: 'A moderator shows again what the viewer wrote.' },
+    COMPLAINT_MADE: { description: 'A complaint waits for the viewer; `detail` begins its words.' },
     COMPLAINT_DECIDED: { description: 'A complaint of the viewer was looked at; `detail` is the answer.' },
     MATERIAL_PUBLISHED: {
       description: 'Something new of an author, a theme or a network that the viewer follows.',
@@ -77,8 +84,11 @@ registerEnumType(NotificationKind, {
       description: 'Somebody on a title page of the viewer has deleted the account and stands there no more.',
     },
     FILE_HIDDEN: {
-      description: 'The bank has hidden a file in an earlier version of the viewer; `detail` is the reason.',
+      description:
+        'The bank has hidden a file in an earlier version of the viewer; `detail` is the reason, `day` that on which the \
+file is erased for ever.',
     },
+    FILE_SHOWN: { description: 'A hidden file of the viewer is shown again, and is not deleted.' },
     DELETION_CANCELLED: { description: 'The viewer has signed in, and the account is not deleted.' },
     CALL_OPENED: {
       description:
@@ -90,6 +100,21 @@ registerEnumType(NotificationKind, {
     },
     EXPERIENCE_WITHDRAWN: {
       description: 'An experience of the viewer was taken out of the register; `detail` is the reason.',
+    },
+    MEETING_PLANNED: {
+      description: 'The council meets; `subject` is when, `detail` where. To its members.',
+    },
+    MEETING_MOVED: {
+      description:
+        'A meeting of the council has another time or place; `subject` has the old and the new time, `detail` the place and the reason.',
+    },
+    MEETING_CANCELLED: {
+      description:
+        'A meeting of the council is not held; `subject` is when it was to be, `detail` is the reason.',
+    },
+    NAME_LEFT: {
+      description:
+        'An account was erased, and others still name its owner; `subject` is in how many places. To administrators.',
     },
   },
 });
@@ -128,6 +153,10 @@ export class Notification {
   /** The first words of what was written, or a reason. */
   @Property({ type: 'text', nullable: true })
   detail?: string | null;
+
+  /** The day in Moscow, `YYYY-MM-DD`, on which what it announces happens; null where it announces nothing. */
+  @Property({ type: 'date', nullable: true })
+  day?: string | null;
 
   /** Two of one key are one for a person; null for those that may repeat. */
   @Property({ type: 'text', nullable: true })

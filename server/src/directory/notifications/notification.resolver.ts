@@ -40,7 +40,9 @@ export class NotificationResolver {
     return this.digest.wanted(actor);
   }
 
-  @Mutation(() => Boolean, { description: 'Asks for them by mail once a day, or for no more letters.' })
+  @Mutation(() => Boolean, {
+    description: 'Asks for them by mail once a day, which needs the consent MAILING, or for no more letters.',
+  })
   async setNotificationMail(
     @Arg('wanted', () => Boolean) wanted: boolean,
     @Ctx() { actor }: GraphQLContext,

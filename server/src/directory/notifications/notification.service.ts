@@ -13,7 +13,7 @@ export class NotificationService {
     const { accountId } = requireMember(actor);
     const { rows } = await this.pool.query<NotificationType & { total: number; cursorTime: string }>({
       name: 'notifications',
-      text: `select n.id, n.kind, n.path, n.subject, n.actor_name as "actorName", n.detail,
+      text: `select n.id, n.kind, n.path, n.subject, n.actor_name as "actorName", n.detail, n.day::text as day,
           n.created_at as "createdAt", n.read_at is not null as read, n.created_at::text as "cursorTime",
           (select count(*)::int from notification where account_id = $1) as total
         from notification n where n.account_id = $1 and ($3::text[] is null

@@ -1,3 +1,4 @@
+import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { PageInfo, type Page } from '../../platform/connection.js';
 import { NotificationKind } from './notification.entity.js';
@@ -22,6 +23,12 @@ export class NotificationType {
 
   @Field(() => String, { nullable: true, description: 'The first words of what was written, or a reason.' })
   detail!: string | null;
+
+  @Field(() => GraphQLLocalDate, {
+    nullable: true,
+    description: 'The day in Moscow on which what it announces happens; null where it announces nothing.',
+  })
+  day!: string | null;
 
   @Field(() => GraphQLISODateTime, { description: 'When.' })
   createdAt!: Date;

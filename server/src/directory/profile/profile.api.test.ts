@@ -123,3 +123,14 @@ test('what does not exist is refused by its field', async () => {
   expect((await edit({ subjects: ['no-such'] })).errors[0]!.extensions['fields']).toHaveProperty('subjects');
   expect((await edit({ lastName: ' \u200B ' })).errors[0]!.extensions['fields']).toHaveProperty('lastName');
 });
+
+test('the page of an author is there from the first publication on', async () => {
+  const { ask } = await member();
+  expect((await ask('{ myProfile { hasPage } }')).data.myProfile.hasPage).toBe(true);
+  const em = app.orm.em.fork();
+  const beginner = buildAccount(em, { organization: buildOrganization(em) });
+  await em.flush();
+  await storeDraft(em, beginner);
+  const { data } = await app.gql('{ myProfile { hasPage } }', {}, await signIn(app.pool, beginner));
+  expect(data.myProfile.hasPage).toBe(false);
+});

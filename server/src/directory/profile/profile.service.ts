@@ -6,6 +6,7 @@ import { optionalLine, optionalText, requiredLine } from '../../platform/plain-t
 import { inTransaction } from '../../platform/transaction.js';
 import { Subject } from '../../vocabulary/subject.entity.js';
 import { Consent, ConsentKind } from '../consents/consent.entity.js';
+import { IS_AUTHOR } from '../directory.sql.js';
 import { Organization } from '../organization.entity.js';
 import { Person } from '../person.entity.js';
 import { requireMember } from '../role.js';
@@ -25,7 +26,8 @@ export class ProfileService {
     const { accountId, personId } = requireMember(actor);
     const em = this.orm.em.fork();
     const person = await em.findOneOrFail(Person, personId, { populate: ['organization', 'subjects'] });
-    return show(person, await mayBeShown(em, accountId));
+    const [page] = await em.execute(`select from person p where p.id = ? and ${IS_AUTHOR}`, [personId]);
+    return show(person, await mayBeShown(em, accountId), page !== undefined);
   }
 
   /**
@@ -70,7 +72,7 @@ export class ProfileService {
   }
 }
 
-function show(person: Person, consent: boolean): Profile {
+function show(person: Person, consent: boolean, hasPage: boolean): Profile {
   const { version, slug, lastName, firstName, qualification, staffGroups, levels, visibility } = person;
   const { position = null, patronymic = null, bio = null } = person;
   const [shownPosition, organization, shownQualification, shownBio] = SHOWN.map(
@@ -87,6 +89,7 @@ function show(person: Person, consent: boolean): Profile {
       bio: shownBio!,
     },
     mayBeShown: consent,
+    hasPage,
   };
 }
 

@@ -49,6 +49,9 @@ export class Profile {
   @Field(() => String, { description: 'Last part of the address of the author’s page.' })
   slug!: string;
 
+  @Field(() => Boolean, { description: 'Whether that page is there: it comes with the first publication.' })
+  hasPage!: boolean;
+
   @Field(() => String, { description: 'Surname.' })
   lastName!: string;
 

@@ -143,6 +143,7 @@ describe('a saved search', () => {
   it('gets a new address when the old one went astray, and is dead with its owner blocked or when deleted', async () => {
     const { id, feedUrl, version } = (await save({ query: 'дроби' })).data.saveSearch;
     const status = async (url: string) => (await fetch(app.url + url)).status;
+    await app.gql('mutation { giveConsent(kind: MAILING) }', {}, headers);
     const again = { id, expectedVersion: version, title: 'Дроби', mail: 'WEEK', newFeedAddress: true };
     const renewed = (await edit(again)).data.editSavedSearch;
     expect(renewed).toMatchObject({ mail: 'WEEK' });

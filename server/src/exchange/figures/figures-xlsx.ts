@@ -1,5 +1,6 @@
 import type { CouncilFigures } from '../../council/figures/figures.type.js';
 import type { Period } from '../../platform/period.js';
+import { dayInFigures } from '../../platform/time-zone.js';
 import { safeText } from '../csv.js';
 
 const STATES: Partial<Record<CouncilFigures['times'][number]['state'], string>> = {
@@ -31,7 +32,7 @@ export async function figuresXlsx(figures: CouncilFigures, { from, to }: Period)
   book.creator = 'Методбанк';
   for (const { name, head, rows } of sheetsOf(figures)) {
     const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 3 }] });
-    sheet.addRow([`${name}, ${from} – ${to}`]).font = { bold: true, size: 13 };
+    sheet.addRow([`${name}, ${dayInFigures(from)} – ${dayInFigures(to)}`]).font = { bold: true, size: 13 };
     sheet.addRow([]);
     sheet.addRow([...head]).font = { bold: true };
     for (const row of rows)

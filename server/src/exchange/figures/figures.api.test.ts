@@ -1,3 +1,4 @@
+import { ref } from '@mikro-orm/postgresql';
 import excel from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
@@ -8,7 +9,9 @@ import { buildAccount, signIn } from '../../../test/members.js';
 import { ReviewDesk } from '../../../test/review-desk.js';
 import { statementsOf } from '../../../test/statements.js';
 import { Role } from '../../directory/role.js';
+import { Territory } from '../../directory/territory.entity.js';
 import { ThemeStatus } from '../../vocabulary/priority-theme.entity.js';
+import { IN_A_MONTH } from '../../../test/days.js';
 
 let app: BootedApp;
 let reviews: ReviewDesk;
@@ -52,7 +55,7 @@ test('figures of a period: time in each state, reviewers, returns, rounds, decis
   const back = await reviews.desk.submitted();
   await reviews.desk.ask(
     CHANGE.sendBack,
-    { id: back.id, expectedVersion: back.version, note: NOTE, dueDate: '2099-01-01' },
+    { id: back.id, expectedVersion: back.version, note: NOTE, dueDate: IN_A_MONTH },
     reviews.desk.as.methodist,
   );
   const answer = await figures(meetings.as.member);
@@ -105,6 +108,40 @@ test('a methodist of one school sees its figures alone, in as many statements ho
   });
   expect((await figures(meetings.as.chair)).themes).toEqual([{ slug: theme.slug, count: 2, recommended: 0 }]);
   expect(await statementsOf(() => figures(meetings.as.chair))).toHaveLength(before.length);
+});
+
+test('days are counted by the clock of the council, and what is late by that of the material', async () => {
+  const em = app.orm.em.fork();
+  const theme = buildTheme(em, { status: ThemeStatus.ACTIVE });
+  // the first of April in Vladivostok, two hours before it in Moscow
+  buildMaterial(em, { themes: [theme], publishedAt: new Date('2026-03-31T19:00:00Z') });
+  await em.flush();
+  const day = { from: '2026-04-01', to: '2026-04-01' };
+  const published = async () =>
+    (await figures(meetings.as.chair, day)).themes.map(({ slug }: { slug: string }) => slug);
+  expect(await published()).not.toContain(theme.slug);
+  await app.pool.query(`update council set time_zone = 'Asia/Vladivostok'`);
+  expect(await published()).toContain(theme.slug);
+  await app.pool.query(`update council set time_zone = 'Europe/Moscow'`);
+
+  const { id, assignments } = await reviews.inReview();
+  await reviews.reviewed(assignments[0]);
+  const school = buildOrganization(em);
+  const town = { name: 'Уссурийск', region: 'Приморский край', timeZone: 'Asia/Vladivostok' };
+  school.territory = ref(em.create(Territory, town));
+  await em.flush();
+  await app.pool.query('update material set organization_id = $1 where id = $2', [school.id, id]);
+  const late = async (closedAt: string) => {
+    await app.pool.query(
+      `update review_assignment set due_on = '2026-04-01', created_at = '2026-03-20T00:00:00Z', closed_at = $1
+       where id = $2`,
+      [closedAt, assignments[0].id],
+    );
+    return (await figures(meetings.as.chair, { from: '2026-03-20', to: '2026-03-20' })).reviewers;
+  };
+  // an hour before midnight there, and an hour after it, when it is still the day before in Moscow
+  expect(await late('2026-04-01T13:00:00Z')).toMatchObject([{ sent: 1, late: 0 }]);
+  expect(await late('2026-04-01T15:00:00Z')).toMatchObject([{ sent: 1, late: 1 }]);
 });
 
 test('the same as a spreadsheet, in which no name of a school is a formula', async () => {

@@ -6,6 +6,7 @@ import {
   MaterialKind,
   MaterialStatus,
 } from '../../materials/material-enums.js';
+import { dayIn, MOSCOW } from '../../platform/time-zone.js';
 import { EducationLevel } from '../../vocabulary/education-level.js';
 import { parsePersonName, type PersonName } from '../../directory/person-name.js';
 import type { Column, ManifestRow } from './manifest.js';
@@ -160,7 +161,7 @@ const PUBLIC_STATUSES: Record<string, MaterialStatus> = {
 };
 
 function presentStatus(reviewBy: string | null): MaterialStatus {
-  const passed = reviewBy !== null && reviewBy < new Date().toISOString().slice(0, 10);
+  const passed = reviewBy !== null && reviewBy < dayIn(MOSCOW, new Date());
   return passed ? MaterialStatus.OUTDATED : MaterialStatus.PUBLISHED;
 }
 

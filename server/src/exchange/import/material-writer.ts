@@ -14,6 +14,7 @@ import { StoredFile } from '../../materials/stored-file.entity.js';
 import { UsageDaily } from '../../materials/usage/usage-daily.entity.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { freeSlug } from '../../platform/slug.js';
+import { dayIn, MOSCOW } from '../../platform/time-zone.js';
 import { PriorityTheme } from '../../vocabulary/priority-theme.entity.js';
 import { Subject } from '../../vocabulary/subject.entity.js';
 import type { DirectoryIndex } from './directory-index.js';
@@ -73,7 +74,7 @@ export async function writeMaterial(
     data: { version: version.number },
   });
   if (!found && draft.downloads + draft.views > 0) {
-    const day = publishedAt.toISOString().slice(0, 10);
+    const day = dayIn(MOSCOW, publishedAt);
     em.create(UsageDaily, { material: ref(material), day, views: draft.views, downloads: draft.downloads });
   }
   await em.flush();
@@ -104,7 +105,7 @@ async function register(em: EntityManager, draft: MaterialDraft, publishedAt: Da
     draft.title,
     async (candidate) => (await em.count(Material, { slug: candidate })) > 0,
   );
-  const registrationNumber = await nextRegistrationNumber(em, publishedAt.getUTCFullYear());
+  const registrationNumber = await nextRegistrationNumber(em, publishedAt);
   return em.create(Material, { registrationNumber, slug, kind: draft.kind });
 }
 

@@ -4,6 +4,7 @@ import type { Jobs } from '../../platform/jobs.js';
 import { sqlArray } from '../../platform/sql-array.js';
 import type { Tombstones } from '../../platform/tombstones.js';
 import { inTransaction } from '../../platform/transaction.js';
+import { forgetMentionsOf, forgetOldMentions, noteMentions } from '../mentions/mentions-left.js';
 import { eraseCouncilWork } from './erase-council-work.js';
 import { eraseMaterials } from './erase-materials.js';
 import { eraseTraces } from './erase-traces.js';
@@ -28,6 +29,7 @@ export class AccountErasure {
       `select a.id, a.email from account_deletion d join account a on a.id = d.account_id
          where d.erase_after <= now() order by d.erase_after`,
     );
+    await forgetOldMentions(this.orm.em.fork());
     for (const { id, email } of due) if (await this.#erase(id, true)) await farewell(email);
     return due.length;
   }
@@ -56,6 +58,8 @@ export class AccountErasure {
       await eraseCouncilWork(em, me);
       await eraseTraces(em, me);
       await eraseAccount(em, me);
+      await forgetMentionsOf(em, me);
+      const mentions = await noteMentions(em, me);
       await em.execute('insert into erased_account (id) values (?) on conflict do nothing', [account]);
       // the act of destruction that the order of the supervisor asks for (№ 179 of 28.10.2022)
       em.create(AuditEvent, {
@@ -65,6 +69,8 @@ export class AccountErasure {
           categories: personalData
             .filter(({ fate }) => fate === DataFate.ERASED)
             .map(({ title }) => title.ru),
+          // what others wrote is theirs: an administrator decides on it
+          mentions,
         },
       });
       return true;

@@ -213,6 +213,7 @@ export const accountTables: readonly PersonalTable[] = [
       subject: 'о чём',
       actor_name: 'от кого',
       detail: 'подробности',
+      day: ['назначенный день', 't.day::text'],
       path: 'страница',
       created_at: 'когда',
       read_at: 'прочитано',

@@ -72,6 +72,7 @@ export const authorTables: readonly PersonalTable[] = [
       where c.material_version_id = t.id and c.person_id = me.person)`,
     given: {
       number: 'номер',
+      copied_from: 'начата с версии',
       title: 'название',
       subtitle: 'подзаголовок',
       annotation: 'аннотация',

@@ -90,6 +90,7 @@ export const councilTables: readonly PersonalTable[] = [
       time_zone: 'часовой пояс',
       place: 'место',
       status: 'состояние',
+      cancel_reason: 'почему отменено',
       signed_at: 'подписан',
     },
     withheld: { ...TECHNICAL, created_at: TECHNICAL.updated_at, signed_by_id: LINKS },

@@ -81,6 +81,8 @@ export const impersonalTables: Readonly<Record<string, readonly string[]>> = {
   meeting_protocol: ['meeting_id', 'docx', 'pdf', 'sha256', 'created_at'],
   // who was erased, so that a backup does not bring them back: an id that leads to nobody
   erased_account: ['id', 'erased_at'],
+  // where others still name them: excerpts from which the name was taken, for thirty days at most
+  mention_left: ['id', 'found_at', 'place', 'path', 'excerpt'],
   // counters
   certificate_counter: ['kind', 'year', 'last'],
   protocol_counter: ['year', 'last'],

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { contentDisposition } from '../../materials/content-disposition.js';
 import type { Actor } from '../../platform/actor.js';
 import type { Storage } from '../../platform/storage/storage.js';
+import { dayIn, MOSCOW } from '../../platform/time-zone.js';
 import { makePersonalArchive } from './personal-archive.js';
 import { PersonalDataReads } from './personal-data.reads.js';
 
@@ -45,7 +46,7 @@ export async function personalDataRoutes(
         .header('content-security-policy', "default-src 'none'; sandbox")
         .header(
           'content-disposition',
-          contentDisposition('attachment', `Мои данные ${now.toISOString().slice(0, 10)}.zip`),
+          contentDisposition('attachment', `Мои данные ${dayIn(MOSCOW, now)}.zip`),
         )
         .send(archive.stream);
     },

@@ -2,9 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { contentDisposition } from '../../materials/content-disposition.js';
 import type { Actor } from '../../platform/actor.js';
 import { checkPeriod, dayIn } from '../../platform/period.js';
-import { portfolioDocx } from './portfolio-docx.js';
-import { portfolioPdf } from './portfolio-pdf.js';
-import { portfolioText } from './portfolio-text.js';
+import { type PortfolioText, portfolioText } from './portfolio-text.js';
 import type { PortfolioReads } from './portfolio.reads.js';
 
 /** What the routes stand on. */
@@ -39,7 +37,7 @@ export async function portfolioRoutes(
         const today = new Date();
         const portfolio = await portfolios.of(actor, period, today);
         const text = portfolioText(portfolio, period, publicUrl, today);
-        const bytes = await (format === 'docx' ? portfolioDocx(text) : portfolioPdf(text, today));
+        const bytes = await written(text, format, today);
         return reply
           .type(TYPES[format])
           .header('content-disposition', contentDisposition('attachment', `Портфолио ${text.name}.${format}`))
@@ -47,4 +45,11 @@ export async function portfolioRoutes(
       },
     );
   }
+}
+
+/** What writes either is large, and seldom needed. */
+async function written(text: PortfolioText, format: keyof typeof TYPES, today: Date): Promise<Buffer> {
+  return format === 'pdf'
+    ? (await import('./portfolio-pdf.js')).portfolioPdf(text, today)
+    : (await import('./portfolio-docx.js')).portfolioDocx(text);
 }

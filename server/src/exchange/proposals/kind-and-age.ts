@@ -3,13 +3,10 @@ import { MaterialKind } from '../../materials/material-enums.js';
 import { EducationLevel } from '../../vocabulary/education-level.js';
 import { nameOf, type PlacedLine, type Proposal, type Source } from './source-text.js';
 
+const AFTER_SCHOOL = /внеурочн\p{L}+ (заняти|деятельност)|классн\p{L}+ час|внеклассн/iu;
 /** What each kind calls itself, the more particular before the more general. */
 const KINDS: readonly (readonly [RegExp, MaterialKind, string])[] = [
-  [
-    /внеурочн\p{L}+ (заняти|деятельност)|классн\p{L}+ час|внеклассн/iu,
-    MaterialKind.EXTRACURRICULAR_PLAN,
-    'Разработка внеурочного занятия',
-  ],
+  [AFTER_SCHOOL, MaterialKind.EXTRACURRICULAR_PLAN, 'Разработка внеурочного занятия'],
   [
     /технологическ\p{L}+ карт|план-?конспект|конспект (открытого )?(урока|занятия|нод)|(разработка|сценарий) урока/iu,
     MaterialKind.LESSON_PLAN,
@@ -54,6 +51,8 @@ const LEVEL_LABELS: Partial<Record<EducationLevel, string>> = {
 /** What the material calls itself, in its name or on its first lines. */
 export function proposeKind(source: Source): Proposal | null {
   const name = nameOf(source);
+  // a recording of a lesson on sheets of assessment is a recording: its children are to be asked about
+  if (source.format === FileFormat.MP4 || source.format === FileFormat.WEBM) return videoOf(name);
   for (const { text, line } of [{ text: name, line: null }, ...source.lines.slice(0, 15).map(at)]) {
     const found = KINDS.find(([words]) => words.test(text));
     if (found)
@@ -67,9 +66,16 @@ export function proposeKind(source: Source): Proposal | null {
       'это файл презентации',
       'it is a file of slides',
     );
-  if (source.format === FileFormat.MP4 || source.format === FileFormat.WEBM)
-    return kindOf(MaterialKind.LESSON_VIDEO, 'Видеозапись урока', null, 'это видеозапись', 'it is a video');
   return null;
+}
+
+function videoOf(name: string): Proposal {
+  const after = AFTER_SCHOOL.test(name);
+  return kindOf(
+    after ? MaterialKind.EXTRACURRICULAR_VIDEO : MaterialKind.LESSON_VIDEO,
+    after ? 'Видеозапись внеурочного занятия' : 'Видеозапись урока',
+    ...([null, 'это видеозапись', 'it is a video'] as const),
+  );
 }
 
 /** School classes, or the age and the level that the words of a kindergarten tell. */

@@ -112,6 +112,14 @@ test('slides and videos are told by their format', () => {
   expect([video['kind']!.values, video['durationMinutes']!.values]).toEqual([['LESSON_VIDEO'], ['42']]);
 });
 
+test.each([
+  ['Урок. Дроби и лист самооценки, 5 класс.mp4', 'LESSON_VIDEO'],
+  ['Классный час о дружбе.webm', 'EXTRACURRICULAR_VIDEO'],
+])('«%s» is a recording, whatever it is about', (name, kind) => {
+  const format = name.endsWith('webm') ? FileFormat.WEBM : FileFormat.MP4;
+  expect(proposals(name, '', format)['kind']!.values).toEqual([kind]);
+});
+
 describe('a project of a club', () => {
   test('is not named after its school, and two figures of an age are one number', () => {
     const found = proposals(

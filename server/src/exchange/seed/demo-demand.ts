@@ -5,6 +5,7 @@ import { MaterialCall } from '../../council/calls/call.entity.js';
 import { Account } from '../../directory/account.entity.js';
 import type { MaterialKind } from '../../materials/material-enums.js';
 import { sqlArray } from '../../platform/sql-array.js';
+import { dayIn, MOSCOW, TODAY } from '../../platform/time-zone.js';
 import { Analyser } from '../../search/analysis/analyser.js';
 import { analyseQuery } from '../../search/analysis/query.js';
 import { Synonyms } from '../../search/analysis/synonyms.js';
@@ -77,7 +78,7 @@ async function writeSearches(em: EntityManager, searches: DemandSeed['searches']
       Array.from({ length: count }, (_, n) => week * WEEK_DAYS + ((index * 3 + week + n * 2) % WEEK_DAYS)),
     );
     await em.execute(
-      `with asked as (select (now() at time zone 'utc')::date - ago as day, count(*)::int as count
+      `with asked as (select ${TODAY} - ago as day, count(*)::int as count
          from unnest(?::int[]) as ago group by ago),
        kept as (insert into search_query (terms, query, times, first_at, last_at)
          select ?, ?, sum(count), min(day), max(day) from asked returning terms)
@@ -104,4 +105,4 @@ async function openCall(em: EntityManager, seed: CallSeed, openedBy: Account): P
   );
 }
 
-const dayAgo = (days: number): string => new Date(Date.now() - days * DAY).toISOString().slice(0, 10);
+const dayAgo = (days: number): string => dayIn(MOSCOW, new Date(Date.now() - days * DAY));

@@ -10,12 +10,13 @@ import { AgendaItem, Meeting, MeetingMember, MeetingStatus } from '../../council
 import { protocolDocx } from '../../council/meetings/protocol-docx.js';
 import { protocolPdf } from '../../council/meetings/protocol-pdf.js';
 import { protocolText } from '../../council/meetings/protocol-text.js';
-import { sitting } from '../../council/meetings/sitting.js';
+import { authorsOf, sitting } from '../../council/meetings/sitting.js';
 import { Account } from '../../directory/account.entity.js';
 import { Role } from '../../directory/role.js';
 import { Territory } from '../../directory/territory.entity.js';
 import { titlePageOf } from '../../materials/authoring/title-page.js';
 import { Material } from '../../materials/material.entity.js';
+import { dayIn } from '../../platform/time-zone.js';
 import { PriorityTheme } from '../../vocabulary/priority-theme.entity.js';
 import { readSeed } from './vocabularies.js';
 
@@ -44,7 +45,7 @@ interface MeetingsSeed {
     experience: ExperienceSeed;
   };
   submitted: ExperienceSeed;
-  planned: { inDays: number; place: string; material: string; document: string };
+  planned: { place: string; material: string; document: string };
 }
 
 const DAY = 86_400_000;
@@ -59,7 +60,7 @@ async function morningOf(em: EntityManager, day: string): Promise<{ startsAt: Da
 }
 
 /**
- * Gives the demo council a signed protocol, an entry of the register of experience, and a meeting to come.
+ * Gives the demo council a signed protocol, an entry of the register of experience, and a meeting of today.
  * @returns whether it did: not in a bank that has meetings, or has no demo council
  */
 export async function loadDemoMeetings(em: EntityManager, folder: string): Promise<boolean> {
@@ -72,11 +73,15 @@ export async function loadDemoMeetings(em: EntityManager, folder: string): Promi
   await em.transactional(async (tx) => {
     // the demo council sits in the town of the demo
     const [town] = await tx.find(Territory, {}, { orderBy: { name: 'asc', id: 'asc' }, limit: 1 });
-    if (town) (await councilOf(tx)).timeZone = town.timeZone;
+    const council = await councilOf(tx);
+    if (town) council.timeZone = town.timeZone;
     await hold(tx, signed, chair.account);
     const experience = await writeExperience(tx, submitted, new Date(Date.now() - 2 * DAY));
-    const day = new Date(Date.now() + planned.inDays * DAY).toISOString().slice(0, 10);
-    const meeting = tx.create(Meeting, { ...(await morningOf(tx, day)), place: planned.place });
+    // of today: whoever tries the demo can open it
+    const meeting = tx.create(Meeting, {
+      ...(await morningOf(tx, dayIn(council.timeZone, new Date()))),
+      place: planned.place,
+    });
     const material = await tx.findOne(Material, { draftVersion: { title: planned.material } });
     putOn(tx, meeting, [
       ...(material ? [{ kind: PUBLICATION, title: planned.material, material: ref(material) }] : []),
@@ -137,7 +142,7 @@ async function hold(em: EntityManager, seed: MeetingsSeed['signed'], chair: stri
     },
   ]);
   await em.flush();
-  const text = protocolText(meeting, await councilOf(em));
+  const text = protocolText(meeting, await councilOf(em), await authorsOf(em, meeting));
   const [docx, pdf] = await Promise.all([protocolDocx(text), protocolPdf(text)]);
   const sha256 = createHash('sha256').update(pdf).digest('hex');
   await em.execute('insert into meeting_protocol (meeting_id, docx, pdf, sha256) values (?, ?, ?, ?)', [

@@ -26,9 +26,11 @@ const MOST_STATEMENTS = 20_000;
 
 /**
  * The concepts of a file, each with its Russian label, otherwise the first it has.
- * @throws InvalidInput with the line where it is no such file
+ * @throws InvalidInput with the line where it is no such file, or where it was not UTF-8
  */
 export async function readSkos(text: string, format: SkosFormat): Promise<ReadConcept[]> {
+  // what a reader of UTF-8 puts for bytes of another encoding: names would be question marks
+  if (text.includes('\uFFFD')) throw new InvalidInput({ text: NOT_UTF8 });
   const quads = format === 'TURTLE' ? readTurtle(text) : await readJsonLd(text);
   if (quads.length > MOST_STATEMENTS) throw new InvalidInput({ text: TOO_MANY });
   const bySubject = Map.groupBy(quads, ({ subject }) => subject.value);
@@ -101,6 +103,10 @@ async function refuseToFetch(): Promise<never> {
   throw new Error(FETCHES);
 }
 
+const NOT_UTF8 = {
+  ru: 'файл не в кодировке UTF-8: сохраните его в ней и выберите снова',
+  en: 'the file is not in UTF-8: save it so and choose it again',
+};
 const NONE = {
   ru: 'в файле нет понятий skos:Concept с названием skos:prefLabel',
   en: 'the file has no skos:Concept with a skos:prefLabel',

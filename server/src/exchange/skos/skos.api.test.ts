@@ -227,5 +227,10 @@ describe('themes from a file', () => {
     const remote = JSON.stringify({ '@context': `${app.url}/themes.jsonld`, '@id': 'urn:a' });
     expect((await importThemes({ text: remote, format: 'JSON_LD' })).fields.text).toContain('@context');
     expect((await importThemes({ text: '{', format: 'JSON_LD' })).fields.text).toContain('JSON');
+    // «Тема» in windows-1251, as a reader of UTF-8 has it
+    const garbled = new TextDecoder().decode(Uint8Array.of(0xd2, 0xe5, 0xec, 0xe0));
+    const text = `<urn:a> a <http://www.w3.org/2004/02/skos/core#Concept> ;
+      <http://www.w3.org/2004/02/skos/core#prefLabel> "${garbled}"@ru .`;
+    expect((await importThemes({ text, format: 'TURTLE' })).fields.text).toContain('UTF-8');
   });
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   for (const query of ['=HYPERLINK("http://evil.example")', '+7', '＝1+1'])
     await app.pool.query(
       `with q as (insert into search_query (terms, query) values ($1, $1))
-       insert into search_query_daily values ($1, (now() at time zone 'utc')::date, 2, 0, 0)`,
+       insert into search_query_daily values ($1, (now() at time zone 'Europe/Moscow')::date, 2, 0, 0)`,
       [query],
     );
 });

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { contentDisposition } from '../../materials/content-disposition.js';
 import { MaterialKind } from '../../materials/material-enums.js';
 import type { Actor } from '../../platform/actor.js';
+import { dayIn, MOSCOW } from '../../platform/time-zone.js';
 import type { ThemeMapService } from '../../search/theme-map/theme-map.service.js';
 import { EducationLevel } from '../../vocabulary/education-level.js';
 import { themeMapWorkbook } from './theme-map-workbook.js';
@@ -34,7 +35,7 @@ export async function themeMapRoutes(
         levels: named(Object.values(EducationLevel), query.level),
       };
       const map = await maps.map(actor, filter, Number(query.days ?? USUAL_DAYS) || USUAL_DAYS);
-      const today = new Date().toISOString().slice(0, 10);
+      const today = dayIn(MOSCOW, new Date());
       return reply
         .type(TYPE)
         .header('content-disposition', contentDisposition('attachment', `Карта тем ${today}.xlsx`))

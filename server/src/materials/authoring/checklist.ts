@@ -84,6 +84,12 @@ export function checklistOf(kind: MaterialKind, version: VersionType): Missing[]
   const video = files.some(({ viewer }) => viewer === ViewerKind.VIDEO);
   const captions = files.some(({ role }) => role === FileRole.CAPTIONS || role === FileRole.TRANSCRIPT);
   advise('files', video && !captions, 'Добавьте субтитры: видео поймут и без звука.', 'Add captions.');
+  advise(
+    'childConsent',
+    video && !VIDEO_KINDS.includes(kind) && version.childConsent === ChildConsent.NOT_APPLICABLE,
+    'В материале есть видео. Если на нём дети, отметьте, собраны ли согласия родителей.',
+    'There is a video. If it shows children, say whether the consents of their parents are collected.',
+  );
   need('title', title.trim().length < SHORTEST_TITLE, 'Напишите название.', 'Write a title.');
   need(
     'annotation',

@@ -1,11 +1,11 @@
 import { IsOptional, MaxLength, MinLength } from 'class-validator';
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { IdempotencyKey } from '../../platform/idempotency-key.js';
 import { RejectionReason } from '../material-decision.entity.js';
 
 const NOTE = 5_000;
 const REASON = 10;
-const KEY = 100;
 
 /** What every change of a state names. */
 @InputType({ description: 'A change of the state of a material.' })
@@ -26,12 +26,7 @@ export class SubmitMaterialInput {
   @Field(() => Int, { description: '`draft.version` that the author has seen.' })
   expectedVersion!: number;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Made anew for each press of the button: a repeat with the same key does nothing twice.',
-  })
-  @IsOptional()
-  @MaxLength(KEY)
+  @IdempotencyKey
   idempotencyKey?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Answer to the remarks; needed after a return.' })
@@ -43,12 +38,7 @@ export class SubmitMaterialInput {
 /** A publication. */
 @InputType({ description: 'A publication of the working version.' })
 export class PublishMaterialInput extends StateChangeInput {
-  @Field(() => String, {
-    nullable: true,
-    description: 'Made anew for each press of the button: a repeat with the same key does nothing twice.',
-  })
-  @IsOptional()
-  @MaxLength(KEY)
+  @IdempotencyKey
   idempotencyKey?: string | null;
 
   @Field(() => String, { nullable: true, description: 'A word to the author.' })

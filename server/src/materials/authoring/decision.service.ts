@@ -17,7 +17,7 @@ import type {
   StateChangeInput,
   WithdrawMaterialInput,
 } from './decision.input.js';
-import { dayAt } from './day-at.js';
+import { dayAt, faultOfDue } from './day-at.js';
 import { idOf, lockVersion, type Reached, reachAt } from './draft.access.js';
 import { type OwnMaterialReads, showReached } from './own-material.reads.js';
 import type { OwnMaterialType } from './own-material.type.js';
@@ -50,8 +50,8 @@ export class DecisionService {
     return this.change(actor, input, async (em, material, member) => {
       const { accountId } = member;
       if (!mayReturn(member, material)) throw new Forbidden();
-      const today = dayAt(material, await transactionTime(em));
-      if (input.dueDate < today) throw new InvalidInput({ dueDate: PAST });
+      const fault = faultOfDue(input.dueDate, dayAt(material, await transactionTime(em)));
+      if (fault) throw new InvalidInput({ dueDate: fault });
       const verdict = { decidedBy: accountId, note: cleanText(input.note) };
       await this.publication.sendBack(em, material, await draftOf(em, material), verdict, input.dueDate);
     });
@@ -147,7 +147,6 @@ async function draftOf(em: EntityManager, material: Material): Promise<MaterialV
   return draft;
 }
 
-const PAST = { ru: 'эта дата уже прошла', en: 'this date has passed' };
 const NOTHING = {
   ru: 'Нечего решать: у материала нет новой версии. Обновите страницу.',
   en: 'There is nothing to decide: the material has no new version. Reload the page.',

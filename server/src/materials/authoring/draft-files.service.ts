@@ -1,10 +1,11 @@
 import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
 import type { Actor } from '../../platform/actor.js';
-import { Conflict, NotFound } from '../../platform/errors.js';
+import { Conflict, InvalidInput, NotFound } from '../../platform/errors.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { cleanFileName } from '../extraction/file-name.js';
 import { FileContent } from '../file-content.entity.js';
 import { FileRole } from '../file-enums.js';
+import { canBe, roleOf } from '../file-roles.js';
 import type { MaterialVersion } from '../material-version.entity.js';
 import { StoredFile } from '../stored-file.entity.js';
 import { record } from './audit.js';
@@ -42,10 +43,13 @@ export class DraftFilesService {
     });
   }
 
-  /** Says what a file is within the material. */
+  /** Says what a file is within the material. @throws InvalidInput for what its format cannot be */
   async setRole(actor: Actor, materialId: string, fileId: string, role: FileRole): Promise<OwnMaterialType> {
     return this.change(actor, materialId, async (_em, files) => {
-      fileOf(files, fileId).role = role;
+      const file = fileOf(files, fileId);
+      const { format } = await file.content.loadOrFail();
+      if (!canBe(role, format)) throw new InvalidInput({ role: NOT_THAT });
+      file.role = role;
     });
   }
 
@@ -93,19 +97,21 @@ export async function attachFile(
   if (replaced) {
     replaced.content = ref(content);
     replaced.name = cleanFileName(replaced.name.replace(/\.[^.]+$/, ''), content.format);
-    if (role) replaced.role = role;
+    const others = files.filter((file) => file !== replaced);
+    replaced.role = roleOf(content.format, role ?? replaced.role, hasMain(others));
     return replaced;
   }
   if (files.length >= MOST) throw new Conflict(TOO_MANY);
-  const first = !files.some((file) => file.role === FileRole.MAIN);
   return em.create(StoredFile, {
     materialVersion: ref(draft),
     content: ref(content),
     name: freeName(cleanFileName(name, content.format), files),
-    role: role ?? (first ? FileRole.MAIN : FileRole.SUPPLEMENT),
+    role: roleOf(content.format, role, hasMain(files)),
     position: files.length,
   });
 }
+
+const hasMain = (files: readonly StoredFile[]): boolean => files.some(({ role }) => role === FileRole.MAIN);
 
 function filesOf(em: EntityManager, draft: MaterialVersion): Promise<StoredFile[]> {
   return em.find(StoredFile, { materialVersion: draft.id }, { orderBy: { position: 'asc' } });
@@ -130,4 +136,8 @@ function freeName(name: string, files: readonly StoredFile[]): string {
 const TOO_MANY = {
   ru: `В материале уже ${MOST} файлов. Уберите лишние или соберите их в архив.`,
   en: `The material has ${MOST} files already. Remove some or put them into an archive.`,
+};
+const NOT_THAT = {
+  ru: 'субтитрами может быть файл VTT или SRT, обложкой – картинка',
+  en: 'captions are a file VTT or SRT, a poster is a picture',
 };

@@ -48,6 +48,15 @@ test('a new material is a draft of its author, who stands on the title page', as
   ]);
 });
 
+test('a button pressed twice begins one material', async () => {
+  const { headers } = await member();
+  const begin = async (idempotencyKey: string) =>
+    (await app.gql(CREATE, { input: { idempotencyKey } }, headers)).data.createMaterial.id;
+  const [one, again] = await Promise.all([begin('press-1'), begin('press-1')]);
+  expect(again).toBe(one);
+  expect(await begin('press-2')).not.toBe(one);
+});
+
 describe('saving what was typed', () => {
   test('changes what is named, clears what is null, leaves the rest', async () => {
     const { em, account, headers } = await member();
@@ -126,6 +135,15 @@ describe('saving what was typed', () => {
     ]) {
       const [field] = Object.keys(input);
       expect(Object.keys((await save(input)).errors[0]!.extensions['fields'] as object)).toEqual([field]);
+    }
+    for (const [input, told] of [
+      [{ year: 1500 }, 'не меньше 1950'],
+      [{ childConsentCount: 20_000 }, 'не больше 10000'],
+      [{ keywords: Array.from({ length: 99 }, String) }, /^не больше \d+ значений$/],
+      [{ rightsHolder: 'ш'.repeat(999) }, /не больше \d+ знаков$/],
+    ] as const) {
+      const [text] = Object.values((await save(input)).errors[0]!.extensions['fields'] as object);
+      expect(text).toMatch(told);
     }
     // B36
     for (const field of ['status', 'owner', 'authorId', 'publishedAt', 'version', 'registrationNumber'])

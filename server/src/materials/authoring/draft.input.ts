@@ -1,5 +1,6 @@
 import { ArrayMaxSize, IsEmail, IsOptional, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
+import { IdempotencyKey } from '../../platform/idempotency-key.js';
 import { EducationLevel } from '../../vocabulary/education-level.js';
 import { AgeRating, ChildConsent, ContributionRole, License, MaterialKind } from '../material-enums.js';
 
@@ -18,6 +19,9 @@ export class CreateMaterialInput {
   @IsOptional()
   @MaxLength(LINE)
   title?: string | null;
+
+  @IdempotencyKey
+  idempotencyKey?: string | null;
 }
 
 /** What an author changes in a draft. A field that is absent stays as it is, null clears it. */

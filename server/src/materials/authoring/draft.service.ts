@@ -2,6 +2,7 @@ import { type EntityManager, type MikroORM, ref } from '@mikro-orm/postgresql';
 import type { Actor } from '../../platform/actor.js';
 import { cleanLine } from '../../platform/clean-text.js';
 import { Conflict, Forbidden, LimitExceeded } from '../../platform/errors.js';
+import { idOnce } from '../../platform/idempotency.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { Account } from '../../directory/account.entity.js';
 import { Organization } from '../../directory/organization.entity.js';
@@ -31,20 +32,24 @@ export class DraftService {
   constructor(private readonly orm: MikroORM) {}
 
   /**
-   * Begins a material, with its author alone on the title page.
+   * Begins a material, with its author alone on the title page. A repeat with the same key answers with that material.
    * @param also what else is done with it, in the same transaction
    * @throws LimitExceeded for one who has too many drafts already
    */
   async create(
     actor: Actor,
-    { kind, title }: CreateMaterialInput,
+    { kind, title, idempotencyKey: key }: CreateMaterialInput,
     also?: (em: EntityManager, material: Material, draft: MaterialVersion) => Promise<void>,
   ): Promise<OwnMaterialType> {
     const member = requireMember(actor);
     return inTransaction(this.orm.em, async (em) => {
+      const once = { accountId: member.accountId, key, operation: 'material.create' };
+      const { id, first } = await idOnce(em, once);
+      if (!first) return showReached(em, await reach(em, actor, id));
       const begun = await em.count(Material, { owner: member.accountId, status: MaterialStatus.DRAFT });
       if (begun >= MOST_DRAFTS) throw new LimitExceeded(TOO_MANY);
       const material = em.create(Material, {
+        id,
         kind: kind ?? MaterialKind.OTHER,
         status: MaterialStatus.DRAFT,
         draftStatus: MaterialStatus.DRAFT,

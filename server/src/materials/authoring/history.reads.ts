@@ -85,7 +85,7 @@ export class HistoryReads {
       text: `select m.registration_number as "registrationNumber", m.slug, m.kind, v.title, v.subtitle, v.annotation,
           v.keywords, v.language, m.published_at as "publishedAt", m.withdrawn_at as "withdrawnAt",
           m.withdrawn_reason as reason,
-          coalesce((select case when d.decided_by_id = m.owner_id and d.reason is null then 'OWNER' else 'BANK' end
+          coalesce((select case when d.reason is not null then 'COUNCIL' when d.decided_by_id = m.owner_id then 'OWNER' else 'BANK' end
             from material_decision d where d.material_id = m.id and d.kind = 'WITHDRAW'
             order by d.created_at desc limit 1), 'BANK') as "withdrawnBy",
           (select coalesce(json_agg(json_build_object('role', c.role, 'name', c.name, 'shortName', c.short_name)

@@ -82,6 +82,7 @@ export class PublishedVersion {
 /** Who took a material from the public. */
 export enum WithdrawnBy {
   OWNER = 'OWNER',
+  COUNCIL = 'COUNCIL',
   BANK = 'BANK',
 }
 
@@ -90,7 +91,8 @@ registerEnumType(WithdrawnBy, {
   description: 'Who took a material from the public.',
   valuesConfig: {
     OWNER: { description: 'The author who had published it.' },
-    BANK: { description: 'The council, a methodist or an administrator.' },
+    COUNCIL: { description: 'The council by its protocol, which gives a coded reason.' },
+    BANK: { description: 'A methodist or an administrator.' },
   },
 });
 

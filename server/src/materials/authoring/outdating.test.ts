@@ -3,7 +3,9 @@ import { type BootedApp, bootApp } from '../../../test/app.js';
 import { storeDraft } from '../../../test/drafts.js';
 import { buildAccount } from '../../../test/members.js';
 import { MaterialStatus } from '../material-enums.js';
+import { nextRegistrationNumber } from '../registration.js';
 import { OUTDATE } from './authoring.jobs.js';
+import { dayAfterYears } from './publication.service.js';
 
 let app: BootedApp;
 beforeAll(async () => {
@@ -36,4 +38,10 @@ test('«Требует проверки» stands on what was to be checked by ye
     `select subject_id from audit_event where action = 'material.outdated'`,
   );
   expect(rows).toEqual([{ subject_id: due.material.id }]);
+});
+
+test('the last evening in London is the new year already, for a number and for the day of a check', async () => {
+  const newYear = new Date('2040-12-31T21:30:00Z');
+  expect(dayAfterYears(newYear, 3)).toBe('2044-01-01');
+  expect(await nextRegistrationNumber(app.orm.em.fork(), newYear)).toMatch(/^МБ-2041-/);
 });

@@ -3,17 +3,18 @@ import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { Conflict } from '../../platform/errors.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { Material } from '../material.entity.js';
+import { dayAtPlace, PLACE } from './day-at.js';
 
 /**
  * Asks for a check of each published material whose review date has passed in its territory, in Moscow without one.
  * @returns how many there were
  */
 export async function outdate(orm: MikroORM): Promise<number> {
-  const due = await orm.em.fork().execute<{ id: string }[]>(
-    `select m.id from material m left join organization o on o.id = m.organization_id
-     left join territory t on t.id = o.territory_id
-     where m.status = 'PUBLISHED' and m.review_by < (now() at time zone coalesce(t.time_zone, 'Europe/Moscow'))::date`,
-  );
+  const due = await orm.em
+    .fork()
+    .execute<{ id: string }[]>(
+      `select m.id from material m ${PLACE} where m.status = 'PUBLISHED' and m.review_by < ${dayAtPlace('now()')}`,
+    );
   let done = 0;
   for (const { id } of due) {
     try {

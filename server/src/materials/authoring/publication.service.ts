@@ -1,6 +1,7 @@
 import { type EntityManager, ref } from '@mikro-orm/postgresql';
 import { failpoint } from '../../platform/failpoint.js';
 import { freeSlug } from '../../platform/slug.js';
+import { dayIn, MOSCOW } from '../../platform/time-zone.js';
 import { transactionTime } from '../../platform/transaction.js';
 import { Account } from '../../directory/account.entity.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
@@ -10,7 +11,7 @@ import { DecisionKind, MaterialDecision, RejectionReason } from '../material-dec
 import type { MaterialVersion } from '../material-version.entity.js';
 import { Material } from '../material.entity.js';
 import { nextRegistrationNumber } from '../registration.js';
-import { tellOwner } from './telling.js';
+import { tellCoAuthors, tellOwner } from './telling.js';
 import { titlePageOf } from './title-page.js';
 import { copyVersion } from './version-copy.js';
 
@@ -60,11 +61,13 @@ export class PublicationService {
       material.recommended = protocol?.recommended ?? false;
     }
     await em.flush(); // the guarded update: of several at once, all but the first end here
-    material.registrationNumber ??= await nextRegistrationNumber(em, at.getUTCFullYear());
+    material.registrationNumber ??= await nextRegistrationNumber(em, at);
     // numbers are given one after another, and so are the slugs
     material.slug ??= await freeSlug(draft.title, async (slug) => (await em.count(Material, { slug })) > 0);
     await takeSnapshot(em, draft);
-    this.note(em, material, draft, minor ? DecisionKind.MINOR_CHANGE : DecisionKind.PUBLISH, verdict);
+    const kind = minor ? DecisionKind.MINOR_CHANGE : DecisionKind.PUBLISH;
+    const decision = this.note(em, material, draft, kind, verdict);
+    if (!minor) await tellCoAuthors(em, material, draft, decision);
     await em.flush();
     if (!minor) await this.certificates.issueFor(em, material, draft, verdict.decidedBy ?? 'system');
     failpoint('publish.certified');
@@ -124,7 +127,8 @@ export class PublicationService {
   async reinstate(em: EntityManager, material: Material, verdict: Verdict): Promise<void> {
     material.reinstate();
     const version = await material.publishedVersion!.loadOrFail();
-    this.note(em, material, version, DecisionKind.REINSTATE, verdict);
+    const decision = this.note(em, material, version, DecisionKind.REINSTATE, verdict);
+    await tellCoAuthors(em, material, version, decision);
   }
 
   private async takeBack(
@@ -135,7 +139,9 @@ export class PublicationService {
   ): Promise<MaterialDecision> {
     material.withdraw(verdict.note ?? '', await transactionTime(em), replacedBy);
     const version = await material.publishedVersion!.loadOrFail();
-    return this.note(em, material, version, DecisionKind.WITHDRAW, verdict);
+    const decision = this.note(em, material, version, DecisionKind.WITHDRAW, verdict);
+    await tellCoAuthors(em, material, version, decision);
+    return decision;
   }
 
   private note(
@@ -170,9 +176,9 @@ const AUDITED: Readonly<Record<DecisionKind, string>> = {
   REINSTATE: 'material.reinstated',
 };
 
-/** The day so many years later, `YYYY-MM-DD`. */
+/** The day so many years later, by the calendar of Moscow: `YYYY-MM-DD`. */
 export function dayAfterYears(at: Date, years: number = CURRENT_FOR_YEARS): string {
-  const day = new Date(at);
+  const day = new Date(dayIn(MOSCOW, at));
   day.setUTCFullYear(day.getUTCFullYear() + years);
   return day.toISOString().slice(0, 10);
 }

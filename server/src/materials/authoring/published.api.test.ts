@@ -4,6 +4,7 @@ import { type BootedApp, bootApp } from '../../../test/app.js';
 import { CHANGE, Desk, NOTE, OWN } from '../../../test/desk.js';
 import { FileContent } from '../file-content.entity.js';
 import { FileFormat, TextState } from '../file-enums.js';
+import { IN_A_MONTH } from '../../../test/days.js';
 
 const START = `mutation ($id: ID!, $expectedVersion: Int!, $from: Int) {
   startNewVersion(id: $id, expectedVersion: $expectedVersion, from: $from) { ${OWN} } }`;
@@ -187,6 +188,12 @@ test('a minor change is published without new certificates', async () => {
   const next = (await app.gql(START, { id: own.id, expectedVersion: own.version }, desk.as.owner)).data
     .startNewVersion;
   const handed = await desk.ask(CHANGE.submit, { id: own.id, expectedVersion: next.draft.version });
+  const seen = await app.gql(
+    'query ($id: ID!) { materialReview(id: $id) { changes { from to } } }',
+    { id: own.id },
+    desk.as.methodist,
+  );
+  expect(seen.data.materialReview.changes, 'who decides sees what has changed').toEqual({ from: 1, to: 2 });
   const done = await desk.ask(
     CHANGE.acceptMinor,
     { id: own.id, expectedVersion: handed.data.version },
@@ -232,7 +239,7 @@ test('a version that was sent back stays in the history when its revision is giv
   const two = (await app.gql(START, { id: own.id, expectedVersion: own.version }, desk.as.owner)).data
     .startNewVersion;
   const handed = await desk.ask(CHANGE.submit, { id: own.id, expectedVersion: two.draft.version });
-  const at = { id: own.id, expectedVersion: handed.data.version, note: NOTE, dueDate: '2099-01-01' };
+  const at = { id: own.id, expectedVersion: handed.data.version, note: NOTE, dueDate: IN_A_MONTH };
   expect((await desk.ask(CHANGE.sendBack, at, desk.as.methodist)).errors).toEqual([]);
   const seen = async () =>
     (

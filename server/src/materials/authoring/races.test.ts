@@ -18,6 +18,7 @@ import { NewVersionService } from './new-version.service.js';
 import { OwnMaterialReads } from './own-material.reads.js';
 import { PublicationService } from './publication.service.js';
 import { SubmissionService } from './submission.service.js';
+import { IN_A_MONTH } from '../../../test/days.js';
 
 const HISTORIES = 25;
 const NOTE = 'Причина, которую поймёт автор.';
@@ -57,7 +58,7 @@ function asks(): Partial<Record<StepName, Ask>> {
       submissions.submit(owner, id, { expectedVersion: draftVersion, answer: 'Сделано.' }),
     recall: ({ id, expectedVersion }) => submissions.recall(owner, id, expectedVersion),
     publish: (at) => decisions.publish(methodist, at),
-    sendBack: (at) => decisions.sendBack(methodist, { ...at, note: NOTE, dueDate: '2099-01-01' }),
+    sendBack: (at) => decisions.sendBack(methodist, { ...at, note: NOTE, dueDate: IN_A_MONTH }),
     reject: (at) => decisions.reject(methodist, { ...at, note: NOTE, reason: RejectionReason.QUALITY }),
     startNewVersion: ({ id, expectedVersion }) => versions.start(owner, id, expectedVersion),
     confirmCurrent: (at) => decisions.confirmCurrent(owner, at),

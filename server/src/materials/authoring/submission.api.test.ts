@@ -29,6 +29,9 @@ const auditOf = async (id: string) =>
     )
   ).rows.map(({ action }) => action);
 
+/** A day by which an author may be asked to be done. */
+const soon = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+
 describe('handing in', () => {
   test('freezes the version, and it can be taken back before anybody looks', async () => {
     const own = await desk.submitted();
@@ -49,17 +52,19 @@ describe('handing in', () => {
     expect(await auditOf(own.id)).toEqual(['material.submitted', 'material.recalled']);
   });
 
-  test('is refused to one who withdrew the consent to publishing, until it is given again', async () => {
+  test('is refused without the consent to publishing, and where it was withdrawn until it is given again', async () => {
     const [give, withdraw] = ['give', 'withdraw'].map(
       (verb) => () => app.gql(`mutation { ${verb}Consent(kind: MATERIAL_LICENSE) }`, {}, desk.as.owner),
     );
-    await give!();
-    await withdraw!();
     const { material, draft: version } = await desk.draft();
     const handIn = () => desk.ask(CHANGE.submit, { id: material.id, expectedVersion: version.version });
+    await app.pool.query('delete from consent where account_id = $1', [desk.owner.id]);
+    expect((await handIn()).code).toBe('CONFLICT');
+    await give!();
+    await withdraw!();
     const { code, errors } = await handIn();
     expect(code).toBe('CONFLICT');
-    expect(errors[0]!.message).toContain('Вы отозвали согласие на размещение материалов');
+    expect(errors[0]!.message).toContain('Нет вашего согласия на размещение материалов');
     await give!();
     expect((await handIn()).data).toMatchObject({ state: 'SUBMITTED' });
   });
@@ -154,6 +159,41 @@ describe('publication by a methodist', () => {
     expect((await auditOf(id)).filter((action) => action === 'material.published')).toHaveLength(1);
   });
 
+  test('B34: what is decided is not decided again, neither is what was not handed in', async () => {
+    const handed = await desk.submitted();
+    const at = { id: handed.id, expectedVersion: handed.version };
+    const { data: published } = await desk.ask(CHANGE.publish, at, desk.as.methodist);
+    const again = { id: handed.id, expectedVersion: published.version };
+    const { material } = await storeDraft(em(), desk.owner, {});
+    const draft = { id: material.id, expectedVersion: material.version };
+    for (const [change, more] of [
+      [CHANGE.publish, {}],
+      [CHANGE.sendBack, { note: NOTE, dueDate: soon }],
+      [CHANGE.reject, { reason: 'DUPLICATE', note: NOTE }],
+    ] as const) {
+      expect((await desk.ask(change, { ...again, ...more }, desk.as.methodist)).code).toBe('CONFLICT');
+      expect((await desk.ask(change, { ...draft, ...more }, desk.as.methodist)).code).toBe('NOT_FOUND');
+    }
+    expect(await auditOf(handed.id)).toEqual(['material.submitted', 'material.published']);
+    expect(await auditOf(material.id)).toEqual([]);
+  });
+
+  test('all on the title page are told that it is public, and that it no longer is', async () => {
+    const inside = em();
+    const colleague = buildAccount(inside);
+    await inside.flush();
+    const own = await desk.published({ coAuthors: [colleague.person.unwrap()] });
+    const kinds = async () => {
+      const told = (await toldOf(own.id)) as { kind: string; account_id: string }[];
+      return told.flatMap(({ kind, account_id: id }) => (id === colleague.id ? [kind] : [])).toSorted();
+    };
+    expect(await kinds()).toEqual(['MATERIAL_ACCEPTED']);
+    const reason = 'Заменён исправленным материалом, см. новую версию.';
+    const { code } = await desk.ask(CHANGE.withdraw, { id: own.id, expectedVersion: own.version, reason });
+    expect(code).toBeUndefined();
+    expect(await kinds()).toEqual(['MATERIAL_ACCEPTED', 'MATERIAL_WITHDRAWN']);
+  });
+
   test('a repeat with the same key answers the same', async () => {
     const { id, version } = await desk.submitted();
     const once = () =>
@@ -218,11 +258,11 @@ describe('publication by a methodist', () => {
 describe('sending back and refusing', () => {
   test('the author goes on in a copy, answers the remarks, and hands it in again', async () => {
     const own = await desk.submitted();
-    const soon = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
     const at = { id: own.id, expectedVersion: own.version };
-    expect(
-      (await desk.ask(CHANGE.sendBack, { ...at, note: NOTE, dueDate: '2020-01-01' }, desk.as.methodist)).code,
-    ).toBe('BAD_USER_INPUT');
+    for (const dueDate of ['2020-01-01', '2062-12-31'])
+      expect((await desk.ask(CHANGE.sendBack, { ...at, note: NOTE, dueDate }, desk.as.methodist)).code).toBe(
+        'BAD_USER_INPUT',
+      );
     const back = await desk.ask(CHANGE.sendBack, { ...at, note: NOTE, dueDate: soon }, desk.as.methodist);
     expect(back.errors).toEqual([]);
     const { data } = await app.gql(

@@ -5,7 +5,7 @@ import { Conflict, Forbidden, InvalidInput, type InputFault } from '../../platfo
 import { isFirst } from '../../platform/idempotency.js';
 import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { ConsentKind } from '../../directory/consents/consent.entity.js';
-import { hasWithdrawn } from '../../directory/consents/consent.service.js';
+import { isGiven } from '../../directory/consents/consent.service.js';
 import { requireMember } from '../../directory/role.js';
 import { DecisionKind, MaterialDecision } from '../material-decision.entity.js';
 import { MaterialStatus } from '../material-enums.js';
@@ -44,7 +44,8 @@ export class SubmissionService {
 
   /**
    * Hands the working version in: it freezes. A repeat with the same key answers as the first did.
-   * @throws InvalidInput naming each field that is missing, Conflict for another version or state
+   * @throws InvalidInput naming each field that is missing, Conflict for another version or state, and without the
+   * consent to publishing
    */
   async submit(
     actor: Actor,
@@ -60,7 +61,7 @@ export class SubmissionService {
         if (!(await isFirst(em, once))) return;
         const { material, draft, actor: member } = await lockDraft(em, actor, id);
         if (draft.version !== expectedVersion) throw new Conflict();
-        if (await hasWithdrawn(em, accountId, ConsentKind.MATERIAL_LICENSE)) throw new Conflict(NO_LICENSE);
+        if (!(await isGiven(em, accountId, ConsentKind.MATERIAL_LICENSE))) throw new Conflict(NO_LICENSE);
         await refuseIncomplete(em, material, draft);
         if (material.draftStatus === MaterialStatus.REVISION) {
           const open = (await this.remarks?.unanswered(em, material)) ?? 0;
@@ -97,8 +98,8 @@ const IN_HANDS = {
   en: 'The material is being looked at already and cannot be taken back. Write to the methodist.',
 };
 const NO_LICENSE = {
-  ru: 'Вы отозвали согласие на размещение материалов. Чтобы отправить этот, дайте его снова на странице «Согласия».',
-  en: 'You withdrew the consent to publishing materials. To hand this one in, give it again on the page of consents.',
+  ru: 'Нет вашего согласия на размещение материалов. Чтобы отправить этот, дайте его на странице «Согласия».',
+  en: 'Your consent to publishing materials is missing. To hand this one in, give it on the page of consents.',
 };
 const unanswered = (count: number) => ({
   ru: `ответьте на каждое замечание рецензентов, осталось: ${count}`,

@@ -4,7 +4,7 @@ import { Notification, NotificationKind } from '../../directory/notifications/no
 import type { Member } from '../../platform/actor.js';
 import { shortName } from '../../directory/person-name.js';
 import { Person } from '../../directory/person.entity.js';
-import type { Contribution } from '../contribution.entity.js';
+import { Contribution } from '../contribution.entity.js';
 import { DecisionKind, type MaterialDecision } from '../material-decision.entity.js';
 import type { MaterialVersion } from '../material-version.entity.js';
 import type { Material } from '../material.entity.js';
@@ -35,6 +35,26 @@ export function tellOwner(
     ...{ account: material.owner, kind: told, path: pageOf(material), subject: titleOf(version) },
     detail: note ? note.slice(0, QUOTED) : null,
   });
+}
+
+/** Tells the others on the title page what has become of the material that bears their names. */
+export async function tellCoAuthors(
+  em: EntityManager,
+  material: Material,
+  version: MaterialVersion,
+  { kind, note, decidedBy }: MaterialDecision,
+): Promise<void> {
+  const told = TOLD[kind];
+  if (!told) return;
+  const entries = await em.find(Contribution, { materialVersion: version.id, confirmedAt: { $ne: null } });
+  const people = entries.flatMap(({ person }) => (person ? [person.id] : []));
+  for (const account of await em.find(Account, { person: { $in: people } })) {
+    if (account.id === material.owner?.id || account.id === decidedBy?.id) continue;
+    em.create(Notification, {
+      ...{ account: ref(account), kind: told, path: pageOf(material), subject: titleOf(version) },
+      detail: note ? note.slice(0, QUOTED) : null,
+    });
+  }
 }
 
 /** Writes to the address of one who has no account yet, in the transaction of the invitation. */

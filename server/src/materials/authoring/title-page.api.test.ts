@@ -59,6 +59,11 @@ test('one who is invited by e-mail sees the draft, confirms, and stands there un
     expect.objectContaining({ field: 'contributions', subjectId: entry.id }),
   );
 
+  const self = { ...input, email: account.email.toUpperCase() };
+  expect((await app.gql(ADD, { id: material.id, input: self }, headers)).errors[0]!.message).toContain(
+    'ваш адрес',
+  );
+
   expect((await app.gql(INVITATIONS, {}, stranger.headers)).data.myInvitations).toEqual([]);
   expect((await app.gql(CONFIRM, { id: entry.id }, stranger.headers)).errors[0]!.extensions['code']).toBe(
     'NOT_FOUND',

@@ -33,10 +33,15 @@ export class TitlePageService {
 
   /** Puts a person on the title page; somebody else has to agree. */
   async add(actor: Actor, materialId: string, input: CoAuthorInput): Promise<OwnMaterialType> {
-    return this.change(actor, materialId, async (em, draft, { personId }, material) => {
+    return this.change(actor, materialId, async (em, draft, { accountId, personId }, material) => {
       const present = await contributionsOf(em, draft);
       if (present.length >= MOST) throw new InvalidInput({ name: 'range' });
       const entry = await invited(em, input);
+      if (entry.invitedEmail) {
+        const { email } = await em.findOneOrFail(Account, accountId);
+        // the owner is asked nothing by letter, and stands there once
+        if (entry.invitedEmail === email) throw new Conflict(OWN_ADDRESS);
+      }
       const again = present.some(
         ({ person, invitedEmail }) =>
           (entry.person && person?.id === entry.person.id) ||
@@ -153,6 +158,10 @@ const REASON = 500;
 const ALREADY = {
   ru: 'Этот человек уже есть среди авторов.',
   en: 'This person is on the title page already.',
+};
+const OWN_ADDRESS = {
+  ru: 'Это ваш адрес. Укажите адрес соавтора.',
+  en: 'This is your own address. Give the address of the co-author.',
 };
 const TOO_LATE = {
   ru: 'Эта версия уже отправлена, состав авторов больше не меняется.',

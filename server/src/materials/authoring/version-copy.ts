@@ -20,7 +20,7 @@ export async function copyVersion(
   );
   const copy = em.create(MaterialVersion, {
     material: ref(material),
-    number: row!.next,
+    ...{ number: row!.next, copiedFrom: source.number },
     ...{ title, subtitle, annotation, language, levels: [...levels], grades: [...grades], ageFrom, ageTo },
     ...{ keywords: [...keywords], audience: [...audience], technologies: [...technologies] },
     ...{ durationMinutes, ageRating, license, rightsHolder, year },

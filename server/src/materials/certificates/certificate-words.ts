@@ -1,3 +1,4 @@
+import { dayIn, dayInFigures, dayInWords, MOSCOW } from '../../platform/time-zone.js';
 import { KIND_LABELS } from '../kind-labels.js';
 import type { CertificateSnapshot } from './certificate-snapshot.js';
 import type { PtFont } from './pt-fonts.js';
@@ -74,10 +75,7 @@ function wordsOfReview({
 
 /** «25 ноября 2026 г.» of a day `YYYY-MM-DD` or of a moment in Moscow. */
 export function longDate(day: string | Date): string {
-  const timeZone = typeof day === 'string' ? 'UTC' : 'Europe/Moscow';
-  return new Date(day)
-    .toLocaleDateString('ru-RU', { day: 'numeric', month: 'long', year: 'numeric', timeZone })
-    .replaceAll(' ', '\u00A0');
+  return dayInWords(typeof day === 'string' ? day : dayIn(MOSCOW, day)).replaceAll(' ', '\u00A0');
 }
 
 function partOf({ role, coAuthors }: CertificateSnapshot): string {
@@ -107,6 +105,5 @@ function approved({
   recommended,
 }: NonNullable<CertificateSnapshot['approval']>) {
   const verb = recommended ? 'Рекомендовано' : 'Одобрено';
-  const date = protocolDate.split('-').reverse().join('.');
-  return `${verb} научно-методическим советом, протокол № ${protocolNumber} от ${date}`;
+  return `${verb} научно-методическим советом, протокол № ${protocolNumber} от ${dayInFigures(protocolDate)}`;
 }

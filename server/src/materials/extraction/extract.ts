@@ -31,11 +31,8 @@ export async function extract(path: string, format: FormatName): Promise<Extract
     case 'CSV': {
       const textual = format === 'MD' || format === 'HTML' || format === 'CSV';
       const bytes = await readFile(path);
-      const { blocks, pageCount } = await readOffice(
-        textual ? Buffer.from(decodeText(bytes)) : bytes,
-        format,
-      );
-      return withText({ ...laid(blocks), pageCount });
+      const { blocks, ...rest } = await readOffice(textual ? Buffer.from(decodeText(bytes)) : bytes, format);
+      return withText({ ...laid(blocks), ...rest });
     }
     case 'TXT':
       return withText(laid(paragraphs(decodeText(await readFile(path)))));

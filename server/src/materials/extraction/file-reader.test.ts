@@ -16,7 +16,7 @@ let serial = 0;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'reader-'));
-  reader = new FileReader({ workers: 2, timeoutMs: 8000 });
+  reader = new FileReader({ workers: 2, timeoutMs: 50_000 });
 });
 afterAll(async () => {
   reader.close();
@@ -58,6 +58,32 @@ describe('what a document gives', () => {
     expect(file.html).toContain('Вторая &lt;страница&gt;');
     expect(file.html).toContain('<th scope="col">Имя</th>');
     expect(file.html).not.toContain('<h1');
+  });
+
+  it('DOCX: the picture that its program kept of it is the cover, else its first large picture', async () => {
+    const plain = (background: string, width: number, height: number) =>
+      sharp({ create: { width, height, channels: 3, background } })
+        .png()
+        .toBuffer();
+    const coverOf = async (entries: Record<string, Buffer | string>) => {
+      const { thumbnail } = await read('a.docx', await zipOf({ ...docxParts(paragraph('а')), ...entries }));
+      return thumbnail && (await sharp(thumbnail).stats()).dominant;
+    };
+    const inside = {
+      'word/media/image1.png': await plain('#0f0', 90, 90),
+      'word/media/image2.png': 'no picture',
+      'word/media/image3.png': await plain('#00f', 600, 400),
+    };
+    const kept = await sharp(await plain('#f00', 256, 192))
+      .jpeg()
+      .toBuffer();
+    expect(await coverOf({ ...inside, 'docProps/thumbnail.jpeg': kept })).toMatchObject({
+      r: 248,
+      g: 8,
+      b: 8,
+    });
+    expect(await coverOf({ ...inside, 'docProps/thumbnail.jpeg': 'broken' })).toMatchObject({ r: 8, b: 248 });
+    expect(await coverOf({ 'word/media/image1.png': inside['word/media/image1.png'] })).toBeNull();
   });
 
   it('a text in windows-1251, Markdown and HTML: words, and no heading above the page’s own', async () => {

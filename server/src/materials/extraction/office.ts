@@ -3,6 +3,7 @@ import { MAX_TEXT_LENGTH } from './extraction.js';
 import type { FormatName } from './format.js';
 import { type DrawingState, escapeHtml, htmlOf, listOf, textOf } from './markup.js';
 import type { Block } from './passages.js';
+import { coverOf } from './office-cover.js';
 import { embedPictures } from './picture.js';
 
 /** Rows of a sheet and cells of a row that a preview shows. */
@@ -10,14 +11,20 @@ const PREVIEW_ROWS = 200;
 const PREVIEW_COLUMNS = 40;
 
 /** A document as blocks, and how many pages, slides or sheets it is known to have. */
-export interface OfficeDocument {
+interface OfficeText {
   blocks: Block[];
   pageCount: number | null;
 }
 
+/** The same with its cover, see `coverOf`. */
+export interface OfficeDocument extends OfficeText {
+  thumbnail: Uint8Array | null;
+}
+
 /** Reads an office, Markdown, HTML or CSV file whose archive has been checked; fetches nothing. */
 export async function readOffice(bytes: Uint8Array, format: FormatName): Promise<OfficeDocument> {
-  const ast = await OfficeParser.parseOffice(Buffer.from(bytes), {
+  const file = Buffer.from(bytes);
+  const ast = await OfficeParser.parseOffice(file, {
     fileType: format.toLowerCase() as 'docx',
     includeBreakNodes: true,
     ignoreComments: true,
@@ -27,7 +34,21 @@ export async function readOffice(bytes: Uint8Array, format: FormatName): Promise
     extractAttachments: true,
     decompressionLimits: { maxUncompressedBytes: 300 * 2 ** 20, maxZipEntries: 5000 },
   });
-  const state = await drawing(ast);
+  const pictures = ast.attachments
+    .filter(({ type }) => type === 'image')
+    .map(({ name, data }) => ({ name, bytes: Buffer.from(data, 'base64') }));
+  const thumbnail = await coverOf(
+    file,
+    pictures.map((picture) => picture.bytes),
+  );
+  const embedded = await embedPictures(pictures);
+  return {
+    ...blocksOf(ast, { heading: 1, pictureOf: (name) => embedded.get(name) ?? null }),
+    thumbnail,
+  };
+}
+
+function blocksOf(ast: OfficeParserAST, state: DrawingState): OfficeText {
   const slides = ast.content.filter((node) => node.type === 'slide');
   if (slides.length > 0)
     return { blocks: slides.flatMap((node) => slideBlocks(node, state)), pageCount: slides.length };
@@ -36,17 +57,8 @@ export async function readOffice(bytes: Uint8Array, format: FormatName): Promise
   return flowBlocks(ast.content, state);
 }
 
-async function drawing(ast: OfficeParserAST): Promise<DrawingState> {
-  const pictures = await embedPictures(
-    ast.attachments
-      .filter(({ type }) => type === 'image')
-      .map(({ name, data }) => ({ name, bytes: Buffer.from(data, 'base64') })),
-  );
-  return { heading: 1, pictureOf: (name) => pictures.get(name) ?? null };
-}
-
 /** A text that flows over pages: their numbers are known only where the file has page breaks in it. */
-function flowBlocks(nodes: OfficeContentNode[], state: DrawingState): OfficeDocument {
+function flowBlocks(nodes: OfficeContentNode[], state: DrawingState): OfficeText {
   const place = { page: 1, explicit: false };
   const blocks: Block[] = [];
   for (const run of runs(nodes)) {

@@ -17,3 +17,14 @@ export async function relyOn(em: EntityManager, storage: Storage, objects: reado
   await em.execute('select pg_advisory_xact_lock_shared(?)', [FORGETTING]);
   for (const object of objects) if (!(await storage.exists(object))) throw new BytesForgotten();
 }
+
+/**
+ * Keeps a content until the transaction ends. Whoever is forgetting it is waited for.
+ * @throws BytesForgotten when it is gone
+ */
+export async function holdContent(em: EntityManager, sha256: string): Promise<void> {
+  const known = await em.execute<object[]>('select from file_content where sha256 = ? for key share', [
+    sha256,
+  ]);
+  if (known.length === 0) throw new BytesForgotten();
+}

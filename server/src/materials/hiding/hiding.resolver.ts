@@ -3,6 +3,7 @@ import type { GraphQLContext } from '../../platform/context.js';
 import type { FileErasureService } from './file-erasure.service.js';
 import { ErasableFile, HideableFile, HideFileInput } from './hidden-file.type.js';
 import type { HidingService } from './hiding.service.js';
+import type { ShowingService } from './showing.service.js';
 
 /** Hiding files of earlier versions, in the API. */
 @Resolver()
@@ -10,6 +11,7 @@ export class HidingResolver {
   constructor(
     private readonly hiding: HidingService,
     private readonly erasure: FileErasureService,
+    private readonly showing: ShowingService,
   ) {}
 
   @Query(() => [HideableFile], {
@@ -33,6 +35,18 @@ decides on the material, the council’s secretary and chair, administrators. CO
     @Ctx() { actor }: GraphQLContext,
   ): Promise<boolean> {
     await this.hiding.hide(actor, input);
+    return true;
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'Shows a hidden file again in all versions of its material that hide it, while its bytes are kept; administrators.',
+  })
+  async showFile(
+    @Arg('file', () => ID, { description: 'The file.' }) file: string,
+    @Ctx() { actor }: GraphQLContext,
+  ): Promise<boolean> {
+    await this.showing.show(actor, file);
     return true;
   }
 

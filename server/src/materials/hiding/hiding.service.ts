@@ -4,7 +4,7 @@ import { holds, requireMember, Role } from '../../directory/role.js';
 import type { Actor, Member } from '../../platform/actor.js';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.js';
 import { requiredLine } from '../../platform/plain-text.js';
-import { MOSCOW } from '../../platform/time-zone.js';
+import { dayIn, MOSCOW } from '../../platform/time-zone.js';
 import { inTransaction, transactionTime } from '../../platform/transaction.js';
 import { record } from '../authoring/audit.js';
 import { isDecider, isOwner } from '../authoring/authoring.policy.js';
@@ -68,6 +68,7 @@ export class HidingService {
       if (!byOwner && material.owner)
         em.create(Notification, {
           ...{ account: material.owner, kind: NotificationKind.FILE_HIDDEN, detail: why },
+          day: dayIn(MOSCOW, eraseAfter),
           ...{ path: `/materials/${material.slug}/versions`, subject: version.title },
         });
       await em.flush();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
 import { buildMaterial } from '../../../test/builders.js';
 import { buildAccount, signIn } from '../../../test/members.js';
@@ -93,13 +93,13 @@ describe('a collection', () => {
       seen = data.editCollection.version;
     };
     await open('UNLISTED');
-    await vi.waitFor(async () => expect(await outsiders()).toMatchObject([{ slug }, { slug }]));
+    await expect.poll(() => outsiders()).toMatchObject([{ slug }, { slug }]);
     expect(await listed()).toBe(false);
     await open('PUBLIC');
-    await vi.waitFor(async () => expect(await listed()).toBe(true));
+    await expect.poll(() => listed()).toBe(true);
     await open('PRIVATE');
-    await vi.waitFor(async () => expect(await outsiders()).toEqual([null, null]));
-    expect(await listed()).toBe(false);
+    await expect.poll(() => outsiders()).toEqual([null, null]);
+    await expect.poll(() => listed()).toBe(false);
   });
 
   it('leaves the number of a withdrawn material and nothing else of it', async () => {
@@ -111,7 +111,7 @@ describe('a collection', () => {
     const { slug } = await create('С отозванным', `material: "${withdrawn}", visibility: PUBLIC`);
     expect((await ask(slug)).data.collection.items[0].material.title).toBe('Отозванный');
     await app.pool.query(`update material set status = 'WITHDRAWN' where slug = $1`, [withdrawn]);
-    await vi.waitFor(async () => expect((await ask(slug)).text).not.toContain('Отозванный'));
+    await expect.poll(async () => (await ask(slug)).text).not.toContain('Отозванный');
     const { data } = await app.gql(
       'query($slug: String!) { collection(slug: $slug) { items { registrationNumber material { title } } } }',
       { slug },
@@ -125,10 +125,10 @@ describe('a collection', () => {
     const collection = await create('Длинная', `visibility: UNLISTED`);
     const count = async () => (await statementsOf(() => ask(collection.slug))).length;
     await add(collection.id, slugs[0]!);
-    await vi.waitFor(async () => expect((await ask(collection.slug)).data.collection.itemCount).toBe(1));
+    await expect.poll(async () => (await ask(collection.slug)).data.collection.itemCount).toBe(1);
     const generation = app.changes.generation!;
     for (const slug of slugs.slice(1)) await add(collection.id, slug);
-    await vi.waitFor(() => expect(app.changes.generation! - generation).toBe(slugs.length - 1));
+    await expect.poll(() => app.changes.generation! - generation).toBe(slugs.length - 1);
     expect(await count()).toBe(3);
   });
 

@@ -9,6 +9,7 @@ import { inTransaction } from '../../platform/transaction.js';
 import { Material } from '../material.entity.js';
 import { Complaint, ComplaintState } from './complaint.entity.js';
 import type { ComplainInput, DecideComplaintInput } from './complaint.input.js';
+import { tellModerators } from './complaint-telling.js';
 import { canModerate, MODERATORS } from './moderation.policy.js';
 import { Post } from './post.entity.js';
 import { PLACE, type PostReads } from './post.reads.js';
@@ -50,6 +51,7 @@ export class ComplaintService {
       const complaint = em.create(Complaint, {
         ...{ account: ref(account), material, post: post ? ref(post) : null, reason: input.reason, body },
       });
+      await tellModerators(em, complaint);
       audit(em, member, complaint, 'made');
     });
   }
@@ -68,7 +70,8 @@ export class ComplaintService {
         decidedAt: new Date(),
         answer: answer(),
       });
-      const post = await complaint.post?.load();
+      // its writer may be showing it at this moment
+      const post = await complaint.post?.load({ lockMode: LockMode.PESSIMISTIC_WRITE });
       if (input.upheld && post && !post.hiddenAt) {
         hidePost(em, member, post, complaint.answer ?? null);
         if (post.account.id !== member.accountId) await tellWriter(em, post, NotificationKind.POST_HIDDEN);
@@ -83,7 +86,8 @@ export class ComplaintService {
     return this.change(actor, id, async (complaint, em, member) => {
       if (complaint.state === ComplaintState.NEW) return;
       const post = await complaint.post?.load();
-      if (complaint.state === ComplaintState.UPHELD && post?.hiddenAt) {
+      // what its writer has taken away is not brought back by others
+      if (complaint.state === ComplaintState.UPHELD && post?.hiddenByModerator) {
         if (post.account.id !== member.accountId) await tellWriter(em, post, NotificationKind.POST_SHOWN);
         post.show();
       }

@@ -1,5 +1,5 @@
 import { ref } from '@mikro-orm/postgresql';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
 import { buildMaterial, buildNetwork, buildOrganization, buildPerson } from '../../../test/builders.js';
 import { buildAccount, signIn } from '../../../test/members.js';
@@ -70,8 +70,14 @@ const codeOf = ({ errors }: { errors: { extensions: Record<string, unknown> }[] 
   errors[0]?.extensions['code'];
 const told = async (name: keyof typeof people) =>
   (
-    await app.pool.query<{ kind: string; detail: string | null; actor_name: string | null; path: string }>(
-      'select kind, detail, actor_name, path from notification where account_id = $1 order by created_at',
+    await app.pool.query<{
+      kind: string;
+      subject: string;
+      detail: string | null;
+      actor_name: string | null;
+      path: string;
+    }>(
+      'select kind, subject, detail, actor_name, path from notification where account_id = $1 order by created_at',
       [ids[name]],
     )
   ).rows;
@@ -91,8 +97,9 @@ describe('a use report', () => {
       people.reader,
     );
     expect(answer.errors).toEqual([]);
-    await vi.waitFor(async () =>
-      expect((await page()).useReports).toMatchObject({
+    await expect
+      .poll(async () => (await page()).useReports)
+      .toMatchObject({
         totalCount: 1,
         nodes: [
           {
@@ -102,10 +109,9 @@ describe('a use report', () => {
             viewerCan: { edit: false, hide: false, moderate: false },
           },
         ],
-      }),
-    );
+      });
     expect(await told('author')).toMatchObject([
-      { kind: 'USE_REPORTED', detail: 'Сократила критерии.', actor_name: 'Читалова\u00a0В.' },
+      { kind: 'USE_REPORTED', detail: 'Сократила критерии.', actor_name: 'Читалова\u00a0В.\u00a0И.' },
     ]);
     expect(await told('reader')).toEqual([]);
   });
@@ -156,10 +162,10 @@ describe('a comment', () => {
 
   it('that a moderator hides is hidden from guests at once, with a reason for its writer, who cannot bring it back', async () => {
     const { id } = (await comment('Куплю гараж', people.third)).data.addComment;
-    await vi.waitFor(async () => expect(JSON.stringify(await page())).toContain('Куплю гараж'));
+    await expect.poll(async () => JSON.stringify(await page())).toContain('Куплю гараж');
     expect(codeOf(await hide(id, people.methodist))).toBe('BAD_USER_INPUT');
     expect((await hide(id, people.methodist, 'реклама')).errors).toEqual([]);
-    await vi.waitFor(async () => expect(JSON.stringify(await page())).not.toContain('Куплю гараж'));
+    await expect.poll(async () => JSON.stringify(await page())).not.toContain('Куплю гараж');
     expect(codeOf(await show(id, people.third))).toBe('FORBIDDEN');
     expect((await show(id, people.methodist)).errors).toEqual([]);
     expect(await told('third')).toMatchObject([
@@ -188,6 +194,14 @@ describe('a comment', () => {
     await app.pool.query(`update material set status = 'WITHDRAWN' where slug = $1`, [gone]);
     expect(codeOf(await comment('Ещё', people.reader, gone))).toBe('NOT_FOUND');
     expect(codeOf(await hide(id, people.reader))).toBe('NOT_FOUND');
+  });
+
+  it('that is sent twice is one, as long as it stands', async () => {
+    const twice = () => Promise.all([1, 2].map(() => comment('Дважды', people.third)));
+    const [one, two] = (await twice()).map(({ data }) => data.addComment.id);
+    expect(two).toBe(one);
+    await app.gql('mutation($id: ID!) { hidePost(id: $id) }', { id: one }, people.third);
+    expect((await comment('Дважды', people.third)).data.addComment.id).not.toBe(one);
   });
 
   it('is refused after forty in a day', async () => {
@@ -241,7 +255,7 @@ describe('a rating', () => {
     expect((await rate(5, people.reader)).data.rateMaterial).toEqual({ count: 1, average: null });
     expect((await rate(4, people.other)).data.rateMaterial).toEqual({ count: 2, average: null });
     expect((await rate(4, people.third)).data.rateMaterial).toEqual({ count: 3, average: 4.3 });
-    await vi.waitFor(async () => expect((await page()).rating).toEqual({ count: 3, average: 4.3 }));
+    await expect.poll(async () => (await page()).rating).toEqual({ count: 3, average: 4.3 });
     const own = await app.gql(
       'query($slug: String!) { ownRating(material: $slug) }',
       { slug },
@@ -284,6 +298,8 @@ describe('a complaint', () => {
     const { id: post } = (await comment('Грубость', people.other)).data.addComment;
     await complain({ post, reason: 'OFFENCE', body: 'Так нельзя' }, people.third);
     await complain({ post, reason: 'OFFENCE', body: 'Второй раз' }, people.third);
+    const asked = (await told('ofNetwork')).filter(({ kind }) => kind === 'COMPLAINT_MADE');
+    expect(asked, 'the moderator is told once').toMatchObject([{ detail: 'Так нельзя' }]);
     const waiting = await queue(people.ofNetwork);
     expect(waiting).toMatchObject({
       totalCount: 1,
@@ -296,7 +312,7 @@ describe('a complaint', () => {
     const upheld = { id, expectedVersion, upheld: true, answer: 'Скрыли, спасибо' };
     expect((await decide(upheld, people.ofNetwork)).data.decideComplaint.state).toBe('UPHELD');
     expect(codeOf(await decide(upheld, people.methodist))).toBe('CONFLICT');
-    await vi.waitFor(async () => expect(JSON.stringify(await page())).not.toContain('Грубость'));
+    await expect.poll(async () => JSON.stringify(await page())).not.toContain('Грубость');
     expect((await told('third')).at(-1)).toMatchObject({
       kind: 'COMPLAINT_DECIDED',
       detail: 'Скрыли, спасибо',
@@ -306,12 +322,29 @@ describe('a complaint', () => {
       nodes: [{ id, answer: 'Скрыли, спасибо' }],
     });
     await app.gql('mutation($id: ID!) { reopenComplaint(id: $id) { state } }', { id }, people.ofNetwork);
-    await vi.waitFor(async () => expect(JSON.stringify(await page())).toContain('Грубость'));
+    await expect.poll(async () => JSON.stringify(await page())).toContain('Грубость');
     expect((await queue(people.ofNetwork)).totalCount).toBe(1);
+  });
+
+  it('taken back leaves hidden what the writer has hidden', async () => {
+    const { id: post } = (await comment('Погорячился', people.other)).data.addComment;
+    await complain({ post, reason: 'OFFENCE' }, people.third);
+    await app.gql('mutation($id: ID!) { hidePost(id: $id) }', { id: post }, people.other);
+    const { nodes } = await queue(people.ofNetwork);
+    const { id, version } = nodes.find((one: { post: { id: string } | null }) => one.post?.id === post);
+    await decide({ id, expectedVersion: version, upheld: true, answer: 'Верно' }, people.ofNetwork);
+    expect(codeOf(await show(post, people.other)), 'what was rightly complained of').toBe('FORBIDDEN');
+    const reopen = 'mutation($id: ID!) { reopenComplaint(id: $id) { post { hidden } } }';
+    const { data } = await app.gql(reopen, { id }, people.ofNetwork);
+    expect(data.reopenComplaint.post.hidden).toBe(true);
+    expect((await show(post, people.other)).errors).toEqual([]);
   });
 
   it('is seen by moderators of its place alone', async () => {
     await complain({ material: elsewhere, reason: 'COPYRIGHT' }, people.reader);
+    const subjects = async (who: keyof typeof people) => (await told(who)).map(({ subject }) => subject);
+    expect(await subjects('methodist')).toContain('Не из этой сети');
+    expect(await subjects('ofNetwork')).not.toContain('Не из этой сети');
     const of = (list: { nodes: { material: { slug: string } }[] }) =>
       list.nodes.map((one) => one.material.slug);
     expect(of(await queue(people.methodist))).toContain(elsewhere);

@@ -1,5 +1,6 @@
 import { LockMode, ref, type EntityManager, type MikroORM } from '@mikro-orm/postgresql';
 import { Account } from '../../directory/account.entity.js';
+import { SHORT_NAME } from '../../directory/directory.sql.js';
 import { Notification, NotificationKind } from '../../directory/notifications/notification.entity.js';
 import { type Place, requireMember } from '../../directory/role.js';
 import type { Actor, Member } from '../../platform/actor.js';
@@ -7,6 +8,7 @@ import { AuditEvent } from '../../platform/audit-event.entity.js';
 import { Conflict, Forbidden, InvalidInput, LimitExceeded, NotFound } from '../../platform/errors.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { Material } from '../material.entity.js';
+import { Complaint, ComplaintState } from './complaint.entity.js';
 import { canEditPost, canHidePost, canModerate } from './moderation.policy.js';
 import { Post, PostKind } from './post.entity.js';
 import type { EditCommentInput, EditUseReportInput, ReportUseInput } from './post.input.js';
@@ -15,6 +17,8 @@ import { optionalLine, requiredLine, requiredText } from '../../platform/plain-t
 
 /** Posts that one person may write within a day. */
 const MOST_A_DAY = 40;
+/** For so long the same words are one post, milliseconds. */
+const SAME_PRESS_MS = 5 * 60_000;
 const BODY = 3_000;
 const CLASS_NAME = 60;
 const REASON = 500;
@@ -69,13 +73,15 @@ export class PostService {
     });
   }
 
-  /** Takes a hiding back; what a moderator hid, a moderator shows. */
+  /** Takes a hiding back; what a moderator hid, or a complaint rightly named, a moderator shows. */
   async show(actor: Actor, id: string): Promise<void> {
     const member = requireMember(actor);
     await this.change(member, id, async (post, em, place) => {
       const own = canEditPost(member, { accountId: post.account.id }) && !post.hiddenByModerator;
-      if (!own && !canModerate(member, place)) throw new Forbidden();
+      const moderates = canModerate(member, place);
+      if (!own && !moderates) throw new Forbidden();
       if (!post.hiddenAt) return;
+      if (!moderates && (await upheldSince(em, post, post.hiddenAt))) throw new Forbidden();
       if (post.hiddenByModerator) await tellWriter(em, post, NotificationKind.POST_SHOWN);
       post.show();
       audit(em, member, post, 'shown');
@@ -110,6 +116,8 @@ export class PostService {
       const account = await em.findOneOrFail(Account, member.accountId, {
         lockMode: LockMode.PESSIMISTIC_WRITE,
       });
+      const again = await writtenJustNow(em, { account, material: materialId, kind }, fields);
+      if (again) return again.id;
       const today = { account, createdAt: { $gt: new Date(Date.now() - 24 * 3600_000) } };
       if ((await em.count(Post, today)) >= MOST_A_DAY)
         throw new LimitExceeded({
@@ -162,6 +170,22 @@ export class PostService {
   }
 }
 
+/** The same words under the same material: a button pressed twice, or again where the answer was lost. */
+function writtenJustNow(
+  em: EntityManager,
+  place: { account: Account; material: string; kind: PostKind },
+  { variantId: _variant, ...words }: Fields,
+): Promise<Post | null> {
+  const createdAt = { $gt: new Date(Date.now() - SAME_PRESS_MS) };
+  return em.findOne(Post, { ...place, ...words, hiddenAt: null, createdAt });
+}
+
+/** Whether a complaint of the post was upheld after its writer had hidden it. */
+async function upheldSince(em: EntityManager, post: Post, hiddenAt: Date): Promise<boolean> {
+  const upheld = { post, state: ComplaintState.UPHELD, decidedAt: { $gte: hiddenAt } };
+  return (await em.count(Complaint, upheld)) > 0;
+}
+
 interface Fields {
   body: string;
   usedOn?: string;
@@ -201,7 +225,7 @@ export async function tellWriter(em: EntityManager, post: Post, kind: Notificati
 async function tellAuthors(em: EntityManager, post: Post, writer: Member): Promise<void> {
   const [about] = await em.execute<{ slug: string; title: string }[]>(ABOUT, [post.material.id]);
   const [name] = await em.execute<{ name: string }[]>(
-    `select p.last_name || E'\\u00a0' || left(p.first_name, 1) || '.' as name from person p where p.id = ?`,
+    `select ${SHORT_NAME} as name from person p where p.id = ?`,
     [writer.personId],
   );
   const authors = await em.execute<{ id: string }[]>(AUTHORS, [post.material.id, writer.accountId]);

@@ -67,7 +67,8 @@ export class CaptionResolver {
     const file = await this.files.byId(requireMember(actor), fileId);
     if (!file) throw new NotFound();
     const captions = file.format === FileFormat.VTT || file.format === FileFormat.SRT;
-    if (!captions || file.size > LONGEST) throw new InvalidInput({ fileId: NO_CAPTIONS });
+    if (!captions) throw new InvalidInput({ fileId: NO_CAPTIONS });
+    if (file.size > LONGEST) return { count: 0, faults: [{ line: 1, text: TOO_LONG[locale] }], captions: [] };
     const bytes = await buffer(await this.storage.open(file.sha256));
     const { cues, faults } = checkCaptions(bytes, await this.#videoSeconds(fileId));
     return {
@@ -90,4 +91,8 @@ export class CaptionResolver {
   }
 }
 
+const TOO_LONG = {
+  ru: 'Файл больше 4 МБ: субтитры такими не бывают. Проверьте, тот ли это файл.',
+  en: 'The file is above 4 MB, which captions never are. Look whether it is the right one.',
+};
 const NO_CAPTIONS = { ru: 'это не файл субтитров VTT или SRT', en: 'is not a file of captions, VTT or SRT' };

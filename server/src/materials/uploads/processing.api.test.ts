@@ -31,7 +31,7 @@ async function author(roles: Role[] = []) {
 }
 
 const FILES = `query ($id: ID!) { ownMaterial(id: $id) { checklist { field blocking text subjectId } draft { files {
-  id name sha256 format textState downloadUrl thumbnailUrl
+  id name role sha256 format textState downloadUrl thumbnailUrl
   processing { state step problem scanState warnings } } } } uploads(materialId: $id) { id name received state problem } }`;
 
 async function look(on: BootedApp, session: Readonly<Record<string, string>>, id: string) {
@@ -235,6 +235,31 @@ test('captions are checked against their rules, with the line of each fault, and
       { start: 2, end: 4, text: 'Садитесь.' },
     ],
   });
+});
+
+test('captions are captions from the first; a role that a format cannot have is refused, and left with a replaced file', async () => {
+  const { session, material } = await author();
+  const cues = (word: string) => Buffer.from(`WEBVTT\n\n00:01.000 --> 00:03.000\n${word}\n`);
+  await upload(session, material, 'урок.vtt', cues('Доброе утро.'));
+  const text = Buffer.from(`План ${randomBytes(8).toString('hex')}`);
+  await upload(session, material, 'план.txt', text);
+  const roles = async () =>
+    (await look(app, session, material)).files.map(({ role }: { role: string }) => role);
+  expect(await roles()).toEqual(['CAPTIONS', 'MAIN']);
+  const { files } = await look(app, session, material);
+  const say = (file: { id: string }, role: string) =>
+    app.gql(
+      `mutation ($id: ID!, $fileId: ID!, $role: FileRole!) { setFileRole(id: $id, fileId: $fileId, role: $role) { id } }`,
+      { id: material, fileId: file.id, role },
+      session,
+    );
+  for (const role of ['CAPTIONS', 'POSTER'])
+    expect((await say(files[1], role)).errors[0]!.extensions['fields']).toHaveProperty('role');
+  expect((await say(files[1], 'TRANSCRIPT')).errors).toEqual([]);
+  const replaced = { material, name: 'другой.txt', replaces: files[0].id, role: 'CAPTIONS' };
+  const other = Buffer.from(`Ответы ${randomBytes(8).toString('hex')}`);
+  expect((await uploadWhole(app, session, replaced, other)).status).toBe(204);
+  expect(await roles()).toEqual(['MAIN', 'TRANSCRIPT']);
 });
 
 test('what a file suggests is told to its author with the line that tells it', async () => {

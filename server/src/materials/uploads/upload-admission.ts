@@ -23,7 +23,8 @@ export class UploadAdmission {
 
   /**
    * Notes an upload, when its author may change the material and has not brought too much.
-   * @throws NotFound, Forbidden, Conflict as the rights say; UploadFault 413 or 507 as the limits do
+   * @throws NotFound, Forbidden, Conflict as the rights say; UploadFault 413 or 507 as the limits do, 422 for
+   * an empty file
    */
   async admit(upload: Upload): Promise<void> {
     const { actor } = uploadRequest.getStore()!;
@@ -76,7 +77,7 @@ export class UploadAdmission {
 
 /**
  * What the browser says of a file.
- * @throws InvalidInput
+ * @throws InvalidInput, UploadFault 422 for an empty file
  */
 function readMetadata({ id, size = 0, metadata = {} }: Upload, accountId: string): NewUpload {
   const { filename, material, role, sha256, replaces } = metadata;
@@ -86,11 +87,9 @@ function readMetadata({ id, size = 0, metadata = {} }: Upload, accountId: string
   if (role && !Object.hasOwn(FileRole, role)) throw new InvalidInput({ role: 'unknown' });
   if (replaces && !/^[0-9a-f-]{36}$/.test(replaces)) throw new InvalidInput({ replaces: 'format' });
   if (size < 1)
-    throw new InvalidInput({
-      filename: {
-        ru: `файл «${filename}» пустой`,
-        en: `the file “${filename}” is empty`,
-      },
+    throw new UploadFault(422, {
+      ru: `Файл «${filename}» пустой. Выберите другой файл.`,
+      en: `The file “${filename}” is empty. Choose another file.`,
     });
   return {
     ...{ id, accountId, materialId: material, name: filename.replaceAll('\0', ''), length: size },

@@ -13,7 +13,7 @@ import { traitsOf } from '../extraction/format.js';
 import { FileRefused } from '../extraction/refusal.js';
 import { FileContent } from '../file-content.entity.js';
 import { type FileFormat, FileStep, ScanState, TextState } from '../file-enums.js';
-import { relyOn } from '../forgetting/rely-on.js';
+import { BytesForgotten, holdContent, relyOn } from '../forgetting/rely-on.js';
 import { READ_FILE } from './content-reader.js';
 import { UploadFault } from './upload-fault.js';
 import type { UploadLocks } from './upload-locks.js';
@@ -53,7 +53,7 @@ export class UploadFinisher {
   }
 
   async #finish(id: string): Promise<string> {
-    const { records, store, storage, reader } = this.services;
+    const { records, store, reader } = this.services;
     const row = await records.byId(id);
     if (!row || row.received < row.length) throw UploadFault.unknown();
     if (row.fileId) return row.fileId;
@@ -68,13 +68,24 @@ export class UploadFinisher {
       if (error instanceof FileRefused) return this.#refuse(row, error.text, 422);
       throw error;
     }
-    failpoint('upload.before-store');
-    await storage.keep(path, { sha256, size: row.length });
-    failpoint('upload.stored');
-    const fileId = await this.#attach(row, sha256, format);
+    const fileId = await this.#storeAndAttach(row, path, sha256, format);
     failpoint('upload.attached');
     await store.forget(id);
     return fileId;
+  }
+
+  /** The bank may be forgetting the same bytes for another: then those of the upload are stored once more. */
+  async #storeAndAttach(row: UploadRow, path: string, sha256: string, format: FileFormat): Promise<string> {
+    for (let attempt = 1; ; attempt += 1) {
+      failpoint('upload.before-store');
+      await this.services.storage.keep(path, { sha256, size: row.length });
+      failpoint('upload.stored');
+      try {
+        return await this.#attach(row, sha256, format);
+      } catch (error) {
+        if (!(error instanceof BytesForgotten) || attempt === ATTEMPTS) throw error;
+      }
+    }
   }
 
   /** One transaction: the content, the file, the line of the audit, the end of the upload, the job that reads it. */
@@ -89,8 +100,8 @@ export class UploadFinisher {
           onConflictAction: 'ignore',
           onConflictFields: ['sha256'],
         });
-        // else the upload is finished once more
         await relyOn(em, storage, [sha256]);
+        await holdContent(em, sha256);
         const content = await em.findOneOrFail(FileContent, sha256, { refresh: true });
         const shown = content.cleanedSha256 ?? sha256;
         const { name, role, replacesId } = row;
@@ -122,6 +133,9 @@ export class UploadFinisher {
     throw new UploadFault(status, text);
   }
 }
+
+/** How often bytes are stored that are forgotten while they are attached. */
+const ATTEMPTS = 3;
 
 /** Rights to one's own draft come from the account alone. */
 const NO_SESSION = { personId: '', organizationId: null, sessionId: '', roles: [] } as const;

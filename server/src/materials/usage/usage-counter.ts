@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { TODAY } from '../../platform/time-zone.js';
 
 /** How long a count waits in memory at most: what a process that dies may lose. */
 const FLUSH_MS = 5_000;
@@ -7,14 +8,14 @@ const FLUSH_MS = 5_000;
 const DOWNLOADS = {
   name: 'usage-downloads',
   text: `insert into usage_daily (material_id, day, views, downloads)
-    select m.id, (now() at time zone 'utc')::date, 0, n
+    select m.id, ${TODAY}, 0, n
     from unnest($1::text[], $2::int[]) as counted (key, n) join material m on m.id = counted.key::uuid
     on conflict (material_id, day) do update set downloads = usage_daily.downloads + excluded.downloads`,
 };
 const VIEWS = {
   name: 'usage-views',
   text: `insert into usage_daily (material_id, day, views, downloads)
-    select m.id, (now() at time zone 'utc')::date, n, 0
+    select m.id, ${TODAY}, n, 0
     from unnest($1::text[], $2::int[]) as counted (key, n) join material m on m.slug = counted.key
     on conflict (material_id, day) do update set views = usage_daily.views + excluded.views`,
 };

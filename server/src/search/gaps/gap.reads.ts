@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { MaterialKind } from '../../materials/material-enums.js';
+import { TODAY } from '../../platform/time-zone.js';
 import type { EducationLevel } from '../../vocabulary/education-level.js';
 import type { VocabularyReads } from '../../vocabulary/vocabulary.reads.js';
 import type { PriorityThemeType } from '../../vocabulary/priority-theme.type.js';
@@ -46,7 +47,7 @@ export class GapReads {
       text: `select q.terms, q.query, gap.nothing, gap.unopened, gap.last_day::text as "lastDay" from (
           select d.terms, sum(d.nothing)::int as nothing, sum(greatest(d.shown - d.opened, 0))::int as unopened,
             max(d.day) filter (where d.nothing > 0 or d.shown > d.opened) as last_day
-          from search_query_daily d where d.day > (now() at time zone 'utc')::date - $1::int group by d.terms) gap
+          from search_query_daily d where d.day > ${TODAY} - $1::int group by d.terms) gap
         join search_query q on q.terms = gap.terms where gap.nothing + gap.unopened > 0
         order by gap.nothing + gap.unopened desc, gap.nothing desc, gap.last_day desc, q.terms limit ${MOST}`,
       values: [days],
@@ -63,7 +64,7 @@ export class GapReads {
       name: 'search-gap-days',
       text: `select d.terms, d.day::text, d.nothing + greatest(d.shown - d.opened, 0) as count
         from search_query_daily d
-        where d.terms = any($1) and d.day > (now() at time zone 'utc')::date - $2::int
+        where d.terms = any($1) and d.day > ${TODAY} - $2::int
           and (d.nothing > 0 or d.shown > d.opened) order by d.day`,
       values: [terms, days],
     });
@@ -78,7 +79,7 @@ export class GapReads {
     const { rows } = await this.pool.query<RequestRow>({
       name: 'material-requests',
       text: `select id, wish as text, kind, level, day::text from material_request
-        where day > (now() at time zone 'utc')::date - $1::int order by day desc, id limit ${MOST}`,
+        where day > ${TODAY} - $1::int order by day desc, id limit ${MOST}`,
       values: [days],
     });
     return rows;

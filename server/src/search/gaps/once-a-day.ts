@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Client } from '../../platform/context.js';
+import { dayIn, MOSCOW } from '../../platform/time-zone.js';
 
 /** Things remembered in all; beyond them one may count twice. */
 const MOST = 200_000;
@@ -43,7 +44,7 @@ export class OnceADay {
   }
 
   private beginDay(): void {
-    const day = this.now().toISOString().slice(0, 10);
+    const day = dayIn(MOSCOW, this.now());
     if (day === this.day) return;
     this.day = day;
     this.key = randomBytes(16);

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { isProgram } from '../../materials/usage/programs.js';
 import { type Client, requestScope } from '../../platform/context.js';
+import { TODAY } from '../../platform/time-zone.js';
 import type { AnalysedQuery } from '../analysis/query.js';
 import { isPersonal } from './personal.js';
 import { OnceADay } from './once-a-day.js';
@@ -129,7 +130,7 @@ const WRITE = {
       on conflict (terms) do update set times = q.times + excluded.times, last_at = now()
       returning terms)
     insert into search_query_daily as d (terms, day, nothing, shown, opened)
-    select terms, (now() at time zone 'utc')::date, nothing, shown, opened
+    select terms, ${TODAY}, nothing, shown, opened
     from counted join kept using (terms) order by terms
     on conflict (terms, day) do update set nothing = d.nothing + excluded.nothing,
       shown = d.shown + excluded.shown, opened = d.opened + excluded.opened`,

@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/actor.js';
 import type { Client } from '../../platform/context.js';
 import { InvalidInput, LimitExceeded, NotFound } from '../../platform/errors.js';
 import { requiredLine } from '../../platform/plain-text.js';
+import { TODAY } from '../../platform/time-zone.js';
 import { isUuid } from '../../platform/uuid.js';
 import type { GapReads } from '../gaps/gap.reads.js';
 import { LONGEST_PERIOD } from '../gaps/gap.service.js';
@@ -40,7 +41,7 @@ export class RequestService {
     if (isPersonal(wish)) throw new InvalidInput({ text: NO_PERSON });
     const { rows } = await this.pool.query<{ full: boolean }>({
       name: 'material-requests-today',
-      text: `select count(*) >= $1 as full from material_request where day = (now() at time zone 'utc')::date`,
+      text: `select count(*) >= $1 as full from material_request where day = ${TODAY}`,
       values: [MOST_A_DAY],
     });
     if (rows[0]!.full || this.visitors.isFull(client)) throw new LimitExceeded(ENOUGH);

@@ -1,4 +1,4 @@
-import { ref } from '@mikro-orm/postgresql';
+import { ref, type RequiredEntityData } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
 import { buildMaterial } from '../../../test/builders.js';
@@ -36,7 +36,11 @@ beforeEach(async () => {
   account = buildAccount(em);
   await em.flush();
   headers = await signIn(app.pool, account);
+  await consent('give');
 });
+
+const consent = (verb: 'give' | 'withdraw') =>
+  app.gql(`mutation { ${verb}Consent(kind: MAILING) }`, {}, headers);
 
 async function run(job: string) {
   await app.jobs.send(job, {});
@@ -46,7 +50,7 @@ async function run(job: string) {
 describe('notifications by mail', () => {
   const choose = (wanted: boolean) =>
     app.gql('mutation($wanted: Boolean!) { setNotificationMail(wanted: $wanted) }', { wanted }, headers);
-  async function tell(subject: string, read = false) {
+  async function tell(subject: string, read = false, more: Partial<Notification> = {}) {
     const em = app.orm.em.fork();
     em.create(Notification, {
       ...{
@@ -56,7 +60,8 @@ describe('notifications by mail', () => {
         subject,
       },
       ...{ actorName: 'Читалова В.', detail: 'А лист сдают?', readAt: read ? new Date() : null },
-    });
+      ...more,
+    } as RequiredEntityData<Notification>);
     await em.flush();
   }
 
@@ -75,6 +80,29 @@ describe('notifications by mail', () => {
     expect(text).not.toMatch(/Прежнее|Прочитанное/);
   });
 
+  it('name the day on which a hidden file is deleted', async () => {
+    await choose(true);
+    await app.pool.query(
+      `insert into notification (id, account_id, kind, path, subject, detail, day, created_at)
+       values (gen_random_uuid(), $1, 'FILE_HIDDEN', '/materials/drobi/versions', 'Дроби', 'Имена', '2026-12-09', now())`,
+      [account.id],
+    );
+    await run(LOOK_FOR_READERS);
+    expect(letters[0]!.text).toContain(
+      'Он будет удалён навсегда 9 декабря 2026, возразить администратору банка можно до этого дня: Дроби\n«Имена»',
+    );
+  });
+
+  it('say what a day or a number beside a review means', async () => {
+    await choose(true);
+    const { REVIEW_DUE, REVIEWS_DIFFER } = NotificationKind;
+    await tell('Дроби', false, { kind: REVIEW_DUE, detail: '10.12.2026' });
+    await tell('Проценты', false, { kind: REVIEWS_DIFFER, detail: '80' });
+    await run(LOOK_FOR_READERS);
+    expect(letters[0]!.text).toContain('Подходит срок вашего отзыва: Дроби\nСрок отзыва – 10.12.2026');
+    expect(letters[0]!.text).toContain('нужен третий: Проценты\nРазница между оценками, в пунктах: 80');
+  });
+
   it('come to nobody who did not ask, asked for no more, or never showed that the address is theirs', async () => {
     await tell('Дроби');
     await run(LOOK_FOR_READERS);
@@ -88,6 +116,32 @@ describe('notifications by mail', () => {
     await run(LOOK_FOR_READERS);
     expect(letters).toEqual([]);
   });
+});
+
+it('nobody asks for letters without the consent to them, over the API either', async () => {
+  const ask = async (mutation: string) => {
+    const { errors } = await app.gql(`mutation { ${mutation} }`, {}, headers);
+    return errors?.[0]?.extensions['code'];
+  };
+  const wanting = 'setNotificationMail(wanted: true)';
+  const search = (mail: string) =>
+    `saveSearch(input: { title: "Дроби", query: "дроби", mail: ${mail} }) { id }`;
+  await consent('withdraw');
+  expect([await ask(wanting), await ask(search('DAY'))]).toEqual(['CONFLICT', 'CONFLICT']);
+  expect([await ask('setNotificationMail(wanted: false)'), await ask(search('NONE'))]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  const { data } = await app.gql('{ notificationMail savedSearches { id version } }', {}, headers);
+  expect(data).toMatchObject({ notificationMail: false, savedSearches: [{ version: 1 }] });
+  const edit = `editSavedSearch(input: { id: "${data.savedSearches[0].id}", expectedVersion: 1, title: "Дроби", mail: WEEK }) { id }`;
+  expect(await ask(edit)).toBe('CONFLICT');
+  await consent('give');
+  expect([await ask(wanting), await ask(wanting), await ask(edit)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 describe('a saved search by mail', () => {

@@ -25,7 +25,7 @@ export class SaveSearchInput {
 
   @Field(() => MailRhythm, {
     defaultValue: MailRhythm.NONE,
-    description: 'How often new materials come by mail.',
+    description: 'How often new materials come by mail; any but NONE needs the consent MAILING.',
   })
   mail!: MailRhythm;
 }
@@ -42,7 +42,9 @@ export class EditSavedSearchInput {
   @Field(() => String, { description: 'What its owner calls it, at most 150 characters.' })
   title!: string;
 
-  @Field(() => MailRhythm, { description: 'How often new materials come by mail.' })
+  @Field(() => MailRhythm, {
+    description: 'How often new materials come by mail; any but NONE needs the consent MAILING.',
+  })
   mail!: MailRhythm;
 
   @Field(() => Boolean, {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { LockMode, ref, type EntityManager, type MikroORM } from '@mikro-orm/postgresql';
 import { Account } from '../../directory/account.entity.js';
+import { requireMailing } from '../../directory/consents/consent.service.js';
 import { requireMember } from '../../directory/role.js';
 import type { Actor, Member } from '../../platform/actor.js';
 import { AuditEvent } from '../../platform/audit-event.entity.js';
@@ -9,7 +10,7 @@ import { Conflict, InvalidInput, LimitExceeded, NotFound } from '../../platform/
 import { inTransaction } from '../../platform/transaction.js';
 import { MaterialSort, QUERY_LENGTH } from '../search.args.js';
 import type { SearchService } from '../search.service.js';
-import { SavedSearch } from './saved-search.entity.js';
+import { MailRhythm, SavedSearch } from './saved-search.entity.js';
 import type { EditSavedSearchInput, SaveSearchInput } from './saved-search.input.js';
 
 /** Searches that one person may follow. */
@@ -36,7 +37,10 @@ export class SavedSearchService {
     private readonly search: SearchService,
   ) {}
 
-  /** Follows a search. */
+  /**
+   * Follows a search.
+   * @throws Conflict where letters are wanted without the consent to them
+   */
   async save(actor: Actor, input: SaveSearchInput): Promise<SavedSearch> {
     const member = requireMember(actor);
     const title = titleOf(input.title);
@@ -54,6 +58,7 @@ export class SavedSearchService {
           en: `You can follow no more than ${MOST} searches. Delete those you do not need.`,
         });
       const { query, exact, address, mail } = input;
+      if (mail !== MailRhythm.NONE) await requireMailing(em, member.accountId);
       const saved = em.create(SavedSearch, {
         ...{ account: ref(account), title, query: cleanLine(query), filter, exact, address, mail },
         token: newToken(),
@@ -63,11 +68,15 @@ export class SavedSearchService {
     });
   }
 
-  /** Renames it, changes its rhythm, or gives its feed a new address. */
+  /**
+   * Renames it, changes its rhythm, or gives its feed a new address.
+   * @throws Conflict for another version, and where letters are wanted without the consent to them
+   */
   edit(actor: Actor, input: EditSavedSearchInput): Promise<SavedSearch> {
     const title = titleOf(input.title);
-    return this.change(actor, input.id, (saved, em, member) => {
+    return this.change(actor, input.id, async (saved, em, member) => {
       if (saved.version !== input.expectedVersion) throw new Conflict();
+      if (input.mail !== MailRhythm.NONE) await requireMailing(em, member.accountId);
       Object.assign(saved, { title, mail: input.mail });
       if (input.newFeedAddress) saved.token = newToken();
       audit(em, member, saved, 'changed');
@@ -76,7 +85,7 @@ export class SavedSearchService {
 
   /** Follows it no more. */
   async delete(actor: Actor, id: string): Promise<void> {
-    await this.change(actor, id, (saved, em, member) => {
+    await this.change(actor, id, async (saved, em, member) => {
       audit(em, member, saved, 'deleted');
       em.remove(saved);
     });
@@ -107,7 +116,7 @@ export class SavedSearchService {
   private change(
     actor: Actor,
     id: string,
-    apply: (saved: SavedSearch, em: EntityManager, member: Member) => void,
+    apply: (saved: SavedSearch, em: EntityManager, member: Member) => Promise<void>,
   ): Promise<SavedSearch> {
     const member = requireMember(actor);
     return inTransaction(this.orm.em, async (em) => {
@@ -119,7 +128,7 @@ export class SavedSearchService {
           )
         : null;
       if (!saved) throw new NotFound();
-      apply(saved, em, member);
+      await apply(saved, em, member);
       return saved;
     });
   }

@@ -73,7 +73,7 @@ beforeAll(async () => {
   for (const [query, nothing, shown] of asked) {
     await app.pool.query('insert into search_query (terms, query) values ($1, $1)', [query]);
     await app.pool.query(
-      `insert into search_query_daily values ($1, (now() at time zone 'utc')::date - 3, $2, $3, 0)`,
+      `insert into search_query_daily values ($1, (now() at time zone 'Europe/Moscow')::date - 3, $2, $3, 0)`,
       [query, nothing, shown],
     );
   }
@@ -166,7 +166,7 @@ describe('the theme map', () => {
     for (let n = 0; n < 20; n += 1)
       await app.pool.query(
         `with q as (insert into search_query (terms, query) values ($1, $1))
-         insert into search_query_daily values ($1, current_date, 2, 0, 0)`,
+         insert into search_query_daily values ($1, (now() at time zone 'Europe/Moscow')::date, 2, 0, 0)`,
         [`слово${n}`],
       );
     const after = await statementsOf(() => app.gql(MAP, {}, moderator));

@@ -1,4 +1,4 @@
-import { localAddress } from '#lib/local-address.ts';
+import { localAddress } from '#lib/local-address.server.ts';
 import { routes } from '#lib/routes.ts';
 import { graphql, type ResultOf } from '#lib/graphql/graphql.ts';
 

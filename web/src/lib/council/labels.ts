@@ -74,6 +74,7 @@ export const meetingStatusLabel: Record<Named<'MeetingStatus'>, () => string> = 
   OPEN: m.meeting_status_open,
   CLOSED: m.meeting_status_closed,
   PROTOCOL_SIGNED: m.meeting_status_protocol_signed,
+  CANCELLED: m.meeting_status_cancelled,
 };
 
 /** What the council decides on a matter. */

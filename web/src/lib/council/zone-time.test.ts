@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fromMoscow, instantIn, RUSSIAN_ZONES, timeIn, zoneName } from './zone-time.ts';
+import { fieldIn, fromMoscow, instantIn, isZone, RUSSIAN_ZONES, timeIn, zoneName } from './zone-time.ts';
 
 test('what is typed is the time of the place, wherever the browser is', () => {
   expect(instantIn('Europe/Moscow', '2026-11-27T10:00')).toBe('2026-11-27T07:00:00.000Z');
@@ -33,4 +33,13 @@ test('the zones of Russia go from Kaliningrad to Kamchatka, and none stands unde
     ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((hour) => `МСК+${hour}`),
   ]);
   for (const zone of zones) expect(zoneName(zone)).toMatch(/^[А-Я][а-я]+(-[А-Я][а-я]+)?, МСК/);
+});
+
+test('a field shows an instant by the clock of its zone, as it was typed', () => {
+  for (const zone of ['Europe/Moscow', 'Asia/Kamchatka', 'America/New_York'])
+    expect(fieldIn(zone, instantIn(zone, '2026-11-27T10:05')!)).toBe('2026-11-27T10:05');
+});
+
+test('only names of zones are zones', () => {
+  expect(['Asia/Vladivostok', 'Владивосток', '', '+10:00'].map(isZone)).toEqual([true, false, false, false]);
 });

@@ -46,6 +46,14 @@ export function instantIn(zone: string, text: string): string | null {
   return new Date(wall - offset(zone, guess)).toISOString();
 }
 
+/** The same field with an instant in it: `2026-11-27T10:00`. */
+export function fieldIn(zone: string, instant: string): string {
+  return wallClock(zone, Date.parse(instant)).slice(0, 16);
+}
+
+/** Whether it names a zone whose clock can be told. */
+export const isZone = (name: string): boolean => Intl.supportedValuesOf('timeZone').includes(name);
+
 /** An instant by the clock of a zone, which is named: «27 ноября 2026, 10:00 (Владивосток, МСК+7)». */
 export function timeIn(zone: string, instant: string): string {
   const time = new Date(instant).toLocaleTimeString('ru-RU', { timeZone: zone, timeStyle: 'short' });
@@ -68,7 +76,11 @@ export function fromMoscow(zone: string, instant = new Date().toISOString()): st
 
 /** Milliseconds that the clock of a zone is ahead of Greenwich at an instant. */
 function offset(zone: string, at: number): number {
+  return Date.parse(`${wallClock(zone, at)}Z`) - Math.floor(at / 1000) * 1000;
+}
+
+/** What the clock of a zone shows at an instant: `2026-11-27T10:00:00`. */
+function wallClock(zone: string, at: number): string {
   // Swedes write a time as ISO 8601 does, with a space for its T
-  const wall = new Date(at).toLocaleString('sv-SE', { timeZone: zone });
-  return Date.parse(`${wall.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
+  return new Date(at).toLocaleString('sv-SE', { timeZone: zone }).replace(' ', 'T');
 }

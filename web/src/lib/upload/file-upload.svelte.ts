@@ -19,6 +19,8 @@ export interface UploadTarget {
 
 /** Bytes of one request: after each the server has them for good. */
 const CHUNK_BYTES = 32 * 2 ** 20;
+/** Status of the answer for a file whose content the bank does not take. */
+const REFUSED = 422;
 /** Pauses before each further try, milliseconds; progress begins them anew. */
 const PAUSES = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000];
 
@@ -32,6 +34,8 @@ export class FileUpload {
   secondsLeft = $state<number | null>(null);
   /** What is wrong and what to do. */
   message = $state<string | null>(null);
+  /** Whether the bank does not take this file, however often it is sent. */
+  refused = $state(false);
   /** Whether it goes on where an earlier visit left off. */
   resumed = $state(false);
   /** Id of the file in the material, once it is there. */
@@ -146,6 +150,7 @@ export class FileUpload {
       addEventListener('online', () => this.state === 'offline' && void this.#goOn(), { once: true });
       return;
     }
+    this.refused = status === REFUSED;
     // the bank has said no for good: the same file begins anew
     if (status >= 400 && status < 500 && status !== 401 && status !== 423) void this.#forget();
     this.message = response?.getBody().trim() || (status ? m.upload_failed() : m.upload_unreachable());
@@ -171,7 +176,8 @@ export class FileUpload {
     const found = await this.#upload?.findPreviousUploads().catch(() => []);
     for (const { urlStorageKey } of found ?? []) await defaultOptions.urlStorage.removeUpload(urlStorageKey);
     if (key) await defaultOptions.urlStorage.removeUpload(key);
-    this.#upload = undefined;
+    // the address of one that is refused is needed to take it off the bank's list
+    if (!this.refused) this.#upload = undefined;
     this.#previous = undefined;
   }
 }

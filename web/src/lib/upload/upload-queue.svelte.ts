@@ -39,7 +39,7 @@ export class UploadQueue {
       if (this.files.some((one) => one.open && isSame(one.file, file))) continue;
       const upload = new FileUpload(file, { material: this.material, ...target });
       const message = file.size === 0 ? m.upload_empty() : file.size > LONGEST ? m.upload_too_long() : null;
-      if (message) Object.assign(upload, { state: 'failed', message });
+      if (message) Object.assign(upload, { state: 'failed', refused: true, message });
       this.files.push(upload);
     }
     this.#next();

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { appearanceAge, appearanceCookie, appearanceFrom, writeAppearance } from '#lib/appearance.ts';
-import { localAddress } from '#lib/local-address.ts';
+import { localAddress } from '#lib/local-address.server.ts';
 import { routes } from '#lib/routes.ts';
 import type { Actions, PageServerLoad } from './$types';
 

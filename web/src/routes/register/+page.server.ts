@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { allOrganizations } from '#lib/account/organizations.ts';
 import { act } from '#lib/graphql/act.ts';
 import { ask } from '#lib/graphql/ask.ts';
 import { graphql, type VariablesOf } from '#lib/graphql/graphql.ts';
@@ -11,12 +12,6 @@ const RegisterQuery = graphql(`
       kind
       title
       required
-    }
-    organizations(first: 100) {
-      nodes {
-        slug
-        shortName
-      }
     }
   }
 `);
@@ -31,8 +26,11 @@ type Consents = VariablesOf<typeof Register>['input']['consents'];
 
 export const load: PageServerLoad = async ({ locals }) => {
   if (locals.viewer) redirect(303, routes.home());
-  const { consentDocuments, organizations } = await ask(locals.client, RegisterQuery, {});
-  return { documents: consentDocuments, organizations: organizations.nodes };
+  const [{ consentDocuments }, organizations] = await Promise.all([
+    ask(locals.client, RegisterQuery, {}),
+    allOrganizations(locals.client),
+  ]);
+  return { documents: consentDocuments, organizations };
 };
 
 export const actions: Actions = {

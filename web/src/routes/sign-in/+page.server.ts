@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { act } from '#lib/graphql/act.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
-import { localAddress } from '#lib/local-address.ts';
+import { localAddress } from '#lib/local-address.server.ts';
 import { routes } from '#lib/routes.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { onceKey } from '#lib/forms/once.server.ts';
 import { ask, notFound } from '#lib/graphql/ask.ts';
 import { graphql, type VariablesOf } from '#lib/graphql/graphql.ts';
 import { actAsMember } from '#lib/reader/own.ts';
@@ -48,15 +49,21 @@ type Kind = VariablesOf<typeof AnswerCall>['input']['kind'];
 export const load: PageServerLoad = async ({ params, url, locals }) => {
   const { materialCall } = await ask(locals.client, CallQuery, { id: params.id });
   if (!materialCall) error(404, notFound());
-  return { call: materialCall, opened: url.searchParams.has('opened') };
+  return {
+    call: materialCall,
+    opened: url.searchParams.has('opened'),
+    // of one page: a button pressed twice begins one material
+    pressed: crypto.randomUUID(),
+  };
 };
 
 export const actions: Actions = {
   answer: async (event) => {
     const form = await event.request.formData();
     const kind = (String(form.get('kind') ?? '') || null) as Kind; // the bank knows what kinds there are
+    const idempotencyKey = onceKey(form, { kind });
     const { data, refusal } = await actAsMember(event, AnswerCall, {
-      input: { id: event.params.id, kind },
+      input: { id: event.params.id, kind, idempotencyKey },
     });
     if (refusal) return fail(400, { message: refusal.message });
     redirect(303, routes.ownMaterial(data.answerCall));

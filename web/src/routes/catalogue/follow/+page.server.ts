@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { graphql } from '#lib/graphql/graphql.ts';
+import { agreeToLetters } from '#lib/reader/mailing.ts';
 import { actAsMember, askAsMember } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
 import { chipsOf } from '../chips.ts';
@@ -49,7 +50,8 @@ export const actions: Actions = {
     const state = stateOf(event.url);
     const { query, filter, exact } = toVariables(state);
     const input = { title, mail, query, filter, exact, address: writeState(state).toString() };
-    const { refusal } = await actAsMember(event, SaveSearch, { input });
+    const disagreed = mail === 'NONE' ? undefined : await agreeToLetters(event);
+    const refusal = disagreed ?? (await actAsMember(event, SaveSearch, { input })).refusal;
     if (refusal) return fail(400, { refusal, title });
     redirect(303, routes.savedSearches());
   },

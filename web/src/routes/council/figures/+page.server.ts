@@ -1,3 +1,5 @@
+import { zoneOfCouncil } from '#lib/council/zone-of-council.ts';
+import { dayIn } from '#lib/format.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { periodFault, readPeriod } from '#lib/period.ts';
 import { askAsMember } from '#lib/reader/own.ts';
@@ -48,8 +50,9 @@ const FiguresQuery = graphql(`
 `);
 
 export const load: PageServerLoad = async ({ url, locals, cookies }) => {
-  const period = readPeriod(url.searchParams, 1, new Date());
+  const visit = { url, locals, cookies };
+  const period = readPeriod(url.searchParams, 1, dayIn(new Date(), await zoneOfCouncil(visit)));
   if (periodFault(period)) return { period, figures: null };
-  const { councilFigures } = await askAsMember({ url, locals, cookies }, FiguresQuery, period);
+  const { councilFigures } = await askAsMember(visit, FiguresQuery, period);
   return { period, figures: councilFigures };
 };

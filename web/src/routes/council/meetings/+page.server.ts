@@ -1,5 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { zoneOfCouncil } from '#lib/council/zone-of-council.ts';
 import { instantIn } from '#lib/council/zone-time.ts';
+import { onceKey } from '#lib/forms/once.server.ts';
 import { notFound } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -25,13 +27,6 @@ const MeetingsQuery = graphql(`
     }
   }
 `);
-const ZoneQuery = graphql(`
-  query ZoneOfCouncil {
-    councilRules {
-      timeZone
-    }
-  }
-`);
 const PlanMeeting = graphql(`
   mutation PlanMeeting($input: PlanMeetingInput!) {
     planMeeting(input: $input) {
@@ -47,6 +42,8 @@ export const load: PageServerLoad = async ({ url, locals, cookies }) => {
   return {
     meetings: councilMeetings,
     zone: councilRules.timeZone,
+    // of one page: a button pressed twice plans once
+    pressed: crypto.randomUUID(),
     mayPlan: roles.includes('COUNCIL_SECRETARY') || roles.includes('COUNCIL_CHAIR'),
   };
 };
@@ -55,12 +52,12 @@ export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData();
     const typed = { startsAt: String(form.get('startsAt') ?? ''), place: String(form.get('place') ?? '') };
-    const { councilRules } = await askAsMember(event, ZoneQuery, {});
-    if (!councilRules) error(404, notFound());
-    const startsAt = instantIn(councilRules.timeZone, typed.startsAt);
+    const startsAt = instantIn(await zoneOfCouncil(event), typed.startsAt);
     if (!startsAt)
       return fail(400, { typed, message: m.form_check(), fields: { startsAt: m.meeting_starts_fault() } });
-    const { data, refusal } = await actAsMember(event, PlanMeeting, { input: { ...typed, startsAt } });
+    const idempotencyKey = onceKey(form, typed);
+    const input = { ...typed, startsAt, idempotencyKey };
+    const { data, refusal } = await actAsMember(event, PlanMeeting, { input });
     if (refusal) return fail(400, { typed, message: refusal.message, fields: refusal.fields });
     redirect(303, routes.councilMeeting(data.planMeeting.id));
   },

@@ -1,4 +1,5 @@
 import { periodOf } from '#lib/council/periods.ts';
+import { dayIn } from '#lib/format.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { fail } from '@sveltejs/kit';
 import { actAsMember, askAsMember } from '#lib/reader/own.ts';
@@ -48,7 +49,7 @@ const DismissRequest = graphql(`
 export const load: PageServerLoad = async ({ url, locals, cookies }) => {
   const days = periodOf(url.searchParams);
   const { searchGaps, materialRequests } = await askAsMember({ url, locals, cookies }, GapsQuery, { days });
-  return { days, gaps: searchGaps, requests: materialRequests, today: new Date().toISOString().slice(0, 10) };
+  return { days, gaps: searchGaps, requests: materialRequests, today: dayIn(new Date()) };
 };
 
 export const actions: Actions = {

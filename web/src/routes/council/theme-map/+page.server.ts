@@ -1,6 +1,7 @@
 import { graphql } from '#lib/graphql/graphql.ts';
 import { askAsMember } from '#lib/reader/own.ts';
 import { readMapState } from './map-state.ts';
+import { cellsAlong, columnsOf, lacksOf } from './map-table.ts';
 import type { PageServerLoad } from './$types';
 
 const ThemeMapQuery = graphql(`
@@ -13,6 +14,7 @@ const ThemeMapQuery = graphql(`
           slug
           title
           shortTitle
+          status
         }
         materials
         nothing
@@ -44,5 +46,13 @@ export const load: PageServerLoad = async ({ url, locals, cookies }) => {
     days,
   });
   const roles = locals.viewer?.roles ?? [];
-  return { state, map: themeMap, mayCall: roles.some((role) => role.startsWith('COUNCIL_')) };
+  const columns = state.view === 'map' ? columnsOf(state) : [];
+  return {
+    state,
+    // the page gets the cells that it shows: a theme has some hundred
+    rows: themeMap.rows.map((row) => ({ ...row, cells: cellsAlong(row, columns) })),
+    lacks: lacksOf(themeMap.rows),
+    unassigned: themeMap.unassigned,
+    mayCall: roles.some((role) => role.startsWith('COUNCIL_')),
+  };
 };

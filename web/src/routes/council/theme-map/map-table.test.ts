@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { readMapState, writeMapState } from './map-state.ts';
-import { byPressure, type Cell, cellAt, columnsOf, depthOf, lacksOf, type Row } from './map-table.ts';
+import { byPressure, type Cell, cellsAlong, columnsOf, depthOf, lacksOf, type Row } from './map-table.ts';
 
 const cell = (kind: Cell['kind'], level: Cell['level'], materials: number, searches: number): Cell => ({
   ...{ kind, level, materials, searches, requests: 0 },
 });
 const row = (slug: string, materials: number, nothing: number, cells: Cell[] = []): Row => ({
-  ...{ id: slug, depth: 0, theme: { slug, title: slug, shortTitle: slug } },
+  ...{ id: slug, depth: 0, theme: { slug, title: slug, shortTitle: slug, status: 'ACTIVE' } },
   ...{ materials, nothing, unopened: 0, requests: 0, openCalls: 0, cells },
 });
 
@@ -25,7 +25,10 @@ test('the columns are all kinds or all levels, or the one that is chosen', () =>
 });
 
 test('a place that the map does not name is empty', () => {
-  expect(cellAt({ cells: [] }, { kind: 'GAME', level: null })).toMatchObject({ materials: 0, searches: 0 });
+  const cells = [cell('TALK', null, 2, 1), cell('GAME', 'DO', 4, 4)];
+  const along = cellsAlong({ cells }, columnsOf({ by: 'kind', kind: null, level: null }));
+  expect(along.find(({ kind }) => kind === 'TALK')).toMatchObject({ materials: 2, searches: 1 });
+  expect(along.find(({ kind }) => kind === 'GAME')).toMatchObject({ materials: 0, searches: 0 });
 });
 
 test('the colour is the deeper the more there is', () => {

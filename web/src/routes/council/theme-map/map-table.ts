@@ -14,12 +14,13 @@ export interface Cell {
 export interface Row {
   id: string;
   depth: number;
-  theme: { slug: string; title: string; shortTitle: string } | null;
+  theme: { slug: string; title: string; shortTitle: string; status: string } | null;
   materials: number;
   nothing: number;
   unopened: number;
   requests: number;
   openCalls: number;
+  /** In the order of the columns where a map is shown. */
   cells: readonly Cell[];
 }
 
@@ -42,12 +43,12 @@ export function columnsOf({ by, kind, level }: Pick<MapState, 'by' | 'kind' | 'l
     : (level ? [level] : allLevels).map((one) => ({ kind: null, level: one }));
 }
 
-/** What a row has in a column; nothing is zero. */
-export function cellAt({ cells }: Pick<Row, 'cells'>, { kind, level }: Column): Cell {
-  return (
-    cells.find((cell) => cell.kind === kind && cell.level === level) ?? {
-      ...{ kind, level, materials: 0, searches: 0, requests: 0 },
-    }
+/** What a row has in each column; nothing is zero. */
+export function cellsAlong({ cells }: Pick<Row, 'cells'>, columns: readonly Column[]): Cell[] {
+  const placed = new Map(cells.map((cell) => [`${cell.kind} ${cell.level}`, cell]));
+  return columns.map(
+    ({ kind, level }) =>
+      placed.get(`${kind} ${level}`) ?? { kind, level, materials: 0, searches: 0, requests: 0 },
   );
 }
 
@@ -63,13 +64,15 @@ export const pressureOf = (row: Row): number => demandOf(row) / Math.max(1, row.
 export const byPressure = (rows: readonly Row[]): Row[] =>
   rows
     .filter(({ theme }) => theme)
-    .toSorted((a, b) => pressureOf(b) - pressureOf(a) || a.materials - b.materials);
+    .sort((a, b) => pressureOf(b) - pressureOf(a) || a.materials - b.materials);
 
 /** A place that is sought and empty. */
 export interface Lack extends Place {
   theme: string;
   title: string;
   demand: number;
+  /** Whether materials may be called for: a closed theme takes no new ones. */
+  callable: boolean;
 }
 
 /** Lacks that are listed at most. */
@@ -94,6 +97,7 @@ export function lacksOf(rows: readonly Row[]): Lack[] {
         )
         .map(({ kind, level, ...cell }) => ({
           ...{ theme: theme.slug, title: theme.shortTitle, kind, level, demand: demandOf(cell) },
+          callable: theme.status === 'ACTIVE',
         }));
     })
     .sort((a, b) => b.demand - a.demand || a.title.localeCompare(b.title, 'ru'))

@@ -42,16 +42,25 @@ export async function askOfWithdrawn(client: Client, slug: string): Promise<With
  * Asks what a page of a material shows.
  * @throws Kit's HTTP error: 410 with the tombstone for what is withdrawn, else as `ask` does
  */
-export async function askOfMaterial<Result, Variables extends { slug: string }>(
+export function askOfMaterial<Result, Variables extends { slug: string }>(
   client: Client,
   document: TypedDocumentNode<Result, Variables>,
   variables: Variables,
 ): Promise<Result> {
+  return stillPublic(client, variables.slug, () => ask(client, document, variables));
+}
+
+/** What `read` gives. @throws Kit's HTTP error: 410 with the tombstone for what is withdrawn, else as `read` does */
+export async function stillPublic<Result>(
+  client: Client,
+  slug: string,
+  read: () => Promise<Result>,
+): Promise<Result> {
   try {
-    return await ask(client, document, variables);
+    return await read();
   } catch (thrown) {
     if (!isHttpError(thrown, 404)) throw thrown;
-    const withdrawn = await askOfWithdrawn(client, variables.slug);
+    const withdrawn = await askOfWithdrawn(client, slug);
     error(410, { message: m.withdrawn_title(), withdrawn });
   }
 }

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { dayIn } from '#lib/format.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { actAsMember, askAsMember } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
@@ -36,7 +37,6 @@ export const actions: Actions = {
     const input = { password: String(form.get('password') ?? '') };
     const { data, refusal } = await actAsMember(event, DeleteAccount, { input });
     if (refusal) return fail(400, { refusal });
-    const eraseOn = new Date(data.deleteAccount).toLocaleDateString('sv-SE', { timeZone: 'Europe/Moscow' });
-    redirect(303, routes.signInAgain(eraseOn));
+    redirect(303, routes.signInAgain(dayIn(new Date(data.deleteAccount))));
   },
 };

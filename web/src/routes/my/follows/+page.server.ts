@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { graphql } from '#lib/graphql/graphql.ts';
-import { localAddress } from '#lib/local-address.ts';
+import { localAddress } from '#lib/local-address.server.ts';
 import type { FollowedKind } from '#lib/reader/follows.ts';
 import { actAsMember, askAsMember } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';

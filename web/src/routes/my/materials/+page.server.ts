@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { onceKey } from '#lib/forms/once.server.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { actAsMember, askAsMember } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
@@ -30,6 +31,9 @@ const MyMaterialsQuery = graphql(`
         endCursor
       }
     }
+    myInvitations {
+      id
+    }
   }
 `);
 
@@ -43,12 +47,13 @@ const CreateMaterial = graphql(`
 
 export const load: PageServerLoad = async ({ url, locals, cookies }) => {
   const group = stateGroups.find(({ name }) => name === url.searchParams.get('show'));
-  const { myMaterials } = await askAsMember({ url, locals, cookies }, MyMaterialsQuery, {
+  const { myMaterials, myInvitations } = await askAsMember({ url, locals, cookies }, MyMaterialsQuery, {
     states: group ? [...group.states] : null,
     after: url.searchParams.get('after'),
   });
   return {
     group: group?.name ?? null,
+    invited: myInvitations.length > 0,
     total: myMaterials.totalCount,
     materials: myMaterials.nodes.map(({ draft, published, ...material }) => ({
       ...material,
@@ -56,12 +61,15 @@ export const load: PageServerLoad = async ({ url, locals, cookies }) => {
     })),
     next: myMaterials.pageInfo.hasNextPage ? myMaterials.pageInfo.endCursor : null,
     sent: url.searchParams.has('sent'),
+    // of one page: a button pressed twice begins one material
+    pressed: crypto.randomUUID(),
   };
 };
 
 export const actions: Actions = {
   create: async (event) => {
-    const { data, refusal } = await actAsMember(event, CreateMaterial, { input: {} });
+    const idempotencyKey = onceKey(await event.request.formData(), {});
+    const { data, refusal } = await actAsMember(event, CreateMaterial, { input: { idempotencyKey } });
     if (refusal) return fail(400, { message: refusal.message });
     redirect(303, routes.ownMaterial(data.createMaterial.id));
   },

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { giveUp } from '#lib/graphql/act.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
+import { agreeToLetters } from '#lib/reader/mailing.ts';
 import { actAsMember, askAsMember } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,6 +21,7 @@ const NotificationsQuery = graphql(`
         subject
         actorName
         detail
+        day
         createdAt
         read
       }
@@ -65,7 +67,8 @@ export const actions: Actions = {
   },
   mail: async (event) => {
     const wanted = (await event.request.formData()).get('wanted') === '1';
-    const { refusal } = await actAsMember(event, SetMail, { wanted });
+    const disagreed = wanted ? await agreeToLetters(event) : undefined;
+    const refusal = disagreed ?? (await actAsMember(event, SetMail, { wanted })).refusal;
     if (refusal) giveUp(refusal);
     redirect(303, routes.notifications());
   },

@@ -1,3 +1,4 @@
+import { dayIn } from '#lib/format.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { periodFault, readPeriod } from '#lib/period.ts';
 import { askAsMember } from '#lib/reader/own.ts';
@@ -37,7 +38,7 @@ const PortfolioQuery = graphql(`
 
 export const load: PageServerLoad = async ({ url, locals, cookies }) => {
   // a category is given for five years
-  const period = readPeriod(url.searchParams, 5, new Date());
+  const period = readPeriod(url.searchParams, 5, dayIn(new Date()));
   if (periodFault(period)) return { period, portfolio: null };
   const { portfolio } = await askAsMember({ url, locals, cookies }, PortfolioQuery, period);
   return { period, portfolio };

@@ -1,5 +1,7 @@
 import { fail } from '@sveltejs/kit';
+import { allOrganizations } from '#lib/account/organizations.ts';
 import { graphql, type VariablesOf } from '#lib/graphql/graphql.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { actAsMember, askAsMember } from '#lib/reader/own.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -8,6 +10,7 @@ const ProfileQuery = graphql(`
     myProfile {
       version
       slug
+      hasPage
       lastName
       firstName
       patronymic
@@ -30,11 +33,12 @@ const ProfileQuery = graphql(`
       slug
       title
     }
-    organizations(first: 100) {
-      nodes {
-        slug
-        shortName
-      }
+  }
+`);
+const VersionQuery = graphql(`
+  query OwnProfileVersion {
+    myProfile {
+      version
     }
   }
 `);
@@ -48,12 +52,11 @@ const EditProfile = graphql(`
 type Input = VariablesOf<typeof EditProfile>['input'];
 
 export const load: PageServerLoad = async ({ url, locals, cookies }) => {
-  const { myProfile, subjects, organizations } = await askAsMember(
-    { url, locals, cookies },
-    ProfileQuery,
-    {},
-  );
-  return { profile: myProfile, subjects, organizations: organizations.nodes };
+  const [{ myProfile, subjects }, organizations] = await Promise.all([
+    askAsMember({ url, locals, cookies }, ProfileQuery, {}),
+    allOrganizations(locals.client),
+  ]);
+  return { profile: myProfile, subjects, organizations };
 };
 
 export const actions: Actions = {
@@ -82,7 +85,12 @@ export const actions: Actions = {
     };
     const input: Input = { ...typed, expectedVersion: Number(text('expectedVersion')) };
     const { refusal } = await actAsMember(event, EditProfile, { input });
-    if (refusal) return fail(refusal.code === 'CONFLICT' ? 409 : 400, { refusal, typed });
+    if (refusal?.code === 'CONFLICT') {
+      // what was typed stays, and the next try is on what the bank holds by now
+      const { version } = (await askAsMember(event, VersionQuery, {})).myProfile;
+      return fail(409, { refusal: { ...refusal, message: m.profile_conflict() }, typed, version });
+    }
+    if (refusal) return fail(400, { refusal, typed });
     return { saved: true };
   },
 };

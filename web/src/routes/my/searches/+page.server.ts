@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { graphql } from '#lib/graphql/graphql.ts';
+import { agreeToLetters } from '#lib/reader/mailing.ts';
 import { actAsMember, askAsMember } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -48,7 +49,8 @@ export const actions: Actions = {
       mail: rhythms.find((one) => one === text('mail')) ?? 'NONE',
       newFeedAddress: text('renew') === '1',
     };
-    const { refusal } = await actAsMember(event, EditSearch, { input });
+    const disagreed = input.mail === 'NONE' ? undefined : await agreeToLetters(event);
+    const refusal = disagreed ?? (await actAsMember(event, EditSearch, { input })).refusal;
     if (refusal) return fail(400, { refusal, of: input.id, title: input.title });
     redirect(303, routes.savedSearches());
   },

@@ -1,3 +1,4 @@
+import { dayIn } from '#lib/format.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { periodFault, readPeriod } from '#lib/period.ts';
 import { askAsMember } from '#lib/reader/own.ts';
@@ -28,7 +29,7 @@ const StatisticsQuery = graphql(`
 `);
 
 export const load: PageServerLoad = async ({ url, locals, cookies }) => {
-  const period = readPeriod(url.searchParams, 1, new Date());
+  const period = readPeriod(url.searchParams, 1, dayIn(new Date(), 'UTC'));
   if (periodFault(period)) return { period, statistics: null };
   const { authorStatistics } = await askAsMember({ url, locals, cookies }, StatisticsQuery, period);
   return { period, statistics: authorStatistics };

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { allOrganizations } from '#lib/account/organizations.ts';
 import { afterOutside, PendingOutsideQuery } from '#lib/account/outside.ts';
 import { act } from '#lib/graphql/act.ts';
 import { ask } from '#lib/graphql/ask.ts';
@@ -12,12 +13,6 @@ const FormQuery = graphql(`
       kind
       title
       required
-    }
-    organizations(first: 100) {
-      nodes {
-        slug
-        shortName
-      }
     }
   }
 `);
@@ -36,10 +31,13 @@ export const load: PageServerLoad = async ({ locals, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' });
   const { pendingOutside, outsideSignIn } = await ask(locals.client, PendingOutsideQuery, {});
   if (pendingOutside?.outcome !== 'REGISTER') redirect(303, routes.signIn(routes.home()));
-  const { consentDocuments, organizations } = await ask(locals.client, FormQuery, {});
+  const [{ consentDocuments }, organizations] = await Promise.all([
+    ask(locals.client, FormQuery, {}),
+    allOrganizations(locals.client),
+  ]);
   return {
     ...{ pending: pendingOutside, name: outsideSignIn ?? '' },
-    ...{ documents: consentDocuments, organizations: organizations.nodes },
+    ...{ documents: consentDocuments, organizations },
   };
 };
 

@@ -3,7 +3,7 @@ import { PendingSignInQuery } from '#lib/account/queries.ts';
 import { act } from '#lib/graphql/act.ts';
 import { ask } from '#lib/graphql/ask.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
-import { localAddress } from '#lib/local-address.ts';
+import { localAddress } from '#lib/local-address.server.ts';
 import { routes } from '#lib/routes.ts';
 import type { Actions, PageServerLoad } from './$types';
 

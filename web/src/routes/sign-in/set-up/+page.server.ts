@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { BeginTotp, ConfirmTotp, PendingSignInQuery, TotpSetupQuery } from '#lib/account/queries.ts';
 import { act } from '#lib/graphql/act.ts';
 import { ask } from '#lib/graphql/ask.ts';
-import { localAddress } from '#lib/local-address.ts';
+import { localAddress } from '#lib/local-address.server.ts';
 import { routes } from '#lib/routes.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { allOrganizations } from '#lib/account/organizations.ts';
 import { roleLabel } from '#lib/labels/role.ts';
 import { actAsMember, askAsMember } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
@@ -10,13 +11,13 @@ const ROLE = ['role', 'place', 'basis', 'validFrom', 'validTo'] as const;
 const done = ['invited', 'again', 'revoked'] as const;
 
 export const load: PageServerLoad = async ({ url, locals, cookies }) => {
-  const { accountInvitations, roleChoices, organizations } = await askAsMember(
-    { url, locals, cookies },
-    InvitationsQuery,
-    {},
-  );
+  const visit = { url, locals, cookies };
+  const [{ accountInvitations, roleChoices }, organizations] = await Promise.all([
+    askAsMember(visit, InvitationsQuery, {}),
+    allOrganizations(locals.client),
+  ]);
   return {
-    ...{ invitations: accountInvitations, choices: roleChoices, organizations: organizations.nodes },
+    ...{ invitations: accountInvitations, choices: roleChoices, organizations },
     done: done.find((one) => one === url.searchParams.get('done')),
   };
 };

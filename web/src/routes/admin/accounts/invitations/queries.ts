@@ -29,12 +29,6 @@ export const InvitationsQuery = graphql(`
         name
       }
     }
-    organizations(first: 100) {
-      nodes {
-        slug
-        shortName
-      }
-    }
   }
 `);
 

@@ -1,4 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { dayIn } from '#lib/format.ts';
+import { onceKey } from '#lib/forms/once.server.ts';
 import { graphql, type VariablesOf } from '#lib/graphql/graphql.ts';
 import { kindLabel, levelLabel } from '#lib/labels/material.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -45,12 +47,14 @@ export const load: PageServerLoad = async ({ url, locals, cookies }) => {
   if (!viewer?.roles.some(({ role }) => role.startsWith('COUNCIL_'))) error(403, m.call_council_only());
   return {
     themes: priorityThemes.filter(({ status }) => status === 'ACTIVE'),
+    // of one page: a button pressed twice opens one call
+    pressed: crypto.randomUUID(),
     place: {
       theme: url.searchParams.get('theme') ?? '',
       kinds: named(kinds, url.searchParams.getAll('kind')) as readonly string[],
       levels: named(levels, url.searchParams.getAll('level')) as readonly string[],
       text: '',
-      until: new Date(Date.now() + usual * 86_400_000).toISOString().slice(0, 10),
+      until: dayIn(new Date(Date.now() + usual * 86_400_000)),
     },
   };
 };
@@ -71,7 +75,13 @@ export const actions: Actions = {
       ...(!/^\d{4}-\d{2}-\d{2}$/.test(typed.until) && { until: m.call_until_hint() }),
     };
     if (Object.keys(missing).length) return fail(400, { typed, message: m.form_check(), fields: missing });
-    const input = { ...typed, kinds: named(kinds, typed.kinds), levels: named(levels, typed.levels) };
+    const idempotencyKey = onceKey(form, typed);
+    const input = {
+      ...typed,
+      idempotencyKey,
+      kinds: named(kinds, typed.kinds),
+      levels: named(levels, typed.levels),
+    };
     const { data, refusal } = await actAsMember(event, OpenCall, { input });
     if (refusal) return fail(400, { typed, message: refusal.message, fields: refusal.fields });
     redirect(303, `${routes.call(data.openCall.id)}?opened`);

@@ -1,10 +1,11 @@
-import { error, fail, type RequestEvent } from '@sveltejs/kit';
-import type { AnyVariables, TypedDocumentNode } from '@urql/core';
+import { error, type RequestEvent } from '@sveltejs/kit';
 import { graphql, type VariablesOf } from '#lib/graphql/graphql.ts';
 import { notFound } from '#lib/graphql/ask.ts';
-import { actAsMember, askAsMember } from '#lib/reader/own.ts';
+import { askAsMember } from '#lib/reader/own.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { MeetingQuery, WaitingQuery } from './queries.ts';
+import { cancel, postpone } from './replanning.ts';
+import { change, read } from './step.ts';
 
 const Add = graphql(`
   mutation AddAgendaItem($input: AddAgendaItemInput!) {
@@ -30,6 +31,13 @@ const Remove = graphql(`
 const Open = graphql(`
   mutation OpenMeeting($input: OpenMeetingInput!) {
     openMeeting(input: $input) {
+      id
+    }
+  }
+`);
+const Attend = graphql(`
+  mutation CorrectAttendance($input: OpenMeetingInput!) {
+    correctAttendance(input: $input) {
       id
     }
   }
@@ -69,45 +77,27 @@ export const load: PageServerLoad = async ({ params, url, locals, cookies }) => 
   const { councilMeeting } = await askAsMember(visit, MeetingQuery, { id: params.id });
   if (!councilMeeting) error(404, notFound());
   const waiting = councilMeeting.viewerCan.edit ? await askAsMember(visit, WaitingQuery, {}) : null;
-  // what is on the agenda of any meeting that is not signed waits there
+  // what is on the agenda of any meeting that is to be held or signed waits there
   const onAgenda = new Set(
     waiting?.councilMeetings
-      .filter(({ status }) => status !== 'PROTOCOL_SIGNED')
+      .filter(({ status }) => status !== 'PROTOCOL_SIGNED' && status !== 'CANCELLED')
       .flatMap(({ items }) =>
         items.map(({ material, experience, theme }) => material ?? experience ?? theme),
       ),
   );
-  const free = <Item extends { id: string }>(items: readonly Item[] = []) =>
-    items.filter(({ id }) => !onAgenda.has(id));
+  const free = <Item extends { id: string }>(items: readonly Item[] | null = []) =>
+    (items ?? []).filter(({ id }) => !onAgenda.has(id));
   return {
     meeting: councilMeeting,
-    waiting: free(waiting?.councilQueue.nodes),
+    moved: url.searchParams.has('moved'),
+    // what has been reviewed comes first
+    waiting: free(waiting && [...waiting.ready.nodes, ...waiting.others.nodes]),
     experiences: free(waiting?.submittedExperiences),
     themes: free(waiting?.themeCuration?.themes.filter(({ status }) => status === 'PROPOSED')),
     // of one page: a button pressed twice signs once
     pressed: crypto.randomUUID(),
   };
 };
-
-/** The form of a step, and the meeting as it was looked at. */
-async function read({ request, params }: RequestEvent<{ id: string }>) {
-  const form = await request.formData();
-  const text = (name: string) => String(form.get(name) ?? '').trim();
-  return { form, text, seen: { id: params.id, expectedVersion: Number(text('expectedVersion')) } };
-}
-
-/** Asks for a change; gives back what was typed where it is refused. */
-async function change<Result, Variables extends AnyVariables>(
-  event: RequestEvent,
-  document: TypedDocumentNode<Result, Variables>,
-  variables: Variables,
-  typed: Record<string, string> = {},
-) {
-  const { refusal } = await actAsMember(event, document, variables);
-  if (!refusal) return;
-  const { code, message, fields } = refusal;
-  return fail(code === 'CONFLICT' ? 409 : 400, { message, fields, typed });
-}
 
 const move = (by: -1 | 1) => async (event: RequestEvent<{ id: string }>) => {
   const { text, seen } = await read(event);
@@ -121,6 +111,8 @@ const move = (by: -1 | 1) => async (event: RequestEvent<{ id: string }>) => {
 };
 
 export const actions: Actions = {
+  postpone,
+  cancel,
   add: async (event) => {
     const { text, seen } = await read(event);
     const typed = {
@@ -143,7 +135,14 @@ export const actions: Actions = {
   },
   open: async (event) => {
     const { form, seen } = await read(event);
-    return change(event, Open, { input: { ...seen, present: form.getAll('present').map(String) } });
+    const present = form.getAll('present').map(String);
+    return change(event, Open, { input: { ...seen, present } }, { present: present.join(' ') });
+  },
+  attend: async (event) => {
+    const { form, seen } = await read(event);
+    const present = form.getAll('present').map(String);
+    // a refusal leaves the ticks as they were set
+    return change(event, Attend, { input: { ...seen, present } }, { present: present.join(' ') });
   },
   decide: async (event) => {
     const { form, text, seen } = await read(event);

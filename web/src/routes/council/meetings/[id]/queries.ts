@@ -9,6 +9,7 @@ export const MeetingQuery = graphql(`
       startsAt
       timeZone
       place
+      cancelReason
       protocolNumber
       protocolSha256
       quorum
@@ -48,6 +49,8 @@ export const MeetingQuery = graphql(`
       }
       viewerCan {
         edit
+        move
+        cancel
         open
         decide
         close
@@ -61,10 +64,20 @@ export const MeetingQuery = graphql(`
 /** Materials and descriptions of experience that wait for a decision, to be put on the agenda. */
 export const WaitingQuery = graphql(`
   query WaitingForCouncil {
-    councilQueue(first: 100) {
+    ready: councilQueue(first: 100, filter: { states: [COUNCIL] }) {
       nodes {
         id
         title
+        state
+        authors
+      }
+    }
+    others: councilQueue(first: 100, filter: { states: [IN_REVIEW, SUBMITTED] }) {
+      nodes {
+        id
+        title
+        state
+        authors
       }
     }
     submittedExperiences {
@@ -95,6 +108,6 @@ export type Meeting = NonNullable<ResultOf<typeof MeetingQuery>['councilMeeting'
 /** A matter of its agenda. */
 export type AgendaItem = Meeting['items'][number];
 /** A material that waits for a decision. */
-export type Waiting = ResultOf<typeof WaitingQuery>['councilQueue']['nodes'][number];
+export type Waiting = ResultOf<typeof WaitingQuery>['ready']['nodes'][number];
 /** A description of an experience that waits for a decision. */
 export type WaitingExperience = ResultOf<typeof WaitingQuery>['submittedExperiences'][number];

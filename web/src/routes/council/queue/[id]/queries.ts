@@ -1,5 +1,6 @@
 import { judgedVersion } from '#lib/council/version.ts';
 import { graphql, type ResultOf } from '#lib/graphql/graphql.ts';
+import { duplicateFields } from '#lib/material/duplicates.ts';
 
 const reviewOf = graphql(`
   fragment ReviewOf on MaterialReview {
@@ -12,6 +13,11 @@ const reviewOf = graphql(`
     needsThird
     proposedDueOn
     blindByDefault
+    meeting {
+      id
+      startsAt
+      timeZone
+    }
     changes {
       from
       fields {
@@ -98,8 +104,11 @@ export const QueuedQuery = graphql(
           publish
           acceptMinorChange
         }
+        ...DuplicateFields
         draft {
           frozenAt
+          childConsentCount
+          childConsentPlace
           ...JudgedVersion
         }
       }
@@ -108,7 +117,7 @@ export const QueuedQuery = graphql(
       }
     }
   `,
-  [judgedVersion, reviewOf],
+  [judgedVersion, duplicateFields, reviewOf],
 );
 
 export const Invite = graphql(`

@@ -17,6 +17,7 @@ import {
   Place,
   Rename,
   Split,
+  SuccessorQuery,
   ThemeMaterialsQuery,
 } from './queries.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -28,7 +29,12 @@ export const load: PageServerLoad = async ({ params, url, locals, cookies }) => 
   const visit = { url, locals, cookies };
   const { themeCuration, themeChanges } = await askAsMember(visit, CuratedThemeQuery, { id: params.id });
   const theme = themeCuration?.themes.find(({ id }) => id === params.id);
-  if (!themeCuration || !theme) error(404, { ...notFound(), advice: m.curation_only() });
+  if (!themeCuration || !theme) {
+    const { themeSuccessor } = await askAsMember(visit, SuccessorQuery, { id: params.id });
+    if (themeSuccessor)
+      redirect(303, routes.councilTheme(themeSuccessor, new URLSearchParams({ merged: '' })));
+    error(404, { ...notFound(), advice: m.curation_only() });
+  }
   const find = url.searchParams.get('find') ?? '';
   const open = theme.status === 'ACTIVE' || theme.status === 'CLOSED';
   const into = themeCuration.themes.find(({ id }) => id === url.searchParams.get('into'));
@@ -51,6 +57,7 @@ export const load: PageServerLoad = async ({ params, url, locals, cookies }) => 
         }
       : null,
     saved: url.searchParams.has('saved'),
+    merged: url.searchParams.has('merged'),
   };
 };
 

@@ -62,6 +62,12 @@ export const ThemeMaterialsQuery = graphql(`
   }
 `);
 
+export const SuccessorQuery = graphql(`
+  query ThemeSuccessor($id: ID!) {
+    themeSuccessor(id: $id)
+  }
+`);
+
 export const MergePreviewQuery = graphql(`
   query ThemeMergePreview($id: ID!, $into: ID!) {
     themeMergePreview(id: $id, into: $into) {
@@ -71,6 +77,11 @@ export const MergePreviewQuery = graphql(`
       narrower
       followers
       addresses
+      lostLabels
+      lostCurators
+      lostPins
+      lostRelated
+      lostMatches
     }
   }
 `);

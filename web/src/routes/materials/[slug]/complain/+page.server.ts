@@ -4,6 +4,7 @@ import { graphql } from '#lib/graphql/graphql.ts';
 import { complaintReason, type ComplaintReason } from '#lib/reader/complaint-reason.ts';
 import { actAsMember, askAsMember } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
+import { stillPublic } from '../withdrawn.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const MaterialNameQuery = graphql(`
@@ -27,7 +28,9 @@ const Complain = graphql(`
 
 export const load: PageServerLoad = async ({ params, url, locals, cookies }) => {
   const visit = { url, locals, cookies };
-  const { material } = await askAsMember(visit, MaterialNameQuery, { slug: params.slug });
+  const { material } = await stillPublic(locals.client, params.slug, () =>
+    askAsMember(visit, MaterialNameQuery, { slug: params.slug }),
+  );
   if (!material) error(404, notFound());
   return { material, post: url.searchParams.get('post'), sent: url.searchParams.has('sent') };
 };
@@ -44,6 +47,7 @@ export const actions: Actions = {
     };
     const { refusal } = await actAsMember(event, Complain, { input });
     if (refusal) return fail(400, { refusal, typed });
-    redirect(303, `${routes.complain(event.params.slug)}?sent`);
+    const page = routes.complain(event.params.slug, input.post ?? undefined);
+    redirect(303, `${page}${input.post ? '&' : '?'}sent`);
   },
 };

@@ -142,3 +142,9 @@ export const EraseFile = graphql(`
     eraseFile(file: $file)
   }
 `);
+
+export const ShowFile = graphql(`
+  mutation ShowFile($file: ID!) {
+    showFile(file: $file)
+  }
+`);

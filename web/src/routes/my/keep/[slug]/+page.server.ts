@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { notFound } from '#lib/graphql/ask.ts';
-import { localAddress } from '#lib/local-address.ts';
+import { localAddress } from '#lib/local-address.server.ts';
 import { actAsMember, askAsMember } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
 import { AddBookmark, AddTo, Create, KeepQuery, RemoveBookmark, RemoveFrom } from './queries.ts';

@@ -1,3 +1,5 @@
+import { type CopyStore, DraftCopies } from './draft-copies.ts';
+
 /** Values of the form by the names of their fields. */
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -32,21 +34,17 @@ export interface SaverOptions {
   send: (patch: Values, expectedVersion: number) => Promise<SaveAnswer>;
   /** Told of values that came from elsewhere, so that the form shows them. */
   show: (values: Values) => void;
-  /** Keeps what the bank has not got yet; a closed tab or a flat battery loses nothing. */
-  store?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | undefined;
-  /** Name in the store. */
+  /** Keeps what the bank has not got yet. */
+  store: CopyStore;
+  /** Name of the draft in the store. */
   key: string;
   /** Quiet after the last key before it is sent, milliseconds. */
   pause?: number;
 }
 
-interface Backup {
-  version: number;
-  base: Values;
-  pending: Values;
-}
-
 const LONGEST_WAIT_MS = 30_000;
+/** Numbers of versions begin after it. */
+const NO_VERSION = 0;
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
@@ -71,11 +69,13 @@ export class DraftSaver {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | undefined;
   private wait = 0;
+  private readonly copies: DraftCopies;
 
   constructor(private readonly options: SaverOptions) {
     this.version = options.version;
     this.base = options.values;
-    this.takeBackup();
+    this.copies = new DraftCopies(options.store, options.key);
+    this.takeOver();
   }
 
   /** Whether something would be lost if the bank never heard of it. */
@@ -141,7 +141,7 @@ export class DraftSaver {
   stop(): void {
     clearTimeout(this.timer);
     this.state = 'stopped';
-    this.options.store?.removeItem(this.options.key);
+    this.copies.dropAll();
   }
 
   private async sendPending(): Promise<void> {
@@ -210,36 +210,30 @@ export class DraftSaver {
   }
 
   private backUp(): void {
-    const { store, key } = this.options;
-    if (!this.unsaved) return store?.removeItem(key);
-    const backup: Backup = { version: this.version, base: this.base, pending: this.pending };
-    try {
-      store?.setItem(key, JSON.stringify(backup));
-    } catch {
-      // no room in the browser: the bank gets it all the same
-    }
+    if (!this.unsaved) return this.copies.drop();
+    // of a conflict that is not decided yet nothing is known: the next page compares and asks again
+    const open = new Set(this.conflicts.map(({ name }) => name));
+    const base = Object.fromEntries(Object.entries(this.base).filter(([name]) => !open.has(name)));
+    this.copies.keep({ version: open.size > 0 ? NO_VERSION : this.version, base, pending: this.pending });
   }
 
   /** What an earlier page could not send: shown again and sent, as though it had been typed just now. */
-  private takeBackup(): void {
-    const text = this.options.store?.getItem(this.options.key);
-    if (!text) return;
-    try {
-      const { version, base, pending } = JSON.parse(text) as Backup;
+  private takeOver(): void {
+    for (let copy = this.copies.takeOver(); copy; copy = this.copies.takeOver()) {
+      const { version, base, pending } = copy;
       this.pending = Object.fromEntries(
         Object.entries(pending).filter(([name, value]) => !same(value, this.options.values[name])),
       );
-      if (!this.unsaved) return this.backUp();
+      if (!this.unsaved) {
+        this.copies.drop();
+        continue;
+      }
       this.options.show(this.pending);
       this.state = 'waiting';
+      if (version === this.version) return this.schedule(0);
       // typed on an older version: the bank compares, as though the page had stayed open
-      if (version !== this.version) {
-        const present = { version: this.version, values: this.options.values };
-        this.base = base;
-        this.merge(present);
-      } else this.schedule(0);
-    } catch {
-      this.options.store?.removeItem(this.options.key);
+      this.base = base;
+      return this.merge({ version: this.version, values: this.options.values });
     }
   }
 }

@@ -25,6 +25,14 @@ class Memory {
   getItem = (key: string) => this.items.get(key) ?? null;
   setItem = (key: string, value: string) => void this.items.set(key, value);
   removeItem = (key: string) => void this.items.delete(key);
+  key = (at: number) => [...this.items.keys()][at] ?? null;
+  get length() {
+    return this.items.size;
+  }
+  /** All that is kept. */
+  get text() {
+    return [...this.items.values()].join();
+  }
 }
 
 function open(bank: Bank, store = new Memory()) {
@@ -69,12 +77,12 @@ test('a lost connection loses nothing: it is tried again until it is back', asyn
   saver.change('title', 'Урок');
   await vi.advanceTimersByTimeAsync(5_000);
   expect(saver.state).toBe('unreachable');
-  expect(store.getItem('draft')).toContain('Урок');
+  expect(store.text).toContain('Урок');
   bank.reachable = true;
   await vi.advanceTimersByTimeAsync(30_000);
   expect(bank.values.title).toBe('Урок');
   expect(saver.state).toBe('saved');
-  expect(store.getItem('draft')).toBeNull();
+  expect(store.length).toBe(0);
 });
 
 test('a tab that was closed before the answer gives its text to the next one', async () => {
@@ -89,6 +97,46 @@ test('a tab that was closed before the answer gives its text to the next one', a
   expect(next.shown).toEqual({ title: 'Урок' });
   await vi.runAllTimersAsync();
   expect(bank.values.title).toBe('Урок');
+});
+
+test('two tabs that were closed without a connection both give their texts to the next ones', async () => {
+  const bank = new Bank({ title: '', annotation: '' });
+  bank.reachable = false;
+  const one = open(bank);
+  const two = open(bank, one.store);
+  one.saver.change('title', 'Урок');
+  two.saver.change('annotation', 'О дробях');
+  two.saver.change('title', 'Урок физики');
+  await vi.advanceTimersByTimeAsync(1_000);
+  for (const { saver } of [one, two]) saver.flush = async () => {};
+  bank.reachable = true;
+  const next = open(bank, one.store);
+  await vi.runAllTimersAsync();
+  const last = open(bank, one.store);
+  await vi.runAllTimersAsync();
+  const { title } = bank.values;
+  expect([next.shown.title, title]).toEqual([title, title]);
+  const theirs = title === 'Урок' ? 'Урок физики' : 'Урок';
+  expect(last.saver.conflicts).toEqual([{ name: 'title', mine: theirs, theirs: title }]);
+  await last.saver.resolve('title', 'theirs');
+  await vi.runAllTimersAsync();
+  expect(bank.values).toEqual({ title, annotation: 'О дробях' });
+  expect(one.store.length).toBe(0);
+});
+
+test('what no window has written is thrown away, and what lies behind it is shown', async () => {
+  const bank = new Bank({ title: '' });
+  bank.reachable = false;
+  const { saver, store } = open(bank);
+  saver.change('title', 'Урок');
+  saver.stop = () => {};
+  for (const [at, text] of ['нет', '{}', 'null', '{"base":[],"pending":1}'].entries())
+    store.setItem(`draft  ${at}`, text);
+  bank.reachable = true;
+  const next = open(bank, store);
+  expect(next.shown).toEqual({ title: 'Урок' });
+  await vi.runAllTimersAsync();
+  expect(store.length).toBe(0);
 });
 
 test('two tabs that change different fields are merged', async () => {
@@ -146,6 +194,7 @@ test('a refused field says why and is sent again when it is mended', async () =>
         ? { kind: 'refused', message: 'Проверьте', fields: { title: 'нужно заполнить' } }
         : refuse(patch, expected),
     show: () => {},
+    store: new Memory(),
     key: 'draft',
   });
   refusing.change('title', '');
@@ -157,4 +206,20 @@ test('a refused field says why and is sent again when it is mended', async () =>
   expect(refusing.state).toBe('saved');
   expect(refusing.faults).toEqual({});
   expect(saver.unsaved).toBe(false);
+});
+
+test('a page that is loaded anew before the author chose asks again', async () => {
+  const bank = new Bank({ title: 'Урок', annotation: '' });
+  const one = open(bank);
+  const two = open(bank);
+  one.saver.change('title', 'Урок математики');
+  await vi.runAllTimersAsync();
+  two.saver.change('title', 'Урок физики');
+  await vi.runAllTimersAsync();
+  const next = open(bank, two.store);
+  await vi.runAllTimersAsync();
+  expect(bank.values.title).toBe('Урок математики');
+  expect(next.saver.conflicts).toEqual([{ name: 'title', mine: 'Урок физики', theirs: 'Урок математики' }]);
+  await next.saver.resolve('title', 'mine');
+  expect(open(bank, two.store).saver.state).toBe('saved');
 });

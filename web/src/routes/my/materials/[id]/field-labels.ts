@@ -31,6 +31,7 @@ export const fieldLabels: Readonly<Record<string, () => string>> = {
   language: m.edit_language,
   name: m.edit_author_name,
   email: m.edit_author_email,
+  agree: m.edit_agree,
 };
 
 /** What a field is called; its name in the API where the form has no such field. */

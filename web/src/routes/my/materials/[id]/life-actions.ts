@@ -2,6 +2,7 @@
 import { redirect } from '@sveltejs/kit';
 import { graphql } from '#lib/graphql/graphql.ts';
 import { routes } from '#lib/routes.ts';
+import { agree } from './agreement.ts';
 import { inputOf, proposedValue } from './draft-form.ts';
 import { UpdateDraft } from './queries.ts';
 import { type Step, step } from './step.ts';
@@ -46,6 +47,8 @@ export const lifeActions = {
     return one.change(UpdateDraft, { id: one.id, expectedVersion: await draftVersion(one), input });
   }),
   submit: step(async (one) => {
+    const disagreed = await agree(one);
+    if (disagreed) return disagreed;
     const answer = one.text('answer') || null;
     const input = { id: one.id, expectedVersion: await draftVersion(one), answer };
     const stopped = await one.change(Submit, { input });

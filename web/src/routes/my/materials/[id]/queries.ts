@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '#lib/graphql/graphql.ts';
+import { duplicateFields } from '#lib/material/duplicates.ts';
 
 /** What the editor shows of a version. */
 const draftFields = graphql(`
@@ -55,6 +56,7 @@ const draftFields = graphql(`
       format
       role
       size
+      sha256
       pageCount
       durationSeconds
       textState
@@ -131,14 +133,7 @@ export const EditorQuery = graphql(
           decidedAt
           decidedBy
         }
-        duplicates {
-          kind
-          title
-          slug
-          ownId
-          similarity
-          fileName
-        }
+        ...DuplicateFields
       }
       uploads(materialId: $id) {
         id
@@ -148,9 +143,13 @@ export const EditorQuery = graphql(
         state
         problem
       }
+      myConsents {
+        kind
+        current
+      }
     }
   `,
-  [draftMaterial],
+  [draftMaterial, duplicateFields],
 );
 
 /** The version alone, to compare with. */
@@ -207,6 +206,7 @@ export const ChoicesQuery = graphql(`
     priorityThemes {
       slug
       title
+      status
     }
     networks(first: 100) {
       nodes {

@@ -40,9 +40,17 @@ export class Step {
     return refusal && this.stop(refusal);
   }
 
+  /** Asks the bank for what the step has to know. */
+  ask<Result, Variables extends AnyVariables>(
+    document: TypedDocumentNode<Result, Variables>,
+    variables: Variables,
+  ): Promise<Result> {
+    return askAsMember(this.event, document, variables);
+  }
+
   /** The material as it is now. */
   async present() {
-    return (await askAsMember(this.event, DraftQuery, { id: this.id })).ownMaterial;
+    return (await this.ask(DraftQuery, { id: this.id })).ownMaterial;
   }
 
   /** Refuses, and gives back what was typed. */

@@ -40,3 +40,13 @@ test('what is not advised or no page is nothing', () => {
   const { recommendation, remarks } = toInput('id', 0, readWritten(fields));
   expect([recommendation, remarks[0]?.page]).toEqual([null, null]);
 });
+
+test('of several pages the first is kept', () => {
+  const pageOf = (text: string) => {
+    const fields = new FormData();
+    fields.append('remarkBody', 'Там');
+    fields.append('remarkPage', text);
+    return toInput('id', 0, readWritten(fields)).remarks[0]?.page;
+  };
+  expect(['12', '12–13', 'с. 7', '0', '1234567', '-'].map(pageOf)).toEqual([12, 12, 7, null, null, null]);
+});

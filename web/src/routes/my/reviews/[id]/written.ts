@@ -55,7 +55,8 @@ export function toInput(id: string, expectedVersion: number, written: Written) {
       body,
       criterionId: criterionId || null,
       fileId: fileId || null,
-      page: /^[1-9]\d{0,4}$/.test(page) ? Number(page) : null,
+      // «12–13» begins on page 12
+      page: Number(/^\D*([1-9]\d{0,4})(?!\d)/.exec(page)?.[1]) || null,
     })),
   };
 }

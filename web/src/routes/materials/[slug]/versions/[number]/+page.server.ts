@@ -4,7 +4,7 @@ import { actAsMember, askOwn } from '#lib/reader/own.ts';
 import { routes } from '#lib/routes.ts';
 import { readPlace, startAfter } from '#lib/viewer/place.ts';
 import { askOfMaterial } from '../../withdrawn.ts';
-import { EraseFile, HideableQuery, HideFile, VersionQuery } from '../queries.ts';
+import { EraseFile, HideableQuery, HideFile, ShowFile, VersionQuery } from '../queries.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, url, locals, cookies }) => {
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ params, url, locals, cookies }) => 
   return {
     ...{ material, place, hideable: own?.hideableFiles ?? [] },
     erasable: own?.erasableFiles ?? [],
-    hidden: url.searchParams.has('hidden'),
+    ...{ hidden: url.searchParams.has('hidden'), shown: url.searchParams.has('shown') },
     erased: eraseOutcome(url.searchParams.get('erased')),
   };
 };
@@ -33,6 +33,12 @@ export const actions: Actions = {
     const { refusal } = await actAsMember(event, HideFile, { input });
     if (refusal) return fail(refusal.code === 'CONFLICT' ? 409 : 400, { refusal, typed: input });
     redirect(303, `${routes.version(event.params.slug, Number(event.params.number))}?hidden`);
+  },
+  show: async (event) => {
+    const file = String((await event.request.formData()).get('file') ?? '');
+    const { refusal } = await actAsMember(event, ShowFile, { file });
+    if (refusal) return fail(refusal.code === 'NOT_FOUND' ? 404 : 400, { erasing: refusal.message });
+    redirect(303, `${routes.version(event.params.slug, Number(event.params.number))}?shown`);
   },
   erase: async (event) => {
     const file = String((await event.request.formData()).get('file') ?? '');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localAddress } from './local-address.ts';
+import { localAddress } from './local-address.server.ts';
 
 const here = new URL('https://bank.example/my/keep/urok');
 

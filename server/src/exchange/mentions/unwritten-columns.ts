@@ -1,0 +1,101 @@
+/**
+ * Columns of text in which nobody names others: values of lists, addresses, digests, what programs write, and names
+ * that stay by the law on title pages, certificates and protocols. A new one is looked at by somebody before it is here.
+ */
+export const unwrittenColumns: Readonly<Record<string, readonly string[]>> = {
+  account: ['email', 'password_hash'],
+  account_invitation: ['email', 'last_name', 'first_name', 'patronymic', 'role', 'token_hash'],
+  account_token: ['purpose', 'token_hash', 'email'],
+  agenda_item: ['outcome', 'kind'],
+  audit_event: ['actor', 'action', 'subject_type'],
+  // what is printed on it stays with its name
+  certificate: ['kind', 'number', 'snapshot', 'sha256', 'check_code', 'status'],
+  certificate_counter: ['kind'],
+  collection: ['slug', 'visibility'],
+  complaint: ['reason', 'state'],
+  consent: ['kind', 'text_version', 'text_hash'],
+  // documents of the bank itself
+  consent_text: ['hash', 'kind', 'version', 'title', 'body'],
+  // title pages
+  contribution: ['role', 'name', 'short_name', 'post', 'organization_name', 'invited_email'],
+  council: ['quorum', 'time_zone'],
+  erased_file: ['sha256'],
+  experience_address: ['state', 'level', 'person_name', 'post', 'organization_name'],
+  // what stands in the HTML stands in the passages too
+  file_content: [
+    ...[
+      'sha256',
+      'media_type',
+      'format',
+      'text_state',
+      'html',
+      'thumbnail_sha256',
+      'scan_state',
+      'threat',
+      'step',
+    ],
+    ...['failure', 'warnings', 'cleaned_sha256'],
+  ],
+  file_passage: ['sha256'],
+  follow: ['kind'],
+  idempotency_key: ['key', 'operation'],
+  known_device: ['token_hash'],
+  material: [
+    ...['registration_number', 'slug', 'kind', 'status', 'import_key', 'import_digest', 'draft_status'],
+  ],
+  material_call: ['kinds', 'levels'],
+  material_decision: ['kind'],
+  material_request: ['kind', 'level'],
+  material_version: ['language', 'levels', 'age_rating', 'license', 'child_consent'],
+  meeting: ['status', 'time_zone'],
+  // who was there, as the protocol has it
+  meeting_member: ['name', 'role'],
+  meeting_protocol: ['sha256'],
+  // excerpts from which the name was taken
+  mention_left: ['place', 'path', 'excerpt'],
+  mikro_orm_migrations: ['name'],
+  network: ['slug', 'kind', 'status'],
+  notification: ['kind', 'path', 'key'],
+  organization: ['slug', 'kind', 'inn', 'ogrn', 'site'],
+  outside_identity: ['issuer', 'subject', 'email'],
+  passkey: ['credential_id', 'transports'],
+  // one's own name
+  person: [
+    ...[
+      'slug',
+      'last_name',
+      'first_name',
+      'patronymic',
+      'qualification',
+      'staff_groups',
+      'levels',
+      'visibility',
+    ],
+  ],
+  post: ['kind'],
+  priority_theme: ['slug', 'status', 'exact_match'],
+  priority_theme_address: ['slug'],
+  recovery_code: ['code_hash'],
+  review: ['scores', 'recommendation'],
+  review_assignment: ['state', 'decline_reason'],
+  role_assignment: ['role', 'scope'],
+  saved_search: ['mail', 'token'],
+  search_embedding: ['model', 'sha256'],
+  search_generation: ['engine', 'state'],
+  search_outbox: ['done'],
+  // the words of a query, which stand in `search_query.query`
+  search_query: ['terms'],
+  search_query_daily: ['terms'],
+  search_rebuild: ['state'],
+  session: ['token_hash', 'user_agent', 'address'],
+  sign_in_attempt: ['key'],
+  sign_in_ticket: ['token_hash', 'kind', 'data'],
+  stored_file: ['sha256', 'role'],
+  subject: ['slug', 'title'],
+  territory: ['name', 'region', 'time_zone'],
+  text_band: ['sha256'],
+  text_signature: ['sha256'],
+  theme_change: ['kind'],
+  totp_factor: ['secret', 'started_by'],
+  upload: ['role', 'sha256', 'state', 'refusal'],
+};

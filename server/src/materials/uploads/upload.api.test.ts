@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, stat, utimes } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -280,6 +281,35 @@ describe('F81: order', () => {
     expect((await patch(app, session, path, 0, Buffer.from('abcd'))).status).toBe(413);
     expect((await patch(app, session, path, 1, Buffer.from('bc'))).status).toBe(409);
     expect(await offsetOf(app, session, path)).toBe(0);
+  });
+
+  test('who is refused while still sending is heard out, so that the answer arrives', async () => {
+    const { material, session } = await author();
+    const path = (await begin(app, session, { material, name: 'a.txt', length: 100_000 })).headers.get(
+      'location',
+    )!;
+    const { hostname, port } = new URL(app.url);
+    const line = connect(Number(port), hostname).setEncoding('utf8');
+    let heard = '';
+    line.on('data', (text: string) => (heard += text));
+    const say = (method: string, headers: Record<string, string>) =>
+      line.write(
+        [
+          `${method} ${path} HTTP/1.1`,
+          ...Object.entries({ host: hostname, 'tus-resumable': '1.0.0', ...session, ...headers }).map(
+            ([name, value]) => `${name}: ${value}`,
+          ),
+          '\r\n',
+        ].join('\r\n'),
+      );
+    const content = { 'content-type': 'application/offset+octet-stream', 'content-length': '90000' };
+    say('PATCH', { ...content, 'upload-offset': '10000' });
+    line.write(Buffer.alloc(45_000));
+    await expect.poll(() => heard).toMatch(/^HTTP\/1\.1 409 /);
+    line.write(Buffer.alloc(45_000));
+    say('HEAD', {});
+    await expect.poll(() => heard).toMatch(/HTTP\/1\.1 200 .*upload-offset: 0\r/is);
+    line.destroy();
   });
 
   test('of two that write at once through two servers one succeeds, and the file is whole', async () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ERRORS, Server } from '@tus/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { NodeRequest } from 'srvx/node';
 import type { Actor } from '../../platform/actor.js';
 import { DomainError, type ErrorCode } from '../../platform/errors.js';
 import { sameOriginOnly } from '../../platform/same-origin.js';
@@ -52,15 +54,15 @@ export async function uploadRoutes(app: FastifyInstance, options: UploadRoutesOp
     }
     const cut = () => void raw.destroy();
     try {
-      await uploadRequest.run({ actor, locale: scope.locale, checksum, cut }, () =>
-        tus.handle(raw as never, reply.raw as never),
+      const answer = await uploadRequest.run({ actor, locale: scope.locale, checksum, cut }, () =>
+        tus.handleWeb(new NodeRequest({ req: raw, res: reply.raw })),
       );
+      await send(answer, reply.raw);
     } catch (error) {
       request.log.error({ err: error, requestId: scope.requestId }, 'an upload failed');
       if (!reply.raw.headersSent) reply.raw.writeHead(500).end();
     }
-    // a client that is still sending what nobody wants is not listened to for long
-    if (!raw.complete) setTimeout(() => raw.destroy(), FAREWELL_MS).unref();
+    if (!raw.complete) hearOut(raw);
   };
 
   const config = { longBody: true };
@@ -73,6 +75,21 @@ export async function uploadRoutes(app: FastifyInstance, options: UploadRoutesOp
     onRequest: take,
     handler,
   });
+}
+
+/**
+ * Sends what the library answers, but for its `Connection: close`: a connection that is closed while bytes still come
+ * is reset, and the client may never read why it was refused (RFC 9112 §9.6).
+ */
+async function send(answer: Response, response: ServerResponse): Promise<void> {
+  for (const [name, value] of answer.headers) if (name !== 'connection') response.setHeader(name, value);
+  response.writeHead(answer.status).end(await answer.text());
+}
+
+/** Throws away what a client still sends after it has been answered, and does so for a while only. */
+function hearOut(request: IncomingMessage): void {
+  request.removeAllListeners('data').resume();
+  setTimeout(() => request.complete || request.destroy(), FAREWELL_MS).unref();
 }
 
 function tusServer({ limits, records, store, locks, finisher }: UploadRoutesOptions): Server {

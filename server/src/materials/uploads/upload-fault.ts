@@ -56,3 +56,9 @@ export class UploadFault extends DomainError {
     );
   }
 }
+
+/** Whether the disk, or somebody's share of it, is full. */
+export function isFullDisk(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EDQUOT';
+}

@@ -27,10 +27,11 @@ async function post(
   name: string,
   text: string,
   more = {},
+  bank = app,
 ) {
   const body = new FormData();
   body.append('file', new File([text], name));
-  const answer = await fetch(`${app.url}/uploads/form/${material}`, {
+  const answer = await fetch(`${bank.url}/uploads/form/${material}`, {
     ...{ method: 'POST', body, redirect: 'manual', headers: { ...session, ...more } },
   });
   return { status: answer.status, location: answer.headers.get('location') };
@@ -64,6 +65,22 @@ test('an empty form and a file that the bank does not take are told, and store n
   expect(await told('программа.exe', `MZ${'\0'.repeat(200)}`)).toBe(
     `/my/materials/${material}?upload=refused#files`,
   );
+  expect(await filesOf(material)).toEqual([]);
+});
+
+test('a full disk and a day’s limit are told as what they are', async () => {
+  const { material, session } = await author();
+  for (const [uploadLimits, told] of [
+    [{ reserve: 2 ** 60 }, 'space'],
+    [{ day: 100 }, 'limit'],
+  ] as const) {
+    const other = await bootApp({
+      ...{ databaseUrl: app.databaseUrl, config: { dataDir: app.dataDir }, uploadLimits },
+    });
+    const { location } = await post(material, session, 'Конспект.txt', 'Сказка. '.repeat(1000), {}, other);
+    expect(location).toBe(`/my/materials/${material}?upload=${told}#files`);
+    await other.close();
+  }
   expect(await filesOf(material)).toEqual([]);
 });
 

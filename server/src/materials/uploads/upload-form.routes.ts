@@ -16,6 +16,9 @@ import type { Actor } from '../../platform/actor.js';
 import { DomainError } from '../../platform/errors.js';
 import { sameOriginOnly } from '../../platform/same-origin.js';
 import { isUuid } from '../../platform/uuid.js';
+import type { UploadAdmission } from './upload-admission.js';
+import { hearOut } from './upload-farewell.js';
+import { isFullDisk, UploadFault } from './upload-fault.js';
 import type { UploadFinisher } from './upload-finisher.js';
 import { uploadRequest } from './upload-request.js';
 import type { UploadStore } from './upload-store.js';
@@ -25,6 +28,7 @@ export interface UploadFormOptions {
   readonly publicUrl: string;
   /** Where a file lies while it comes: its length is known when it is there. */
   readonly folder: string;
+  readonly admission: UploadAdmission;
   readonly store: UploadStore;
   readonly finisher: UploadFinisher;
   readonly authenticate: (cookies: string | undefined) => Promise<Actor>;
@@ -34,7 +38,7 @@ export interface UploadFormOptions {
 const FORM_FILE_BYTES = 100 * 2 ** 20;
 
 /** What the editor is told; of a file that the bank does not take, the list of uploads tells why. */
-type Told = 'none' | 'long' | 'refused' | null;
+type Told = 'none' | 'long' | 'limit' | 'space' | 'refused' | null;
 
 /** Adds `POST /uploads/form/{material}`, which takes a form with a field `file`. */
 export async function uploadFormRoutes(app: FastifyInstance, options: UploadFormOptions): Promise<void> {
@@ -63,11 +67,14 @@ export async function uploadFormRoutes(app: FastifyInstance, options: UploadForm
 async function take(
   request: FastifyRequest,
   material: string,
-  { folder, store, finisher }: UploadFormOptions,
+  { folder, admission, store, finisher }: UploadFormOptions,
 ): Promise<Told> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, `form-${randomUUID()}`);
   try {
+    const length = Math.min(Number(request.headers['content-length'] ?? 0), FORM_FILE_BYTES);
+    // it lies on the disk twice for a moment: as it comes, and as the upload that it becomes
+    await admission.refuseFullDisk(2 * length);
     const file = await receive(request, path);
     if (!file || file.size === 0) return 'none';
     if (file.cut) return 'long';
@@ -80,11 +87,19 @@ async function take(
     await finisher.finish(upload.id);
     return null;
   } catch (error) {
-    if (error instanceof DomainError) return 'refused';
-    throw error;
+    return whyNot(error);
   } finally {
     await rm(path, { force: true });
+    if (!request.raw.complete) hearOut(request.raw);
   }
+}
+
+/** @throws what is no refusal */
+function whyNot(error: unknown): Told {
+  if (isFullDisk(error)) return 'space';
+  if (!(error instanceof DomainError)) throw error;
+  if (error instanceof UploadFault && error.status === 507) return 'space';
+  return error.code === 'LIMIT_EXCEEDED' ? 'limit' : 'refused';
 }
 
 /** Writes the first file of a form to the disk; null where there is none. */

@@ -8,7 +8,7 @@ import { syncFolder } from '../../platform/storage/local-storage.js';
 import { RunningHashes } from './running-hashes.js';
 import { watchSpeed } from './speed-watch.js';
 import type { UploadAdmission } from './upload-admission.js';
-import { UploadFault } from './upload-fault.js';
+import { isFullDisk, UploadFault } from './upload-fault.js';
 import type { UploadLimits } from './upload-limits.js';
 import { UPLOAD_HOURS, type UploadRecords } from './upload.records.js';
 import { uploadRequest } from './upload-request.js';
@@ -82,8 +82,7 @@ export class UploadStore extends DataStore {
       return await this.#append(file, source, id, offset);
     } catch (error) {
       this.hashes.forget(id);
-      const { code } = error as NodeJS.ErrnoException;
-      throw code === 'ENOSPC' || code === 'EDQUOT' ? UploadFault.noSpace() : error;
+      throw isFullDisk(error) ? UploadFault.noSpace() : error;
     } finally {
       await file.close();
     }

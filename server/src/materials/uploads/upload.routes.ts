@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { ERRORS, Server } from '@tus/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NodeRequest } from 'srvx/node';
@@ -7,6 +7,7 @@ import type { Actor } from '../../platform/actor.js';
 import { DomainError, type ErrorCode } from '../../platform/errors.js';
 import { sameOriginOnly } from '../../platform/same-origin.js';
 import { requireMember } from '../../directory/role.js';
+import { hearOut } from './upload-farewell.js';
 import type { UploadFinisher } from './upload-finisher.js';
 import { UploadFault } from './upload-fault.js';
 import type { UploadLimits } from './upload-limits.js';
@@ -28,8 +29,6 @@ export interface UploadRoutesOptions {
 
 /** Most characters of `Upload-Metadata`. */
 const LONGEST_METADATA = 4096;
-/** How long a client has to read why it is refused while it is still sending, milliseconds. */
-const FAREWELL_MS = 2_000;
 
 /** Adds `/uploads`: resumable uploads by the tus protocol 1.0, for those who have signed in, each their own. */
 export async function uploadRoutes(app: FastifyInstance, options: UploadRoutesOptions): Promise<void> {
@@ -84,12 +83,6 @@ export async function uploadRoutes(app: FastifyInstance, options: UploadRoutesOp
 async function send(answer: Response, response: ServerResponse): Promise<void> {
   for (const [name, value] of answer.headers) if (name !== 'connection') response.setHeader(name, value);
   response.writeHead(answer.status).end(await answer.text());
-}
-
-/** Throws away what a client still sends after it has been answered, and does so for a while only. */
-function hearOut(request: IncomingMessage): void {
-  request.removeAllListeners('data').resume();
-  setTimeout(() => request.complete || request.destroy(), FAREWELL_MS).unref();
 }
 
 function tusServer({ limits, records, store, locks, finisher }: UploadRoutesOptions): Server {

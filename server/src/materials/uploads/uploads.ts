@@ -44,12 +44,8 @@ export async function addUploads(http: FastifyInstance, services: UploadsService
   const folder = join(config.dataDir, 'uploads');
   const records = new UploadRecords(pool);
   const locks = new UploadLocks(databaseUrl);
-  const store = new UploadStore(
-    folder,
-    records,
-    new UploadAdmission(() => orm.em.fork(), folder, limits),
-    limits,
-  );
+  const admission = new UploadAdmission(() => orm.em.fork(), folder, limits);
+  const store = new UploadStore(folder, records, admission, limits);
   const reader = new FileReader({ workers: 2 });
   const scanner = config.clamav && new VirusScanner(config.clamav);
   const finisher = new UploadFinisher({
@@ -64,6 +60,6 @@ export async function addUploads(http: FastifyInstance, services: UploadsService
     reader.close();
   });
   const { publicUrl } = config;
-  await http.register(uploadFormRoutes, { publicUrl, folder, store, finisher, authenticate });
+  await http.register(uploadFormRoutes, { publicUrl, folder, admission, store, finisher, authenticate });
   await http.register(uploadRoutes, { publicUrl, limits, records, store, locks, finisher, authenticate });
 }

@@ -20,7 +20,7 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     // tests wait for the database, for processes and for clocks more than they compute
     maxWorkers: Math.max(2, availableParallelism()),
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -118,8 +118,8 @@ export default defineConfig({
           maxWorkers: process.env.TEST_BANK_URL ? 1 : Math.min(2, availableParallelism()),
           // the quick ones first
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

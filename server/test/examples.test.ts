@@ -27,7 +27,7 @@ beforeAll(async () => {
   await loadDemoBank(em, new ImportService(em, new FileIntake(new LocalStorage(files), reader)));
   await reader.close();
   await app.search.catchUp();
-}, 180_000);
+});
 
 afterAll(async () => {
   await app.close();

@@ -369,7 +369,9 @@ describe('with resolvers that misbehave', () => {
     try {
       const from = (address: string, n: number) =>
         behindProxy.gql(query, { n }, { 'x-forwarded-for': address });
-      const greedy = await Promise.all(Array.from({ length: 50 }, (_, i) => from('203.0.113.5', 50 + i)));
+      const greedy = await Promise.all(
+        Array.from({ length: 150 }, (_, i) => from('203.0.113.5', 50 + (i % 50))),
+      );
       const waiting = greedy.filter(({ status }) => status === 429);
       expect(waiting.length).toBeGreaterThan(0);
       expect(codesOf(waiting[0]!)).toEqual(['RATE_LIMITED']);

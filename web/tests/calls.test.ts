@@ -73,7 +73,7 @@ describe.each([
 
     await page.getByRole('button', { name: 'Закрыть запрос' }).click();
     await page.getByText('Запрос закрыт и больше не принимает ответов.').waitFor();
-  }, 60_000);
+  });
 });
 
 test('a guest signs in before answering, and comes back', async () => {

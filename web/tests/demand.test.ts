@@ -144,5 +144,5 @@ describe.each([
     await gaps.getByRole('button', { name: `Убрать просьбу: ${wish}` }).click();
     await gaps.getByText('Просьба убрана.').waitFor();
     expect(await gaps.getByText(wish, { exact: true }).count()).toBe(0);
-  }, 60_000);
+  });
 });

@@ -29,7 +29,7 @@ beforeAll(async () => {
     ...{ OIDC_ISSUER: issuer!, OIDC_CLIENT_ID: clientId!, OIDC_CLIENT_SECRET: clientSecret! },
     OIDC_NAME: 'Школьный портал',
   });
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   provider.stdin.end();
   await bank.stop();

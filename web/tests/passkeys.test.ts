@@ -15,7 +15,7 @@ beforeAll(async () => {
     { SEED_DEMO: 'false', ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password },
     'localhost',
   );
-}, 120_000);
+}, 300_000);
 afterAll(() => bank.stop());
 
 /** An authenticator, as a laptop with a fingerprint reader has one. */
@@ -238,7 +238,7 @@ describe('where staff has to have a second factor', () => {
       },
       'localhost',
     );
-  }, 120_000);
+  }, 300_000);
   afterAll(() => strict.stop());
 
   test('an administrator adds a passkey on the way in, and arrives where the link led', async () => {

@@ -64,7 +64,7 @@ beforeAll(async () => {
   await asAuthor('mutation ($input: SubmitMaterialInput!) { submitMaterial(input: $input) { id } }', {
     input: { id, expectedVersion: version },
   });
-}, 60_000);
+});
 
 /** Gives every criterion a score. */
 async function score(page: Page, points: string) {

@@ -129,7 +129,7 @@ describe('where staff has to have a second factor', () => {
       ...{ STAFF_SECOND_FACTOR: 'true', SEED_DEMO: 'false' },
       ...{ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password },
     });
-  }, 120_000);
+  }, 300_000);
   afterAll(() => strict.stop());
 
   test.each([

@@ -37,6 +37,7 @@ import { createHttpServer } from '../platform/http.js';
 import { Metrics } from '../platform/metrics.js';
 import { SessionCookie } from '../platform/session-cookie.js';
 import { LocalStorage } from '../platform/storage/local-storage.js';
+import { MOSCOW } from '../platform/time-zone.js';
 import { archiveRoutes } from './archive.routes.js';
 
 const BYTES = randomBytes(200_000);
@@ -461,7 +462,7 @@ describe('the count of downloads', () => {
     await usage.flush();
     const { rows } = await pool.query(
       'select downloads, day = (now() at time zone $1)::date as today from usage_daily',
-      ['utc'],
+      [MOSCOW],
     );
     expect(rows).toEqual([{ downloads: 22, today: true }]);
   });

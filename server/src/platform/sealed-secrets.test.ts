@@ -16,7 +16,10 @@ test('a secret opens for its owner alone, and never looks the same twice', async
   expect(await secrets.open('totp 1', sealed)).toBe('тайна');
   expect(await secrets.seal('totp 1', 'тайна')).not.toBe(sealed);
   await expect(secrets.open('totp 2', sealed)).rejects.toThrow(CannotUnseal);
-  await expect(secrets.open('totp 1', `${sealed.slice(0, -2)}xx`)).rejects.toThrow(CannotUnseal);
+  const last = sealed.at(-3) === 'x' ? 'y' : 'x';
+  await expect(secrets.open('totp 1', `${sealed.slice(0, -3)}${last}${sealed.slice(-2)}`)).rejects.toThrow(
+    CannotUnseal,
+  );
   const other = new SealedSecrets({ dataDir, secretKey: 'n'.repeat(32) });
   await expect(other.open('totp 1', sealed)).rejects.toThrow('SECRET_KEY');
 });

@@ -16,7 +16,7 @@ let bank: DemoBank;
 
 beforeAll(async () => {
   bank = await openDemoBank();
-}, 180_000);
+});
 afterAll(() => bank.close());
 
 /** What a visitor sees of the bank: the number of all, the counts of a facet, what a name finds and suggests. */
@@ -154,7 +154,7 @@ for (const engine of ['POSTGRESQL', 'MEILISEARCH'] as const) {
       expect(engines).toContain(engine);
       expect(failures()).toEqual([]);
     },
-    120_000,
+    300_000,
   );
 
   test.skipIf(missing)(
@@ -184,7 +184,7 @@ for (const engine of ['POSTGRESQL', 'MEILISEARCH'] as const) {
         for (const one of opened) await one.close();
       }
     },
-    120_000,
+    300_000,
   );
 }
 
@@ -215,5 +215,5 @@ test.skipIf(!MEILISEARCH_AT_HAND || Boolean(process.env['MEILI_URL']))(
     expect(engines).toContain('MEILISEARCH');
     expect(failures()).toEqual([expect.stringContaining('не отвечает')]);
   },
-  120_000,
+  300_000,
 );

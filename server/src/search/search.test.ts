@@ -134,6 +134,7 @@ test('searches go on through a rebuild, and what changes meanwhile is not lost',
 
 test('two rebuilds at once: one works, the other says that it is under way', async () => {
   const other = await openSearch();
+  await other.ensure(); // its connection is made, so that the two begin together
   const results = await Promise.allSettled([search.rebuild(), other.rebuild()]);
   expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   await other.close();

@@ -31,6 +31,8 @@ export interface SearchOptions {
   report: (error: unknown, message: string) => void;
   /** The server of the search by meaning, where the deployment has one. */
   embeddings?: Config['embeddings'];
+  /** Longest that a search may wait for what is near in meaning, milliseconds; as the bank has it without it. */
+  meaningBudget?: number;
   /** How words are analysed; another than the present way in tests of upgrades. */
   analyser?: Analyser;
 }
@@ -61,8 +63,12 @@ export class Search {
         new SearchMember(engine, engines, { ...options, writePool, source, analyser: fallback.analyser }),
     );
     this.#semantic = options.embeddings
-      ? new SemanticSearch(new EmbeddingClient(options.embeddings), pool, writePool, (error) =>
-          this.#tell(error),
+      ? new SemanticSearch(
+          new EmbeddingClient(options.embeddings),
+          pool,
+          writePool,
+          (error) => this.#tell(error),
+          options.meaningBudget,
         )
       : null;
     const last = this.#members.at(-1)!;

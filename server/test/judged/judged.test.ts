@@ -32,7 +32,7 @@ let bank: DemoBank;
 
 beforeAll(async () => {
   bank = await openDemoBank();
-}, 180_000);
+});
 afterAll(() => bank.close());
 
 /** Gain of a ranking: what stands lower counts less. */
@@ -75,5 +75,4 @@ for (const engine of ['POSTGRESQL', 'MEILISEARCH'] as const)
       expect(mean, table).toBeGreaterThanOrEqual(BAR);
       if (process.env['JUDGED_TABLE']) console.log(engine, table);
     },
-    60_000,
   );

@@ -1,13 +1,17 @@
-/** What a reader types or chooses in the server's page before its scripts have come: drawing the page again must not wipe it out, and the scripts must hear of it. */
+/** What a reader types, chooses or unfolds in the server's page before its scripts have come: drawing the page again must not wipe it out, and the scripts must hear of it. */
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 let kept: (() => void)[] = [];
 
-/** Notes what was typed until now; to be called at the moment in which the page comes to life. */
+/** Notes what was typed and unfolded until now; to be called at the moment in which the page comes to life. */
 export function keepTyped(): void {
   if (typeof document === 'undefined') return;
-  kept = [...document.querySelectorAll<Control>('input, textarea, select')].flatMap((control) => {
+  const folds = [...document.querySelectorAll('details')].map((fold) => {
+    const { open } = fold;
+    return () => void (fold.open = open);
+  });
+  const controls = [...document.querySelectorAll<Control>('input, textarea, select')].flatMap((control) => {
     if (control instanceof HTMLInputElement && /checkbox|radio/.test(control.type)) {
       const { checked } = control;
       return checked === control.defaultChecked ? [] : [() => put(control, 'checked', checked)];
@@ -22,6 +26,7 @@ export function keepTyped(): void {
         : value === control.defaultValue || control.type === 'hidden';
     return untouched ? [] : [() => put(control, 'value', value)];
   });
+  kept = [...folds, ...controls];
 }
 
 /** Gives it back, as though it had been typed just now; to be called once the page is alive. */

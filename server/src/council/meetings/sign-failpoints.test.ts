@@ -102,7 +102,7 @@ test.each([
   ['sign.after-commit', ALL],
 ] as const)(
   'killed at %s, a protocol is signed whole or not at all, and a repeat signs it once',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (point, expected) => {
     const { input, ids } = await closedMeeting();
     const { signal, acknowledged } = await run(input, point);

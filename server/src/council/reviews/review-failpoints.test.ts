@@ -124,7 +124,7 @@ test.each([
   ['review-send.after-commit', BOTH],
 ] as const)(
   'F2: killed at %s, a review is sent whole or not at all, and a repeat sends it once',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (point, expected) => {
     const { material, ...task } = await newTask();
     const { signal, acknowledged } = await run(task, point);

@@ -45,7 +45,9 @@ export class ThemeUndoService {
       await requireFreeNames(em, themes);
       const now = await takeSnapshot(em, change.themes);
       const split = change.kind === ThemeChangeKind.SPLIT;
-      await requireUnused(em, now, themes, split ? [] : created);
+      const going = split ? [] : created;
+      await requireUnused(em, now, themes, going);
+      await requireNothingUnder(em, going);
       await restoreSnapshot(em, themes, now);
       await requireTree(em, themes);
       if (followers) await returnLinks(em, change.id, followers.theme);
@@ -137,6 +139,19 @@ async function requireUnused(
     throw new Conflict({
       ru: `Отменить нельзя: тему «${used.title}» уже называют материалы, повестка совета или подписчики. Закройте её или слейте с другой.`,
       en: `This cannot be undone: materials, an agenda or followers name the theme “${used.title}”. Close it or merge it into another.`,
+    });
+}
+
+/** @throws Conflict when another theme has come to lie under one that would go: it would silently come to the top */
+async function requireNothingUnder(em: EntityManager, going: readonly string[]): Promise<void> {
+  const [under] = await em.execute<{ title: string }[]>(
+    `select title from priority_theme where broader_id = any(?::uuid[]) and merged_into_id is null limit 1`,
+    [sqlArray(going)],
+  );
+  if (under)
+    throw new Conflict({
+      ru: `Отменить нельзя: внутри этой темы лежит «${under.title}». Сначала переместите её.`,
+      en: `This cannot be undone: “${under.title}” lies under this theme. Move it first.`,
     });
 }
 

@@ -193,6 +193,22 @@ describe('taking back what others have built on', () => {
     expect((await desk.themeOf(id)).materials).toBe(1);
   });
 
+  test('a proposal is not taken back while another theme lies under it', async () => {
+    const { themes: all } = await desk.act('propose', {
+      ...{ title: 'Надстройка', shortTitle: 'Надстройка', rationale: 'Нужна.' },
+    });
+    const { id } = all.find((one: Shown) => one.title === 'Надстройка');
+    const { theme: below } = await desk.stored('Под надстройкой');
+    await move(below.id, id);
+    const [proposed] = await changesOf(id);
+    expect(await undoOf(proposed!.id)).toMatchObject({
+      ...{ code: 'CONFLICT', message: expect.stringContaining('«Под надстройкой»') },
+    });
+    expect(await desk.themeOf(below.id)).toMatchObject({ broader: id });
+    await move(below.id, null);
+    expect((await undoOf(proposed!.id)).themes).toBeDefined();
+  });
+
   test('a relation belongs to both themes: an old form of the other is out of date, and undoing keeps its order', async () => {
     const [a, b] = [await desk.stored('Родня А'), await desk.stored('Родня Б')];
     await desk.act('describe', { ...a.seen, ...SAID, description: 'Раньше' });

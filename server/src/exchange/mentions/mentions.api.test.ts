@@ -103,7 +103,7 @@ describe('looking for a name', () => {
       await client.query('begin; lock table post in access exclusive mode');
       const { found, unread } = await app.orm.em
         .fork()
-        .transactional((em) => findMentions(em, 'Медуницына', null, 200));
+        .transactional((em) => findMentions(em, 'Медуницына', null, 2_000));
       expect(unread.map(({ table }) => table)).toEqual(['post']);
       expect(found.map(({ place }) => place.table)).toContain('file_passage');
     } finally {
@@ -117,7 +117,8 @@ describe('looking for a name', () => {
     const client = await app.pool.connect();
     const waiting = async () => {
       const { rows } = await app.pool.query<{ query: string }>(
-        `select query from pg_stat_activity where wait_event_type = 'Lock' and query like '%from "post" t%'`,
+        `select query from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+           and query like '%from "post" t%'`,
       );
       return rows.map(({ query }) => query.toLowerCase().includes('медуниц'));
     };

@@ -11,6 +11,7 @@ import { CertificateService } from '../../materials/certificates/certificate.ser
 import { MaterialStatus } from '../../materials/material-enums.js';
 import { Material } from '../../materials/material.entity.js';
 import { Post, PostKind } from '../../materials/reading/post.entity.js';
+import { dayIn, MOSCOW } from '../../platform/time-zone.js';
 
 const PORTFOLIO = `query ($from: LocalDate!, $to: LocalDate!) { portfolio(from: $from, to: $to) {
   fullName position qualification
@@ -58,7 +59,7 @@ beforeAll(async () => {
   use(account, others, '2026-03-03');
   await em.flush();
   headers = await signIn(app.pool, account);
-  today = new Date().toISOString().slice(0, 10);
+  today = dayIn(MOSCOW, new Date());
 });
 afterAll(() => app.close());
 

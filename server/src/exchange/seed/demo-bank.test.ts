@@ -70,7 +70,7 @@ describe('the demo bank', () => {
           or c.format in ('PDF', 'JPG', 'PNG') and c.thumbnail_sha256 is null`),
     ).toEqual([]);
     expect(await loadDemoBank(orm.em, importer)).toBeNull();
-  }, 120_000);
+  }, 300_000);
 
   it('has materials before its council in every state, once, and none of them is public', async () => {
     const intake = new FileIntake(new LocalStorage(join(folder, 'files')), reader);

@@ -118,7 +118,7 @@ const WHOLE: Readonly<Record<string, Standing>> = {
 
 test.each(POINTS)(
   'F2: killed at %s, nothing acknowledged is lost, nothing is half done, and a repeat ends it once',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (point, expected) => {
     const task = await newTask();
     const { signal, acknowledged } = await run(task, point);

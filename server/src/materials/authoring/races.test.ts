@@ -129,4 +129,4 @@ test('J106: two who act at once leave a state that the table knows, and who was 
     }),
     { numRuns: HISTORIES },
   );
-}, 120_000);
+}, 300_000);

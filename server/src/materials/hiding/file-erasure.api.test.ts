@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
+import { oneWaits } from '../../../test/lock-waits.js';
 import { ALL, HidingDesk, NONE, REASON } from '../../../test/hiding-desk.js';
 import { Role } from '../../directory/role.js';
 import { dayIn, MOSCOW } from '../../platform/time-zone.js';
@@ -162,9 +163,7 @@ test('bytes that are being given to another file while they are erased stay for 
     await client.query('begin');
     await client.query('update stored_file set sha256 = $1 where id = $2', [kept.sha256, other.file.id]);
     const erasing = files.erase(file.id, admin);
-    await expect
-      .poll(async () => (await app.pool.query('select from pg_locks where not granted')).rowCount)
-      .toBe(1);
+    await oneWaits(app.pool);
     await client.query('commit');
     expect((await erasing).data).toEqual({ eraseFile: 1 });
   } finally {

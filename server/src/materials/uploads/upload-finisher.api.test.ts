@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
+import { oneWaits } from '../../../test/lock-waits.js';
 import { storeDraft } from '../../../test/drafts.js';
 import { buildAccount, signIn } from '../../../test/members.js';
 import { begin, patch, uploadWhole } from '../../../test/tus.js';
@@ -37,12 +38,6 @@ async function sameBytes() {
   return { ...second, bytes, sha256, bring };
 }
 
-async function waits(): Promise<void> {
-  await expect
-    .poll(async () => (await app.pool.query('select from pg_locks where not granted')).rowCount)
-    .toBe(1);
-}
-
 /** The draft has the file, the store its bytes, and their text is read. */
 async function expectWhole({ material, sha256, bytes }: Awaited<ReturnType<typeof sameBytes>>) {
   await app.jobs.drain();
@@ -62,7 +57,7 @@ test('an upload of what is being erased waits for the end of it, and is finished
   await erasing.execute('delete from stored_file where sha256 = ?', [same.sha256]);
   await forgetContents(erasing, app.jobs, [same.sha256]);
   const bringing = same.bring();
-  await waits();
+  await oneWaits(app.pool);
   await erasing.commit();
   expect((await bringing).status).toBe(204);
   await expectWhole(same);
@@ -75,7 +70,7 @@ test('the same when it has seen the content and waits to hold it', async () => {
     await client.query('begin');
     await client.query('select from file_content where sha256 = $1 for update', [same.sha256]);
     const bringing = same.bring();
-    await waits();
+    await oneWaits(app.pool);
     await client.query('delete from stored_file where sha256 = $1', [same.sha256]);
     await client.query('delete from file_passage where sha256 = $1', [same.sha256]);
     for (const table of ['text_band', 'text_signature', 'file_content'])
@@ -95,7 +90,7 @@ test('bytes that leave the store before they are attached are stored once more',
     await client.query('begin');
     await client.query('select from material where id = $1 for update', [same.material]);
     const bringing = same.bring();
-    await waits();
+    await oneWaits(app.pool);
     await app.orm.em.fork().transactional(async (em) => {
       await em.execute('delete from stored_file where sha256 = ?', [same.sha256]);
       await forgetContents(em, app.jobs, [same.sha256]);

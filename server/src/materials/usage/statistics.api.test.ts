@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
 import { buildMaterial, buildPerson } from '../../../test/builders.js';
 import { buildAccount, signIn } from '../../../test/members.js';
+import { oneWaits } from '../../../test/lock-waits.js';
 import { Person } from '../../directory/person.entity.js';
 import { MaterialStatus } from '../material-enums.js';
 import type { Material } from '../material.entity.js';
@@ -133,7 +134,26 @@ test('a page that was given over HTTP is counted, also what a page in the browse
   expect((await tell()).status).toBe(204);
   expect((await tell(headers)).status).toBe(204);
   expect((await tell({ 'sec-fetch-site': 'cross-site' })).status).toBe(204);
-  await expect.poll(() => viewsOf(shared)).toBe(2);
+  await expect.poll(() => viewsOf(shared), { timeout: 30_000 }).toBe(2);
+});
+
+test('who asks for all to be written waits also for what is being written', async () => {
+  const client = await app.pool.connect();
+  const usage = new UsageCounter(app.pool);
+  let all = false;
+  try {
+    await client.query('begin; lock table usage_daily');
+    usage.view(own.slug!);
+    const first = usage.flush();
+    const second = usage.flush().then(() => (all = true));
+    await oneWaits(app.pool);
+    expect(all).toBe(false);
+    await client.query('commit');
+    await Promise.all([first, second]);
+  } finally {
+    client.release();
+  }
+  expect(await viewsOf(own)).toBe(1);
 });
 
 test('a view leaves the remembered answers of the bank alone', async () => {

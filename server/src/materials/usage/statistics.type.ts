@@ -39,7 +39,7 @@ export class UsedMaterial {
 /** What became of an author's materials. */
 @ObjectType({
   description:
-    "Use of the viewer's published materials in a period. Days are UTC. Nobody's reading is recorded, only counts; " +
+    "Use of the viewer's published materials in a period. Days are those of Moscow. Nobody's reading is recorded, only counts; " +
     'programs that call themselves so and the authors themselves do not count.',
 })
 export class AuthorStatistics {

@@ -25,6 +25,7 @@ export class UsageCounter {
   private readonly downloads = new Map<string, number>();
   private readonly views = new Map<string, number>();
   private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(private readonly pool: Pool) {}
 
@@ -38,12 +39,19 @@ export class UsageCounter {
     this.count(this.views, slug);
   }
 
-  /** Writes what was counted; counts that cannot be written are kept for the next time. */
-  async flush(): Promise<void> {
+  /**
+   * Writes what was counted until now, also what is being written already; counts that cannot be written are kept for
+   * the next time.
+   */
+  flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    await this.write(DOWNLOADS, this.downloads);
-    await this.write(VIEWS, this.views);
+    const written = this.writing.then(async () => {
+      await this.write(DOWNLOADS, this.downloads);
+      await this.write(VIEWS, this.views);
+    });
+    this.writing = written.catch(() => {});
+    return written;
   }
 
   private count(counts: Map<string, number>, key: string): void {

@@ -10,7 +10,7 @@ export class UsageDaily {
   @ManyToOne(() => Material, { ref: true, primary: true })
   material!: Ref<Material>;
 
-  /** Day in UTC, `YYYY-MM-DD`. */
+  /** Day in Moscow, `YYYY-MM-DD`. */
   @PrimaryKey({ type: 'date' })
   day!: string;
 

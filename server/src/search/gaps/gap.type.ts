@@ -5,7 +5,7 @@ import { PriorityThemeType } from '../../vocabulary/priority-theme.type.js';
 /** A day of a search gap. */
 @ObjectType({ description: 'A day on which something was searched for in vain.' })
 export class SearchGapDay {
-  @Field(() => GraphQLLocalDate, { description: 'The day, UTC.' })
+  @Field(() => GraphQLLocalDate, { description: 'The day, in Moscow.' })
   day!: string;
 
   @Field(() => Int, { description: 'Visits that found nothing or opened nothing.' })
@@ -27,7 +27,7 @@ export class SearchGap {
   @Field(() => Int, { description: 'Visits that were shown something and opened none of it.' })
   unopened!: number;
 
-  @Field(() => GraphQLLocalDate, { description: 'The last such day, UTC.' })
+  @Field(() => GraphQLLocalDate, { description: 'The last such day, in Moscow.' })
   lastDay!: string;
 
   @Field(() => [SearchGapDay], { description: 'Day by day, the days without any left out.' })

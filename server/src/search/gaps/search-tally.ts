@@ -35,6 +35,7 @@ export class SearchTally {
   private readonly waiting = new Map<string, Waiting>();
   private readonly visitors = new OnceADay(MOST_AN_ADDRESS);
   private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> = Promise.resolve();
 
   /** @param report takes what prevents writing */
   constructor(
@@ -57,10 +58,19 @@ export class SearchTally {
     this.wake();
   }
 
-  /** Writes what was counted; counts that cannot be written are kept for the next time. */
-  async flush(): Promise<void> {
+  /**
+   * Writes what was counted until now, also what is being written already; counts that cannot be written are kept for
+   * the next time.
+   */
+  flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
+    const written = this.writing.then(() => this.write());
+    this.writing = written.catch(() => {});
+    return written;
+  }
+
+  private async write(): Promise<void> {
     if (this.waiting.size === 0) return;
     // in one order, so that two processes never wait for each other
     const entries = [...this.waiting].toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -19,7 +19,7 @@ export class MaterialRequestType {
   @Field(() => EducationLevel, { nullable: true, description: 'For which level.' })
   level!: EducationLevel | null;
 
-  @Field(() => GraphQLLocalDate, { description: 'On which day, UTC.' })
+  @Field(() => GraphQLLocalDate, { description: 'On which day, in Moscow.' })
   day!: string;
 
   @Field(() => [PriorityThemeType], { description: 'The themes that its words name.' })

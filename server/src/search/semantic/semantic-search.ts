@@ -40,7 +40,7 @@ const OWNERS = `select m.id, f.id as "fileId", f.name, f.sha256
 /** Finds passages near in meaning to a question, whatever their words: an option that names an embedding server. */
 export class SemanticSearch {
   readonly #vectors = new VectorScan(MOST_BYTES);
-  readonly #breaker = new CircuitBreaker(BUDGET_MS);
+  readonly #breaker: CircuitBreaker;
   readonly #questions = new LeastRecent<string, Float32Array>(REMEMBERED);
   readonly #stopping = new AbortController();
   #last = '0';
@@ -50,17 +50,21 @@ export class SemanticSearch {
    * @param pool connections for searches of visitors
    * @param writePool connections without a limit of time
    * @param report takes failures that searches survive
+   * @param budget longest that a search may wait, milliseconds; another than the bank's own in tests
    */
   constructor(
     private readonly client: EmbeddingClient,
     private readonly pool: pg.Pool,
     private readonly writePool: pg.Pool,
     private readonly report: (error: unknown) => void,
-  ) {}
+    private readonly budget = BUDGET_MS,
+  ) {
+    this.#breaker = new CircuitBreaker(budget);
+  }
 
   /** Public materials near in meaning, nearest first; null when it cannot be told in time. */
   async near(question: string): Promise<NearMaterial[] | null> {
-    const deadline = performance.now() + BUDGET_MS;
+    const deadline = performance.now() + this.budget;
     const found = await this.#breaker.ask(() => this.#near(question, deadline), this.report);
     return found ?? null;
   }

@@ -29,7 +29,7 @@ const StatisticsQuery = graphql(`
 `);
 
 export const load: PageServerLoad = async ({ url, locals, cookies }) => {
-  const period = readPeriod(url.searchParams, 1, dayIn(new Date(), 'UTC'));
+  const period = readPeriod(url.searchParams, 1, dayIn(new Date()));
   if (periodFault(period)) return { period, statistics: null };
   const { authorStatistics } = await askAsMember({ url, locals, cookies }, StatisticsQuery, period);
   return { period, statistics: authorStatistics };

@@ -17,7 +17,7 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // as long as a busy machine needs
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 30_000 } },
     // tests wait for the database, for processes and for clocks more than they compute
     maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 180_000,

@@ -105,7 +105,7 @@ export default defineConfig({
     // .ci/run counts what a run wrote
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
     // as long as a busy machine needs
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'] } },
       {

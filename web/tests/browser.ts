@@ -58,7 +58,8 @@ export function useBrowser(): Open {
     }
     if (cookie) await context.addCookies([cookie]);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    // as long as a busy machine needs
+    page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
       if (message.type() === 'error' && !isAnswered(message, page)) {

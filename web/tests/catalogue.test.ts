@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { useBrowser } from './browser.ts';
+import { alive, useBrowser } from './browser.ts';
 
 const open = useBrowser();
 const found = /^Найден[оа]? \d+\sматериал(а|ов)?, страница \d+ из \d+$/;
@@ -50,6 +50,27 @@ test('the address is the only state: back restores the list, a chip removes its 
 
   await page.getByRole('link', { name: 'Убрать фильтр: Начальное общее' }).click();
   await page.waitForURL((url) => !url.searchParams.has('level'));
+});
+
+test('a group that a reader unfolds stays so when the page comes to life and when another is chosen from', async () => {
+  const page = await open('/about');
+  // a slow network: the page is there long before it comes to life
+  await page.route('**/_app/immutable/nodes/*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await page.goto('/catalogue', { waitUntil: 'commit' });
+  const format = page.locator('details', { has: page.getByRole('heading', { name: 'Формат' }) });
+  const isOpen = () => format.evaluate((fold: HTMLDetailsElement) => fold.open);
+  expect(await isOpen()).toBe(false);
+  await format.locator('summary').first().click();
+  await alive(page);
+  expect(await isOpen()).toBe(true);
+  const status = page.locator('.results > [role=status]');
+  const before = await status.textContent();
+  await page.getByRole('group', { name: 'Уровень' }).getByRole('checkbox').first().check();
+  await expect.poll(() => status.textContent()).not.toBe(before);
+  expect(await isOpen()).toBe(true);
 });
 
 test('the counts of a group ignore its own choice', async () => {

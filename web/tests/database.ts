@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { afterAll } from 'vitest';
 import { bank } from './bank.ts';
 
 /** Runs a statement in the bank's database: for what no page can do. */
@@ -17,10 +18,16 @@ export async function sql<Row extends object>(
   }
 }
 
+/** Roles that the tests of this file have given: files share a bank, and some need a council as small as the demo's. */
+const given: string[] = [];
+afterAll(async () => {
+  if (given.length > 0) await sql('delete from role_assignment where id = any ($1)', [given.splice(0)]);
+});
+
 /**
  * Signs a person of the demo bank in; makes the account where there is none.
  * @param slug last part of the address of the author's page
- * @param roles roles for the whole bank that the account shall hold
+ * @param roles roles for the whole bank that the account shall hold while the tests of the file run
  * @returns the cookie for a browser context
  */
 export async function signedIn(
@@ -34,11 +41,14 @@ export async function signedIn(
     [`${randomUUID()}@school.example`, slug],
   );
   if (!account) throw new Error(`The demo bank has no person ${slug}.`);
-  for (const role of roles)
+  for (const role of roles) {
+    const id = randomUUID();
     await sql(
-      `insert into role_assignment (id, created_at, updated_at, account_id, role) values (gen_random_uuid(), now(), now(), $1, $2)`,
-      [account.id, role],
+      `insert into role_assignment (id, created_at, updated_at, account_id, role) values ($1, now(), now(), $2, $3)`,
+      [id, account.id, role],
     );
+    given.push(id);
+  }
   const token = randomBytes(32).toString('base64url');
   await sql(
     `insert into session (id, token_hash, account_id, expires_at)

@@ -21,7 +21,7 @@ const counted = (query: string) =>
      where q.query = $1`,
     [query],
   );
-const soon = { timeout: 15_000, interval: 500 };
+const soon = { interval: 500 };
 
 /** A word that nobody has searched for. */
 const word = () => Array.from({ length: 12 }, () => 'бвгджзклмнпр'[Math.floor(Math.random() * 12)]).join('');

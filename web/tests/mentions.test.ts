@@ -65,7 +65,7 @@ describe.each([
     expect(await left.getByRole('heading', { level: 3 }).count()).toBe(2);
     await left.getByRole('button', { name: 'Решено: Тексты файлов' }).click();
     await page.getByText('Убрано из списка.').waitFor();
-    expect(await left.getByRole('heading', { level: 3 }).count()).toBe(1);
+    await expect.poll(() => left.getByRole('heading', { level: 3 }).count()).toBe(1);
     await left.getByRole('button', { name: 'Решено по всем' }).click();
     await left.waitFor({ state: 'detached' });
   });

@@ -59,8 +59,10 @@ test('a citation is copied, and downloads for reference managers', async () => {
   await page.getByRole('article').first().getByRole('heading').getByRole('link').click();
   await page.waitForURL('**/materials/**');
   await page.getByRole('button', { name: 'ГОСТ' }).click();
-  const text = await page.evaluate(() => navigator.clipboard.readText());
-  expect(text.replaceAll('\u00a0', ' ')).toContain('– Текст : электронный // Методбанк : [сайт].');
+  const text = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect
+    .poll(async () => (await text()).replaceAll('\u00a0', ' '))
+    .toContain('– Текст : электронный // Методбанк : [сайт].');
   const bibtex = await page.request.get(
     (await page.getByRole('link', { name: 'BibTeX' }).getAttribute('href')) ?? '',
   );

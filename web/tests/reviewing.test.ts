@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { bank } from './bank.ts';
-import { useBrowser } from './browser.ts';
+import { alive, useBrowser } from './browser.ts';
 import { sql } from './database.ts';
 import { expectTidy } from './tidy.ts';
 
@@ -107,7 +107,16 @@ test('a material goes through two reviews, a revision with answers, and back', a
   expect(await first.getByRole('radio', { name: '3 из 5', checked: true }).count()).toBe(7);
   await first.getByLabel('Отзыв для автора').fill('Замысел хороший, нужен пример.');
   await first.getByLabel('Только для совета').fill('Совету: стоит поддержать.');
+  await first.route(
+    ({ search }) => search.includes('/save'),
+    async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await route.continue();
+    },
+  );
   await first.getByLabel('Вернуть на доработку').check();
+  // it is sent while the draft is still on its way
+  await first.waitForRequest((request) => request.url().includes('/save'));
   await first.getByRole('button', { name: 'Отправить отзыв' }).click();
   await first.getByText(/больше не меняется/).waitFor();
 
@@ -127,8 +136,11 @@ test('a material goes through two reviews, a revision with answers, and back', a
   await second.getByText(/больше не меняется/).waitFor();
 
   await queue.reload();
+  await alive(queue);
   // what goes back to its author is no longer read here: the viewer is to have all it needs by then
-  await queue.waitForLoadState('networkidle');
+  const viewer = queue.getByRole('region', { name: 'Просмотр' });
+  await viewer.hover();
+  await viewer.locator('[aria-busy=false]:has(canvas)').first().waitFor();
   await queue.getByText('на заседании').first().waitFor();
   await queue.locator('summary[aria-label^="Прочитать отзыв: Хорошилова"]').click();
   await queue.getByText('Совету: стоит поддержать.').waitFor();

@@ -56,9 +56,11 @@ describe.each([
     await page.getByRole('alert').waitFor();
     // the same key is still there
     expect(await page.locator('code').textContent()).toBe(key);
-    await page.getByLabel('Код из приложения').fill(codeOf(key, -1));
+    await page.getByLabel('Код из приложения').fill(codeOf(key));
     await page.getByRole('button', { name: 'Включить вход в два шага' }).click();
     await page.getByRole('heading', { name: 'Запасные коды' }).waitFor();
+    // the code of this moment may be used once more
+    await sql('update totp_factor set last_step = last_step - 1');
     const codes = await page.locator('ol code').allTextContents();
     expect(codes).toHaveLength(10);
     if (look !== 'without scripts') await expectTidy(page);

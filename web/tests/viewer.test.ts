@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { useBrowser } from './browser.ts';
+import { alive, useBrowser } from './browser.ts';
 import { expectTidy } from './tidy.ts';
 
 const open = useBrowser();
@@ -30,7 +30,7 @@ test('a PDF opens at the page found with its words marked, and turns by buttons,
 
   await viewer(page).getByRole('link', { name: 'Следующая страница' }).first().click();
   await leaf(page, 2).waitFor();
-  expect(new URL(page.url()).searchParams.get('page')).toBe('2');
+  await expect.poll(() => new URL(page.url()).searchParams.get('page')).toBe('2');
   await leaf(page, 2).focus();
   await page.keyboard.press('PageDown');
   await leaf(page, 3).waitFor();
@@ -138,6 +138,7 @@ test('sheets, slides and documents of a material open one after another', async 
   await viewer(page).getByRole('region', { name: 'Текст файла' }).locator('table').first().waitFor();
 
   await page.goto(report);
+  await alive(page);
   await openFile(page, 'pptx');
   const slides = viewer(page).getByRole('navigation', { name: 'Слайды' }).getByRole('link');
   await slides.nth(2).click();

@@ -145,8 +145,9 @@ async function requireUnused(
 /** @throws Conflict when another theme has come to lie under one that would go: it would silently come to the top */
 async function requireNothingUnder(em: EntityManager, going: readonly string[]): Promise<void> {
   const [under] = await em.execute<{ title: string }[]>(
-    `select title from priority_theme where broader_id = any(?::uuid[]) and merged_into_id is null limit 1`,
-    [sqlArray(going)],
+    `select title from priority_theme
+     where broader_id = any(?::uuid[]) and id <> all(?::uuid[]) and merged_into_id is null limit 1`,
+    [sqlArray(going), sqlArray(going)],
   );
   if (under)
     throw new Conflict({

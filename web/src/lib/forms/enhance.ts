@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { enhance as enhanceByKit, type SubmitFunction } from '$app/forms';
 import { noAnswer } from './no-answer.svelte.ts';
 
@@ -7,27 +8,29 @@ type Answer = Parameters<Finish>[0];
 
 /**
  * Kit's `enhance`, for impatient fingers and bad lines: what is on its way is not sent a second time, one press waits for
- * the answer to the one before, and where no answer comes, the page stays with all that was typed and says so.
+ * the answer to the one before and goes on from what that has changed, and where no answer comes, the page stays with all
+ * that was typed and says so.
  */
 export function enhance(form: HTMLFormElement, submit?: SubmitFunction): { destroy(): void } {
   const onTheirWay = new Set<string>();
-  let before = Promise.resolve();
+  /** Whether what was pressed before has been done. */
+  let before = Promise.resolve(false);
   return enhanceByKit(form, async (press) => {
     const sent = wordsOf(press);
     if (onTheirWay.has(sent)) return press.cancel();
     onTheirWay.add(sent);
     const turn = before;
-    let free = () => {};
+    let free = (_done: boolean) => {};
     before = new Promise((resolve) => (free = resolve));
-    const settle = () => {
+    const settle = (done: boolean) => {
       onTheirWay.delete(sent);
-      free();
+      free(done);
     };
     const cancel = () => {
-      settle();
+      settle(false);
       press.cancel();
     };
-    await turn;
+    if (await turn) await takeVersions(press);
     noAnswer.tell(false);
     const finish = await submit?.({ ...press, cancel });
     return async (answer) => {
@@ -37,7 +40,7 @@ export function enhance(form: HTMLFormElement, submit?: SubmitFunction): { destr
       try {
         await (finish ? finish(settled) : settled.update());
       } finally {
-        settle();
+        settle(answer.result.type === 'success' || answer.result.type === 'redirect');
       }
     };
   });
@@ -50,6 +53,13 @@ export const emptied: SubmitFunction =
     await update();
     if (result.type === 'redirect') formElement.reset();
   };
+
+/** A press that has waited goes on from the version that the one before it has made, not from the one it was made of. */
+async function takeVersions({ formElement, formData }: Press): Promise<void> {
+  await tick();
+  for (const field of formElement.querySelectorAll<HTMLInputElement>('input[type=hidden][name$="ersion" i]'))
+    if (formData.has(field.name)) formData.set(field.name, field.value);
+}
 
 /** What a press sends, and where. */
 function wordsOf({ action, formData }: Press): string {

@@ -10,6 +10,8 @@ export class PdfReader {
   /** The file once it is open, with the program that draws it. */
   opened = $state.raw<{ file: PDFDocumentProxy; drawPage: Engine['drawPage'] }>();
   #close = (): void => {};
+  /** Whoever reads has left: what comes now is let go of. */
+  #left = false;
 
   /** @param url address of the file, on our own origin */
   constructor(private readonly url: string) {}
@@ -21,6 +23,7 @@ export class PdfReader {
     this.loaded = 0;
     try {
       const engine = await import('./pdf-engine.ts');
+      if (this.#left) return;
       const task = engine.openPdf(this.url, (bytes) => (this.loaded = bytes));
       this.#close = () => void task.destroy();
       this.opened = { file: await task.promise, drawPage: engine.drawPage };
@@ -39,6 +42,7 @@ export class PdfReader {
 
   /** Lets go of the file and its worker. */
   close(): void {
+    this.#left = true;
     this.#close();
   }
 }

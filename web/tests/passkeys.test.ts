@@ -1,4 +1,4 @@
-import type { CDPSession, Page, Response } from 'playwright-core';
+import type { CDPSession, Page, Response, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { alive, useBrowser } from './browser.ts';
 import { sql } from './database.ts';
@@ -49,14 +49,25 @@ async function liftAfterwards(page: Page, { touch }: Reader) {
   });
 }
 
-/** Reaches for a passkey by the button; a finger that lay there before would answer the field instead. */
+/**
+ * Reaches for a passkey by the button. A finger that lay there before would answer the field instead, and one that
+ * comes after the browser has asked answers nothing: the bank's answer waits until it lies there.
+ */
 async function signInByKey(page: Page, { touch }: Reader) {
+  const touched = Promise.withResolvers<void>();
+  const wait = async (route: Route) => {
+    if (isOffer(route)) await touched.promise;
+    await route.fallback();
+  };
+  await page.route('**/graphql', wait);
   await page.getByRole('button', { name: 'Войти по ключу доступа' }).click();
   await touch(true);
+  touched.resolve();
+  await page.unroute('**/graphql', wait);
 }
 
 /** The page asks for a passkey in the field. */
-const isOffer = (answer: Response) => answer.request().postData()?.includes('beginPasskeySignIn') ?? false;
+const isOffer = (of: Response | Route) => of.request().postData()?.includes('beginPasskeySignIn') ?? false;
 const offered = (page: Page) => page.waitForResponse(isOffer);
 
 /** Counts from now on how often it does. */

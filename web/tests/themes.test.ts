@@ -129,8 +129,8 @@ test('the tree is put in order by the keyboard, and the focus stays', async () =
   await link.focus();
   const onTheirWay = new Set<unknown>();
   page.on('request', (request) => request.method() === 'POST' && onTheirWay.add(request));
-  for (const end of ['requestfinished', 'requestfailed'] as const)
-    page.on(end, (request) => onTheirWay.delete(request));
+  page.on('requestfinished', (request) => onTheirWay.delete(request));
+  page.on('requestfailed', (request) => onTheirWay.delete(request));
   for (let press = 0; press < 3; press += 1) await page.keyboard.press('Alt+ArrowDown');
   await expect.poll(async () => (await order()).indexOf(first!)).toBeGreaterThan(0);
   await expect.poll(() => onTheirWay.size).toBe(0);

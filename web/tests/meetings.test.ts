@@ -295,6 +295,7 @@ test('a material is withdrawn by a protocol: its page says why, and the register
   await page.getByRole('button', { name: 'Записать решение' }).click();
   await page.getByText('за 1, против 0, воздержались 0').waitFor();
   await page.getByRole('button', { name: 'Закрыть заседание' }).click();
+  await page.getByText('Ждёт подписи протокола').waitFor();
   const theirs = await open(new URL(page.url()).pathname, { cookie: chair, javaScriptEnabled: false });
   await theirs.getByRole('button', { name: 'Подписать протокол' }).click();
   await theirs.getByText('SHA-256 подписанного PDF').waitFor();

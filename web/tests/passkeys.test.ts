@@ -149,8 +149,9 @@ test('a passkey is added, signs in without an address, is renamed and removed', 
 
   await reader.touch(false);
   await signOut(page);
+  const inTheField = offered(page);
   await page.goto('/sign-in');
-  await alive(page);
+  await inTheField;
   // the device still has it, the bank does not
   await liftAfterwards(page, reader);
   const offers = offersOf(page);

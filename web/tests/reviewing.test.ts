@@ -114,9 +114,10 @@ test('a material goes through two reviews, a revision with answers, and back', a
       await route.continue();
     },
   );
-  await first.getByLabel('Вернуть на доработку').check();
   // it is sent while the draft is still on its way
-  await first.waitForRequest((request) => request.url().includes('/save'));
+  const saving = first.waitForRequest((request) => request.url().includes('/save'));
+  await first.getByLabel('Вернуть на доработку').check();
+  await saving;
   await first.getByRole('button', { name: 'Отправить отзыв' }).click();
   await first.getByText(/больше не меняется/).waitFor();
 
@@ -124,9 +125,11 @@ test('a material goes through two reviews, a revision with answers, and back', a
   const second = await open('/my/reviews', { cookie: as['expert4'], javaScriptEnabled: false });
   await second.getByRole('link', { name: `Открыть приглашение: ${title}` }).click();
   await second.getByRole('button', { name: 'Согласиться' }).click();
+  await second.getByRole('button', { name: 'Отправить отзыв' }).waitFor();
   await score(second, '4');
   await second.getByRole('textbox', { name: 'Замечание 1' }).fill('Назовите возраст детей.');
   await second.getByRole('button', { name: 'Сохранить черновик' }).click();
+  await second.getByText(/Черновик сохранён в/).waitFor();
   expect(await second.getByRole('textbox', { name: 'Замечание 1' }).inputValue()).toBe(
     'Назовите возраст детей.',
   );

@@ -144,11 +144,16 @@ async function requireUnused(
 
 /** @throws Conflict when another theme has come to lie under one that would go: it would silently come to the top */
 async function requireNothingUnder(em: EntityManager, going: readonly string[]): Promise<void> {
-  const [under] = await em.execute<{ title: string }[]>(
-    `select title from priority_theme
-     where broader_id = any(?::uuid[]) and id <> all(?::uuid[]) and merged_into_id is null limit 1`,
+  const [under] = await em.execute<{ title: string; merged: boolean }[]>(
+    `select title, merged_into_id is not null as merged from priority_theme
+     where broader_id = any(?::uuid[]) and id <> all(?::uuid[]) order by merged limit 1`,
     [sqlArray(going), sqlArray(going)],
   );
+  if (under?.merged)
+    throw new Conflict({
+      ru: `Отменить нельзя: внутри этой темы лежала «${under.title}», которую потом слили с другой. Сначала отмените слияние.`,
+      en: `This cannot be undone: “${under.title}”, which was merged later, lay under this theme. Undo the merge first.`,
+    });
   if (under)
     throw new Conflict({
       ru: `Отменить нельзя: внутри этой темы лежит «${under.title}». Сначала переместите её.`,

@@ -205,6 +205,15 @@ describe('taking back what others have built on', () => {
       ...{ code: 'CONFLICT', message: expect.stringContaining('«Под надстройкой»') },
     });
     expect(await desk.themeOf(below.id)).toMatchObject({ broader: id });
+    const { theme: heir } = await desk.stored('Наследница');
+    await desk.act('merge', {
+      ...(await desk.seenOf(below.id)),
+      ...{ into: heir.id, expectedVersionOfInto: (await desk.themeOf(heir.id)).version },
+    });
+    expect(await undoOf(proposed!.id)).toMatchObject({
+      ...{ code: 'CONFLICT', message: expect.stringContaining('Сначала отмените слияние') },
+    });
+    await desk.undo(heir.id);
     await move(below.id, null);
     expect((await undoOf(proposed!.id)).themes).toBeDefined();
   });

@@ -20,6 +20,7 @@ import type { UploadAdmission } from './upload-admission.js';
 import { hearOut } from './upload-farewell.js';
 import { isFullDisk, UploadFault } from './upload-fault.js';
 import type { UploadFinisher } from './upload-finisher.js';
+import type { UploadLimits } from './upload-limits.js';
 import { uploadRequest } from './upload-request.js';
 import type { UploadStore } from './upload-store.js';
 
@@ -28,6 +29,7 @@ export interface UploadFormOptions {
   readonly publicUrl: string;
   /** Where a file lies while it comes: its length is known when it is there. */
   readonly folder: string;
+  readonly limits: UploadLimits;
   readonly admission: UploadAdmission;
   readonly store: UploadStore;
   readonly finisher: UploadFinisher;
@@ -43,6 +45,7 @@ type Told = 'none' | 'long' | 'limit' | 'space' | 'refused' | null;
 /** Adds `POST /uploads/form/{material}`, which takes a form with a field `file`. */
 export async function uploadFormRoutes(app: FastifyInstance, options: UploadFormOptions): Promise<void> {
   const refuseForeign = sameOriginOnly(options.publicUrl);
+  app.addHook('onResponse', async ({ raw }) => hearOut(raw, options.limits.slow));
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
   app.post<{ Params: { material: string }; Querystring: { lang?: string } }>(
@@ -83,14 +86,20 @@ async function take(
       metadata: { filename: file.name, material },
     });
     await store.create(upload);
-    await store.write(createReadStream(path), upload.id, 0);
-    await finisher.finish(upload.id);
+    try {
+      await store.write(createReadStream(path), upload.id, 0);
+      await finisher.finish(upload.id);
+    } catch (error) {
+      // a form goes on with nothing: what is not refused for good would stand in the way of the next try
+      if (!(error instanceof UploadFault) || error.status === 507)
+        await store.remove(upload.id).catch(() => {});
+      throw error;
+    }
     return null;
   } catch (error) {
     return whyNot(error);
   } finally {
     await rm(path, { force: true });
-    if (!request.raw.complete) hearOut(request.raw);
   }
 }
 
@@ -113,14 +122,19 @@ function receive(
       limits: { files: 1, fields: 10, fieldSize: 1024, parts: 11, fileSize: FORM_FILE_BYTES },
     });
     let kept: Promise<{ name: string; size: number; cut: boolean } | null> = Promise.resolve(null);
+    const broken = new AbortController();
+    const fail = (reason: unknown) => {
+      broken.abort();
+      reject(reason);
+    };
     form.on('file', (field, content, name) => {
       if (field !== 'file' || !name) return void content.resume();
-      kept = keep(content, path, name);
-      kept.catch(reject);
+      kept = keep(content, path, name, broken.signal);
+      kept.catch(fail);
     });
-    form.on('error', reject);
-    form.on('finish', () => void kept.then(resolve, reject));
-    raw.on('aborted', () => reject(new Error('The connection broke')));
+    form.on('error', fail);
+    form.on('finish', () => void kept.then(resolve, fail));
+    raw.on('aborted', () => fail(BROKEN));
     raw.pipe(form);
   });
 }
@@ -129,9 +143,13 @@ async function keep(
   content: Readable & { truncated?: boolean; bytesRead?: number },
   path: string,
   name: string,
+  signal: AbortSignal,
 ): Promise<{ name: string; size: number; cut: boolean }> {
   const file = await open(path, 'wx', 0o600);
   const stream = file.createWriteStream();
-  await pipeline(content, stream);
+  await pipeline(content, stream, { signal });
   return { name, size: stream.bytesWritten, cut: content.truncated === true };
 }
+
+/** Nobody is there any more to be told. */
+const BROKEN = new UploadFault(400, { ru: 'Соединение прервалось.', en: 'The connection broke.' });

@@ -1,6 +1,6 @@
 import type { Jobs } from '../../platform/jobs.js';
 import { type ContentReader, READ_FILE } from './content-reader.js';
-import { UploadFault } from './upload-fault.js';
+import { isFullDisk, UploadFault } from './upload-fault.js';
 import type { UploadFinisher } from './upload-finisher.js';
 import type { UploadLocks } from './upload-locks.js';
 import type { UploadRecords } from './upload.records.js';
@@ -32,11 +32,12 @@ export function defineUploadJobs(services: UploadJobsServices): void {
   });
 }
 
-/** Their process died between the last byte and the end. */
+/** Their process died between the last byte and the end. On a full disk they wait until the rest has made room. */
 async function finishComplete({ records, finisher }: UploadJobsServices): Promise<void> {
   for (const id of await records.complete())
     await finisher.finish(id).catch((error: unknown) => {
-      if (!(error instanceof UploadFault)) throw error; // the author reads the reason from the upload
+      // the author reads the reason from the upload
+      if (!(error instanceof UploadFault) && !isFullDisk(error)) throw error;
     });
 }
 

@@ -9,7 +9,7 @@ import { sameOriginOnly } from '../../platform/same-origin.js';
 import { requireMember } from '../../directory/role.js';
 import { hearOut } from './upload-farewell.js';
 import type { UploadFinisher } from './upload-finisher.js';
-import { UploadFault } from './upload-fault.js';
+import { isFullDisk, UploadFault } from './upload-fault.js';
 import type { UploadLimits } from './upload-limits.js';
 import type { UploadLocks } from './upload-locks.js';
 import type { UploadRecords } from './upload.records.js';
@@ -61,8 +61,8 @@ export async function uploadRoutes(app: FastifyInstance, options: UploadRoutesOp
       request.log.error({ err: error, requestId: scope.requestId }, 'an upload failed');
       if (!reply.raw.headersSent) reply.raw.writeHead(500).end();
     }
-    if (!raw.complete) hearOut(raw);
   };
+  app.addHook('onResponse', async ({ raw }) => hearOut(raw, limits.slow));
 
   const config = { longBody: true };
   const handler = () => undefined;
@@ -76,10 +76,7 @@ export async function uploadRoutes(app: FastifyInstance, options: UploadRoutesOp
   });
 }
 
-/**
- * Sends what the library answers, but for its `Connection: close`: a connection that is closed while bytes still come
- * is reset, and the client may never read why it was refused (RFC 9112 §9.6).
- */
+/** Sends what the library answers, but for its `Connection: close`: what still comes is heard out. */
 async function send(answer: Response, response: ServerResponse): Promise<void> {
   for (const [name, value] of answer.headers) if (name !== 'connection') response.setHeader(name, value);
   response.writeHead(answer.status).end(await answer.text());
@@ -112,8 +109,9 @@ function tusServer({ limits, records, store, locks, finisher }: UploadRoutesOpti
 }
 
 /** A fault in the words of HTTP, with a text for the author. */
-function describe(error: unknown): { status_code: number; body: string } {
+function describe(reason: unknown): { status_code: number; body: string } {
   const { locale } = uploadRequest.getStore()!;
+  const error = isFullDisk(reason) ? UploadFault.noSpace() : reason;
   if (error instanceof DomainError) {
     const status_code = error instanceof UploadFault ? error.status : (STATUS[error.code] ?? 400);
     return { status_code, body: `${error.text[locale]}\n` };

@@ -60,6 +60,14 @@ export async function addUploads(http: FastifyInstance, services: UploadsService
     reader.close();
   });
   const { publicUrl } = config;
-  await http.register(uploadFormRoutes, { publicUrl, folder, admission, store, finisher, authenticate });
+  await http.register(uploadFormRoutes, {
+    publicUrl,
+    folder,
+    limits,
+    admission,
+    store,
+    finisher,
+    authenticate,
+  });
   await http.register(uploadRoutes, { publicUrl, limits, records, store, locks, finisher, authenticate });
 }

@@ -148,9 +148,10 @@ test('who asks for all to be written waits also for what is being written', asyn
     const second = usage.flush().then(() => (all = true));
     await oneWaits(app.pool);
     expect(all).toBe(false);
-    await client.query('commit');
+    await client.query('rollback');
     await Promise.all([first, second]);
   } finally {
+    await client.query('rollback');
     client.release();
   }
   expect(await viewsOf(own)).toBe(1);

@@ -1,4 +1,3 @@
-import { tick } from 'svelte';
 import { enhance as enhanceByKit, type SubmitFunction } from '$app/forms';
 import { noAnswer } from './no-answer.svelte.ts';
 
@@ -8,29 +7,27 @@ type Answer = Parameters<Finish>[0];
 
 /**
  * Kit's `enhance`, for impatient fingers and bad lines: what is on its way is not sent a second time, one press waits for
- * the answer to the one before and goes on from what that has changed, and where no answer comes, the page stays with all
- * that was typed and says so.
+ * the answer to the one before, and where no answer comes, the page stays with all that was typed and says so.
  */
 export function enhance(form: HTMLFormElement, submit?: SubmitFunction): { destroy(): void } {
   const onTheirWay = new Set<string>();
-  /** Whether what was pressed before has been done. */
-  let before = Promise.resolve(false);
+  let before = Promise.resolve();
   return enhanceByKit(form, async (press) => {
     const sent = wordsOf(press);
     if (onTheirWay.has(sent)) return press.cancel();
     onTheirWay.add(sent);
     const turn = before;
-    let free = (_done: boolean) => {};
+    let free = () => {};
     before = new Promise((resolve) => (free = resolve));
-    const settle = (done: boolean) => {
+    const settle = () => {
       onTheirWay.delete(sent);
-      free(done);
+      free();
     };
     const cancel = () => {
-      settle(false);
+      settle();
       press.cancel();
     };
-    if (await turn) await takeVersions(press);
+    await turn;
     noAnswer.tell(false);
     const finish = await submit?.({ ...press, cancel });
     return async (answer) => {
@@ -40,7 +37,7 @@ export function enhance(form: HTMLFormElement, submit?: SubmitFunction): { destr
       try {
         await (finish ? finish(settled) : settled.update());
       } finally {
-        settle(answer.result.type === 'success' || answer.result.type === 'redirect');
+        settle();
       }
     };
   });
@@ -53,13 +50,6 @@ export const emptied: SubmitFunction =
     await update();
     if (result.type === 'redirect') formElement.reset();
   };
-
-/** A press that has waited goes on from the version that the one before it has made, not from the one it was made of. */
-async function takeVersions({ formElement, formData }: Press): Promise<void> {
-  await tick();
-  for (const field of formElement.querySelectorAll<HTMLInputElement>('input[type=hidden][name$="ersion" i]'))
-    if (formData.has(field.name)) formData.set(field.name, field.value);
-}
 
 /** What a press sends, and where. */
 function wordsOf({ action, formData }: Press): string {

@@ -149,6 +149,22 @@ test('a video offers what its name and its format tell, and captions are shown a
   expect(await roles.allTextContents()).toEqual(['Основной', 'Приложение', 'Расшифровка']);
 });
 
+test('a bank that is out of space says so at once, keeps what has come, and takes the rest when asked again', async () => {
+  const page = await begin();
+  const full = 'На сервере кончилось место. Загруженное сохранено.';
+  await page.route('**/uploads/*', async (route) => {
+    if (route.request().method() === 'PATCH') await route.fulfill({ status: 507, body: full });
+    else await route.continue();
+  });
+  await page.locator('.drop input[type=file]').setInputFiles(LESSON);
+  const row = page.locator('li[data-upload]');
+  await row.getByRole('alert').getByText(full).waitFor();
+  expect(await row.getByRole('progressbar').evaluate((bar: HTMLProgressElement) => bar.value)).toBe(0);
+  await page.unroute('**/uploads/*');
+  await row.getByRole('button', { name: 'Повторить' }).click();
+  await page.getByRole('button', { name: 'Принять: Аннотация' }).waitFor();
+});
+
 test('who moves a file with the keyboard stays at it', async () => {
   const page = await begin();
   await page

@@ -77,10 +77,11 @@ export async function alive(page: Page): Promise<void> {
   await page.locator('html[data-alive]').waitFor();
 }
 
-/** A page of an error or of what was withdrawn, or a form that the bank refused, is itself an error to the browser; the test looks at both. */
+/** A page of an error or of what was withdrawn, or a form or a file that the bank refused, is itself an error to the browser; the test looks at each. */
 function isAnswered(message: ConsoleMessage, page: Page): boolean {
   const { url } = message.location();
   if (url.includes('/no-such-') || /\?\/\w+$/.test(url)) return true;
+  if (/status of 507/.test(message.text()) && new URL(url).pathname.startsWith('/uploads/')) return true;
   const refused = /status of (400|409|410|422|429)/.test(message.text());
   return refused && new URL(url).pathname === new URL(page.url()).pathname;
 }

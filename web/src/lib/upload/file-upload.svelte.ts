@@ -21,6 +21,8 @@ export interface UploadTarget {
 const CHUNK_BYTES = 32 * 2 ** 20;
 /** Status of the answer for a file whose content the bank does not take. */
 const REFUSED = 422;
+/** Status of the answer of a bank that is out of space: who is told can do something, another try at once cannot. */
+const NO_SPACE = 507;
 /** Pauses before each further try, milliseconds; progress begins them anew. */
 const PAUSES = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000];
 
@@ -43,6 +45,8 @@ export class FileUpload {
   readonly name: string;
   readonly size: number;
   #upload: Upload | undefined;
+  /** Bytes that the bank has for good. */
+  #kept = 0;
   #previous: PreviousUpload | undefined;
   readonly #pace = new Pace();
   #settle: () => void = () => {};
@@ -116,6 +120,15 @@ export class FileUpload {
       // tells the file again after a reload; holds nothing that anybody could use
       fingerprint: async (file) => `metodbank ${material} ${file.name} ${file.size} ${file.lastModified}`,
       onProgress: (sent) => this.#note(sent),
+      onAfterResponse: (_request, response) => {
+        const offset = response.getHeader('Upload-Offset');
+        if (offset) this.#kept = Number(offset);
+      },
+      onShouldRetry: (error, attempt, options) => {
+        if (error.originalResponse?.getStatus() === NO_SPACE) return false;
+        this.#fallBack();
+        return tus.defaultOptions.onShouldRetry?.(error, attempt, options) ?? false;
+      },
       onSuccess: ({ lastResponse }) => {
         this.fileId = lastResponse.getHeader('Upload-File') ?? null;
         this.sent = this.size;
@@ -142,7 +155,14 @@ export class FileUpload {
     this.state = sent < this.size ? 'sending' : 'checking';
   }
 
+  /** What was sent behind the last answer may be lost. */
+  #fallBack(): void {
+    this.sent = this.#kept;
+    if (this.state === 'checking') this.#stand('sending');
+  }
+
   #fail(error: Error | DetailedError): void {
+    this.#fallBack();
     const response = 'originalResponse' in error ? error.originalResponse : null;
     const status = response?.getStatus() ?? 0;
     if (!response && !navigator.onLine) {

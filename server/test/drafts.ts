@@ -11,7 +11,10 @@ import { ChildConsent, License, MaterialKind, MaterialStatus } from '../src/mate
 import { MaterialVersion } from '../src/materials/material-version.entity.js';
 import { Material } from '../src/materials/material.entity.js';
 import { StoredFile } from '../src/materials/stored-file.entity.js';
+import type { Role } from '../src/directory/role.js';
 import { EducationLevel } from '../src/vocabulary/education-level.js';
+import type { BootedApp } from './app.js';
+import { buildAccount, signIn } from './members.js';
 
 let serial = 0;
 
@@ -83,4 +86,13 @@ export async function storeDraft(
   }
   await em.flush();
   return { material, draft, file };
+}
+
+/** An author who has signed in, with a draft that has no file yet. */
+export async function storeEmptyDraft({ orm, pool }: Pick<BootedApp, 'orm' | 'pool'>, roles: Role[] = []) {
+  const em = orm.em.fork();
+  const account = buildAccount(em, { roles });
+  const { material, draft } = await storeDraft(em, account);
+  await em.nativeDelete(StoredFile, { materialVersion: draft.id });
+  return { account, material: material.id, session: await signIn(pool, account) };
 }

@@ -11,14 +11,12 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.js';
-import { storeDraft } from '../../../test/drafts.js';
-import { buildAccount, signIn } from '../../../test/members.js';
+import { storeEmptyDraft } from '../../../test/drafts.js';
 import { begin, openPatch, patch, tus } from '../../../test/tus.js';
 import { entities } from '../../entities.js';
 import { openOrm, openPool } from '../../platform/database.js';
 import { PROJECT_ROOT } from '../../platform/project-root.js';
 import { LocalStorage } from '../../platform/storage/local-storage.js';
-import { StoredFile } from '../stored-file.entity.js';
 
 const run = promisify(execFile);
 
@@ -73,13 +71,7 @@ async function start(failpoint?: string, folder = dataDir) {
   return { url: `http://127.0.0.1:${line}`, dead, stop };
 }
 
-async function author() {
-  const em = orm.em.fork();
-  const account = buildAccount(em);
-  const { material, draft } = await storeDraft(em, account);
-  await em.nativeDelete(StoredFile, { materialVersion: draft.id });
-  return { material: material.id, session: await signIn(pool, account) };
-}
+const author = () => storeEmptyDraft({ orm, pool });
 
 async function filesOf(material: string) {
   const { rows } = await pool.query<{ sha256: string }>(

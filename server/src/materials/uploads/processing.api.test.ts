@@ -4,8 +4,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
 import { EICAR, startClamd } from '../../../test/clamd.js';
-import { storeDraft } from '../../../test/drafts.js';
-import { buildAccount, signIn } from '../../../test/members.js';
+import { storeEmptyDraft } from '../../../test/drafts.js';
 import { docxParts, zipOf } from '../../../test/sample-files.js';
 import { begin, tus, uploadWhole } from '../../../test/tus.js';
 import { Role } from '../../directory/role.js';
@@ -13,7 +12,6 @@ import { FileReader } from '../extraction/file-reader.js';
 import { FileIntake } from '../file-intake.js';
 import { forgetContents } from '../forgetting/forget-contents.js';
 import { BytesForgotten } from '../forgetting/rely-on.js';
-import { StoredFile } from '../stored-file.entity.js';
 import { ContentReader } from './content-reader.js';
 
 let app: BootedApp;
@@ -22,13 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-async function author(roles: Role[] = []) {
-  const em = app.orm.em.fork();
-  const account = buildAccount(em, { roles });
-  const { material, draft } = await storeDraft(em, account);
-  await em.nativeDelete(StoredFile, { materialVersion: draft.id });
-  return { account, material: material.id, session: await signIn(app.pool, account) };
-}
+const author = (roles: Role[] = []) => storeEmptyDraft(app, roles);
 
 const FILES = `query ($id: ID!) { ownMaterial(id: $id) { checklist { field blocking text subjectId } draft { files {
   id name role sha256 format textState downloadUrl thumbnailUrl

@@ -57,8 +57,9 @@ export class UploadFault extends DomainError {
   }
 }
 
-/** Whether the disk, or somebody's share of it, is full. */
+/** Whether the disk, or somebody's share of it, is full, or would be. */
 export function isFullDisk(error: unknown): boolean {
+  if (error instanceof UploadFault) return error.status === 507;
   const { code } = error as NodeJS.ErrnoException;
   return code === 'ENOSPC' || code === 'EDQUOT';
 }

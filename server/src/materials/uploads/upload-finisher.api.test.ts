@@ -5,11 +5,9 @@ import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
 import { oneWaits } from '../../../test/lock-waits.js';
-import { storeDraft } from '../../../test/drafts.js';
-import { buildAccount, signIn } from '../../../test/members.js';
+import { storeEmptyDraft } from '../../../test/drafts.js';
 import { begin, patch, uploadWhole } from '../../../test/tus.js';
 import { forgetContents } from '../forgetting/forget-contents.js';
-import { StoredFile } from '../stored-file.entity.js';
 
 let app: BootedApp;
 beforeAll(async () => {
@@ -17,13 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-async function author() {
-  const em = app.orm.em.fork();
-  const account = buildAccount(em);
-  const { material, draft } = await storeDraft(em, account);
-  await em.nativeDelete(StoredFile, { materialVersion: draft.id });
-  return { material: material.id, session: await signIn(app.pool, account) };
-}
+const author = () => storeEmptyDraft(app);
 
 /** Bytes that one draft has, and another author who brings the same. */
 async function sameBytes() {

@@ -2,9 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
-import { storeDraft } from '../../../test/drafts.js';
-import { buildAccount, signIn } from '../../../test/members.js';
-import { StoredFile } from '../stored-file.entity.js';
+import { storeEmptyDraft } from '../../../test/drafts.js';
 
 let app: BootedApp;
 beforeAll(async () => {
@@ -12,13 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-async function author() {
-  const em = app.orm.em.fork();
-  const account = buildAccount(em);
-  const { material, draft } = await storeDraft(em, account);
-  await em.nativeDelete(StoredFile, { materialVersion: draft.id });
-  return { material: material.id, session: await signIn(app.pool, account) };
-}
+const author = () => storeEmptyDraft(app);
 
 /** Where the bank leads after a form with a file. */
 async function post(

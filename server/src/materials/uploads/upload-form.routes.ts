@@ -17,10 +17,8 @@ import { DomainError } from '../../platform/errors.js';
 import { sameOriginOnly } from '../../platform/same-origin.js';
 import { isUuid } from '../../platform/uuid.js';
 import type { UploadAdmission } from './upload-admission.js';
-import { hearOut } from './upload-farewell.js';
 import { isFullDisk, UploadFault } from './upload-fault.js';
 import type { UploadFinisher } from './upload-finisher.js';
-import type { UploadLimits } from './upload-limits.js';
 import { uploadRequest } from './upload-request.js';
 import type { UploadStore } from './upload-store.js';
 
@@ -29,7 +27,6 @@ export interface UploadFormOptions {
   readonly publicUrl: string;
   /** Where a file lies while it comes: its length is known when it is there. */
   readonly folder: string;
-  readonly limits: UploadLimits;
   readonly admission: UploadAdmission;
   readonly store: UploadStore;
   readonly finisher: UploadFinisher;
@@ -45,7 +42,6 @@ type Told = 'none' | 'long' | 'limit' | 'space' | 'refused' | null;
 /** Adds `POST /uploads/form/{material}`, which takes a form with a field `file`. */
 export async function uploadFormRoutes(app: FastifyInstance, options: UploadFormOptions): Promise<void> {
   const refuseForeign = sameOriginOnly(options.publicUrl);
-  app.addHook('onResponse', async ({ raw }) => hearOut(raw, options.limits.slow));
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
   app.post<{ Params: { material: string }; Querystring: { lang?: string } }>(
@@ -91,8 +87,7 @@ async function take(
       await finisher.finish(upload.id);
     } catch (error) {
       // a form goes on with nothing: what is not refused for good would stand in the way of the next try
-      if (!(error instanceof UploadFault) || error.status === 507)
-        await store.remove(upload.id).catch(() => {});
+      if (isFullDisk(error) || !(error instanceof UploadFault)) await store.remove(upload.id).catch(() => {});
       throw error;
     }
     return null;
@@ -107,7 +102,6 @@ async function take(
 function whyNot(error: unknown): Told {
   if (isFullDisk(error)) return 'space';
   if (!(error instanceof DomainError)) throw error;
-  if (error instanceof UploadFault && error.status === 507) return 'space';
   return error.code === 'LIMIT_EXCEEDED' ? 'limit' : 'refused';
 }
 

@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BootedApp, bootApp } from '../../../test/app.js';
-import { storeDraft } from '../../../test/drafts.js';
-import { buildAccount, signIn } from '../../../test/members.js';
+import { storeEmptyDraft } from '../../../test/drafts.js';
 import { begin, metadataOf, offsetOf, openPatch, patch, tus, uploadWhole } from '../../../test/tus.js';
-import { StoredFile } from '../stored-file.entity.js';
 import { TIDY_UPLOADS } from './upload.jobs.js';
 
 let app: BootedApp;
@@ -24,13 +22,7 @@ afterAll(async () => {
   await app.close();
 });
 
-async function author() {
-  const em = app.orm.em.fork();
-  const account = buildAccount(em);
-  const { material, draft } = await storeDraft(em, account);
-  await em.nativeDelete(StoredFile, { materialVersion: draft.id });
-  return { account, material: material.id, session: await signIn(app.pool, account) };
-}
+const author = () => storeEmptyDraft(app);
 
 /** A text file of about so many bytes, unlike any other. */
 function textOf(bytes: number): Buffer {

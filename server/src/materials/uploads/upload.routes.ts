@@ -7,7 +7,6 @@ import type { Actor } from '../../platform/actor.js';
 import { DomainError, type ErrorCode } from '../../platform/errors.js';
 import { sameOriginOnly } from '../../platform/same-origin.js';
 import { requireMember } from '../../directory/role.js';
-import { hearOut } from './upload-farewell.js';
 import type { UploadFinisher } from './upload-finisher.js';
 import { isFullDisk, UploadFault } from './upload-fault.js';
 import type { UploadLimits } from './upload-limits.js';
@@ -62,7 +61,6 @@ export async function uploadRoutes(app: FastifyInstance, options: UploadRoutesOp
       if (!reply.raw.headersSent) reply.raw.writeHead(500).end();
     }
   };
-  app.addHook('onResponse', async ({ raw }) => hearOut(raw, limits.slow));
 
   const config = { longBody: true };
   const handler = () => undefined;

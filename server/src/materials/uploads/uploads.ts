@@ -10,6 +10,7 @@ import { FileReader } from '../extraction/file-reader.js';
 import { FileIntake } from '../file-intake.js';
 import { ContentReader } from './content-reader.js';
 import { UploadAdmission } from './upload-admission.js';
+import { hearOut } from './upload-farewell.js';
 import { UploadFinisher } from './upload-finisher.js';
 import { UPLOAD_LIMITS, type UploadLimits } from './upload-limits.js';
 import { UploadLocks } from './upload-locks.js';
@@ -60,14 +61,10 @@ export async function addUploads(http: FastifyInstance, services: UploadsService
     reader.close();
   });
   const { publicUrl } = config;
-  await http.register(uploadFormRoutes, {
-    publicUrl,
-    folder,
-    limits,
-    admission,
-    store,
-    finisher,
-    authenticate,
+  const shared = { publicUrl, store, finisher, authenticate };
+  await http.register(async (uploads) => {
+    uploads.addHook('onResponse', async ({ raw }) => hearOut(raw, limits.slow));
+    await uploads.register(uploadFormRoutes, { ...shared, folder, admission });
+    await uploads.register(uploadRoutes, { ...shared, limits, records, locks });
   });
-  await http.register(uploadRoutes, { publicUrl, limits, records, store, locks, finisher, authenticate });
 }

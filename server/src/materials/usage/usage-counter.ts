@@ -1,8 +1,6 @@
 import type { Pool } from 'pg';
 import { TODAY } from '../../platform/time-zone.js';
-
-/** How long a count waits in memory at most: what a process that dies may lose. */
-const FLUSH_MS = 5_000;
+import { WriteBehind } from '../../platform/write-behind.js';
 
 /** Adds counts to the day; `$1` are the keys, `$2` the counts. */
 const DOWNLOADS = {
@@ -24,8 +22,13 @@ const VIEWS = {
 export class UsageCounter {
   private readonly downloads = new Map<string, number>();
   private readonly views = new Map<string, number>();
-  private timer: NodeJS.Timeout | undefined;
-  private writing: Promise<void> = Promise.resolve();
+  private readonly behind = new WriteBehind(
+    async () => {
+      await this.write(DOWNLOADS, this.downloads);
+      await this.write(VIEWS, this.views);
+    },
+    () => {},
+  );
 
   constructor(private readonly pool: Pool) {}
 
@@ -44,23 +47,12 @@ export class UsageCounter {
    * the next time.
    */
   flush(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    const written = this.writing.then(async () => {
-      await this.write(DOWNLOADS, this.downloads);
-      await this.write(VIEWS, this.views);
-    });
-    this.writing = written.catch(() => {});
-    return written;
+    return this.behind.flush();
   }
 
   private count(counts: Map<string, number>, key: string): void {
     counts.set(key, (counts.get(key) ?? 0) + 1);
-    this.wake();
-  }
-
-  private wake(): void {
-    this.timer ??= setTimeout(() => void this.flush().catch(() => {}), FLUSH_MS).unref();
+    this.behind.wake();
   }
 
   private async write(statement: typeof VIEWS, counts: Map<string, number>): Promise<void> {
@@ -75,7 +67,7 @@ export class UsageCounter {
       });
     } catch (error) {
       for (const [key, count] of entries) counts.set(key, (counts.get(key) ?? 0) + count);
-      this.wake();
+      this.behind.wake();
       throw error;
     }
   }

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { isProgram } from '../../materials/usage/programs.js';
-import { type Client, requestScope } from '../../platform/context.js';
+import type { Client } from '../../platform/context.js';
 import { TODAY } from '../../platform/time-zone.js';
+import { WriteBehind } from '../../platform/write-behind.js';
 import type { AnalysedQuery } from '../analysis/query.js';
 import { isPersonal } from './personal.js';
 import { OnceADay } from './once-a-day.js';
@@ -15,8 +16,6 @@ const LONGEST = 120;
 const MOST_WAITING = 5_000;
 /** Different things that the visitors behind one address may add within a day. */
 const MOST_AN_ADDRESS = 500;
-/** How long a count waits in memory at most: what a process that dies may lose. */
-const FLUSH_MS = 5_000;
 /** Days after which it is forgotten what was asked for. */
 const KEPT_DAYS = 400;
 
@@ -34,14 +33,15 @@ interface Waiting extends Record<Outcome, number> {
 export class SearchTally {
   private readonly waiting = new Map<string, Waiting>();
   private readonly visitors = new OnceADay(MOST_AN_ADDRESS);
-  private timer: NodeJS.Timeout | undefined;
-  private writing: Promise<void> = Promise.resolve();
+  private readonly behind: WriteBehind;
 
   /** @param report takes what prevents writing */
   constructor(
     private readonly pool: pg.Pool,
-    private readonly report: (error: unknown) => void,
-  ) {}
+    report: (error: unknown) => void,
+  ) {
+    this.behind = new WriteBehind(() => this.write(), report);
+  }
 
   /** One more for a query; nothing that looks like somebody's own data is kept. */
   count(query: AnalysedQuery, outcome: Outcome, client: Client): void {
@@ -55,7 +55,7 @@ export class SearchTally {
     const waiting = known ?? { query: text, nothing: 0, shown: 0, opened: 0 };
     waiting[outcome] += 1;
     this.waiting.set(key, waiting);
-    this.wake();
+    this.behind.wake();
   }
 
   /**
@@ -63,11 +63,7 @@ export class SearchTally {
    * the next time.
    */
   flush(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    const written = this.writing.then(() => this.write());
-    this.writing = written.catch(() => {});
-    return written;
+    return this.behind.flush();
   }
 
   private async write(): Promise<void> {
@@ -86,16 +82,9 @@ export class SearchTally {
       });
     } catch (error) {
       for (const [key, waiting] of entries) this.waiting.set(key, sum(this.waiting.get(key), waiting));
-      this.wake();
+      this.behind.wake();
       throw error;
     }
-  }
-
-  /** Outside of the request that is counted: what it may do ends with it. */
-  private wake(): void {
-    this.timer ??= requestScope.exit(() =>
-      setTimeout(() => void this.flush().catch(this.report), FLUSH_MS).unref(),
-    );
   }
 
   /** Makes room: what is old goes, and when there is much, what was asked least and longest ago. */

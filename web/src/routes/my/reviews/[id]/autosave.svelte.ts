@@ -10,7 +10,7 @@ export class Autosave {
   #underWay = 0;
   #stopped = false;
 
-  /** @param save begins a save; `done` is called when it has ended */
+  /** @param save presses the button that saves: the form tells of it by `pressed`, `started` and `done` */
   constructor(private readonly save: () => void) {}
 
   /** Whether the bank may not have all that was typed. */
@@ -30,11 +30,19 @@ export class Autosave {
   /** Saves now what was typed, if anything was; a save that is under way goes before. */
   begin(): void {
     clearTimeout(this.#timer);
-    if (!this.#typed || this.#stopped) return;
+    if (this.#typed && !this.#stopped) this.save();
+  }
+
+  /** The button was pressed, by the reviewer or by `begin`: what was typed until now goes with it. */
+  pressed(): void {
+    clearTimeout(this.#timer);
     this.#typed = false;
+  }
+
+  /** Its turn has come; a press that sends nothing new never has one. */
+  started(): void {
     this.#underWay += 1;
     this.state = 'saving';
-    this.save();
   }
 
   /** A save has ended. After one that failed nothing is tried again until more is typed, or somebody leaves. */
